@@ -1,0 +1,1 @@
+"""The nouns: frozen data that flows between rooms, a file per part of the walk."""

@@ -1,0 +1,1 @@
+"""The configuration: its nouns, how TOML becomes them, every problem at once."""
