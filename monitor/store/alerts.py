@@ -1,0 +1,213 @@
+"""Alerts: new information, once. Which channel still owes one of them (holds), and silences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.model.names import AlertKind, make_id
+from monitor.model.telling import Alert
+from monitor.store.open import Store, reading, writing
+from monitor.store.rows import Row, change, listed, rows, stamp, sure
+
+_INSERT = """
+insert into alerts (id, kind, incident_id, feed_id, article_id, headline, before, reason,
+    raised_at, watch, severity)
+values (:id, :kind, :incident_id, :feed_id, :article_id, :headline, :before, :reason, :raised_at,
+    :watch, :severity)
+on conflict (id) do nothing
+"""
+_LIST = """
+select * from alerts
+where (:since = '' or raised_at >= :since) and (:until = '' or raised_at < :until)
+    and (:incident_id = '' or incident_id = :incident_id
+        or incident_id in (select from_id from redirects where to_id = :incident_id))
+    and (:kind = '' or kind = :kind)
+order by raised_at desc, number desc limit :limit
+"""
+_MANY = "select l.* from json_each(:ids) j join alerts l on l.id = j.value order by j.key"
+
+_HOLD = """
+insert into holds (alert_id, channel, watch, due_at, why)
+values (:alert_id, :channel, :watch, :due_at, :why)
+on conflict (alert_id, channel) do update set due_at = excluded.due_at, why = excluded.why
+where message_id is null and (due_at <> excluded.due_at or why <> excluded.why)
+"""
+_RELEASE = """
+update holds set message_id = :message_id
+where channel = :channel and message_id is null
+    and alert_id in (select value from json_each(:ids))
+"""
+_PENDING = """
+select h.*, l.kind, l.incident_id, l.headline, l.raised_at, l.severity
+from holds h join alerts l on l.id = h.alert_id
+where h.message_id is null and (:now = '' or h.due_at <= :now)
+order by h.due_at, l.number, h.channel
+"""
+
+_SILENCE = """
+insert into silences (id, incident_id, watch, until, who, why, made_at)
+values (:id, :incident_id, :watch, :until, :who, :why, :now)
+on conflict (id) do nothing
+"""
+_END_SILENCE = "update silences set ended_at = :now where id = :id and ended_at is null"
+_SILENCES = """
+select * from silences where :all or (ended_at is null and until > :now) order by until, number
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """What a person does not want to be told of for a while."""
+
+    id: str
+    #: "" = of every incident.
+    incident_id: str
+    #: "" = by every watch.
+    watch: str
+    until: datetime
+    who: str
+    why: str
+
+
+def save(db: Database, found: Iterable[Alert]) -> int:
+    """Store alerts; known ones stay as they are. Inside `writing`."""
+    return sum(change(db, _INSERT, _values(one)) for one in found)
+
+
+def raise_alerts(store: Store, found: Iterable[Alert]) -> int:
+    """Store alerts that no article brought (feed trouble) and return how many are new."""
+    with writing(store) as db:
+        return save(db, found)
+
+
+def list_alerts(
+    store: Store,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    incident_id: str = "",
+    kind: AlertKind | None = None,
+    limit: int = 100,
+) -> tuple[Alert, ...]:
+    """Return alerts, latest first."""
+    values = {
+        "since": stamp(since) or "",
+        "until": stamp(until) or "",
+        "incident_id": incident_id,
+        "kind": kind.value if kind else "",
+        "limit": limit,
+    }
+    with reading(store) as db:
+        return tuple(_alert(row) for row in rows(db, _LIST, values))
+
+
+def get_many(store: Store, ids: Iterable[str]) -> tuple[Alert, ...]:
+    """Return alerts in the given order; unknown ids are left out."""
+    with reading(store) as db:
+        return tuple(_alert(row) for row in rows(db, _MANY, {"ids": listed(ids)}))
+
+
+def hold(
+    db: Database, alert_id: str, channel: str, *, due_at: datetime, why: str, watch: str = ""
+) -> int:
+    """Note that `channel` owes an alert from `due_at` on, and why then; inside `writing`."""
+    values = {
+        "alert_id": alert_id,
+        "channel": channel,
+        "watch": watch,
+        "due_at": stamp(due_at),
+        "why": why,
+    }
+    return change(db, _HOLD, values)
+
+
+def release(db: Database, channel: str, alert_ids: Iterable[str], message_id: str) -> int:
+    """Note that a message carries held alerts; inside `writing`, with the message saved."""
+    values = {"channel": channel, "ids": listed(alert_ids), "message_id": message_id}
+    return change(db, _RELEASE, values)
+
+
+def pending(store: Store, now: datetime | None = None) -> list[Row]:
+    """Return what channels owe (all, or what is due by `now`): when, and why it was held."""
+    with reading(store) as db:
+        return rows(db, _PENDING, {"now": stamp(now) or ""})
+
+
+def add_silence(store: Store, silence: Silence, now: datetime) -> None:
+    """Store a silence; a repetition changes nothing."""
+    values = {
+        "id": silence.id,
+        "incident_id": silence.incident_id or None,
+        "watch": silence.watch,
+        "until": stamp(silence.until),
+        "who": silence.who,
+        "why": silence.why,
+        "now": stamp(now),
+    }
+    with writing(store) as db:
+        change(db, _SILENCE, values)
+
+
+def end_silence(store: Store, silence_id: str, now: datetime) -> bool:
+    """End a silence early; False where there is none to end."""
+    with writing(store) as db:
+        return change(db, _END_SILENCE, {"id": silence_id, "now": stamp(now)}) > 0
+
+
+def silences(store: Store, now: datetime, *, all_of_them: bool = False) -> tuple[Silence, ...]:
+    """Return the silences that hold at `now`, or all ever made."""
+    with reading(store) as db:
+        found = rows(db, _SILENCES, {"now": stamp(now), "all": all_of_them})
+    return tuple(_silence(row) for row in found)
+
+
+def silence_id(incident_id: str, watch: str, until: datetime) -> str:
+    """Return the id of a silence: its content."""
+    return make_id("silence", incident_id, watch, stamp(until))
+
+
+def _values(one: Alert) -> Row:
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "incident_id": one.incident_id,
+        "feed_id": one.feed_id,
+        "article_id": one.article_id,
+        "headline": one.headline,
+        "before": one.before,
+        "reason": one.reason,
+        "raised_at": stamp(one.raised_at),
+        "watch": one.watch,
+        "severity": one.severity,
+    }
+
+
+def _alert(row: Row) -> Alert:
+    return Alert(
+        id=row["id"],
+        kind=AlertKind(row["kind"]),
+        incident_id=row["incident_id"],
+        headline=row["headline"],
+        before=row["before"],
+        reason=row["reason"],
+        raised_at=sure(row["raised_at"]),
+        article_id=row["article_id"],
+        watch=row["watch"],
+        severity=row["severity"],
+        feed_id=row["feed_id"],
+    )
+
+
+def _silence(row: Row) -> Silence:
+    return Silence(
+        id=row["id"],
+        incident_id=row["incident_id"] or "",
+        watch=row["watch"],
+        until=sure(row["until"]),
+        who=row["who"],
+        why=row["why"],
+    )

@@ -1,0 +1,338 @@
+"""Incident cards, their blocking keys, and where old ids lead."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from sqlite_utils import Database
+
+from monitor.codec import from_json, to_json
+from monitor.model.deciding import Incident, Toll
+from monitor.model.names import DatePrecision, IncidentState
+from monitor.store.open import Store, reading, writing
+from monitor.store.rows import Row, change, first, listed, rows, stamp, value
+
+#: Rows looked at per key on either side of the day: keeps a shortlist's cost flat.
+_MOST_PER_KEY = 150
+
+_UPSERT = """
+insert into incidents (id, state, title, given_name, incident_type, event_start, event_end,
+    date_precision, place, admin1, country, latitude, longitude, place_precision, killed_low,
+    killed_best, killed_high, injured_low, injured_best, injured_high, articles, outlets,
+    independent_origins, undetermined_origins, origin_names, warnings, opened_at, updated_at,
+    first_published, external_id, known_from, profile, noun)
+values (:id, :state, :title, :given_name, :incident_type, :event_start, :event_end,
+    :date_precision, :place, :admin1, :country, :latitude, :longitude, :place_precision,
+    :killed_low, :killed_best, :killed_high, :injured_low, :injured_best, :injured_high,
+    :articles, :outlets, :independent_origins, :undetermined_origins, :origin_names, :warnings,
+    :opened_at, :updated_at, :first_published, :external_id, :known_from, :profile, :noun)
+on conflict (id) do update set
+    -- A merge is a person's decision; a card computed beside it does not undo it.
+    state = iif(state = 'merged', state, excluded.state),
+    title = excluded.title, incident_type = excluded.incident_type,
+    event_start = excluded.event_start, event_end = excluded.event_end,
+    date_precision = excluded.date_precision, place = excluded.place, admin1 = excluded.admin1,
+    country = excluded.country, latitude = excluded.latitude, longitude = excluded.longitude,
+    place_precision = excluded.place_precision, killed_low = excluded.killed_low,
+    killed_best = excluded.killed_best, killed_high = excluded.killed_high,
+    injured_low = excluded.injured_low, injured_best = excluded.injured_best,
+    injured_high = excluded.injured_high, articles = excluded.articles,
+    outlets = excluded.outlets, independent_origins = excluded.independent_origins,
+    undetermined_origins = excluded.undetermined_origins,
+    origin_names = excluded.origin_names, warnings = excluded.warnings,
+    opened_at = excluded.opened_at, updated_at = excluded.updated_at,
+    first_published = excluded.first_published, external_id = excluded.external_id,
+    known_from = excluded.known_from, noun = excluded.noun,
+    profile = iif(excluded.profile = '', profile, excluded.profile)
+where noun <> excluded.noun or (excluded.profile not in ('', profile))
+"""
+
+_ORIGIN = """
+update reports set origin = j.value
+from json_each(:origins) j
+where reports.version_id = j.key and reports.current = 1 and reports.origin is not j.value
+    and coalesce((select to_id from redirects where from_id = reports.incident_id),
+        reports.incident_id) = :id
+"""
+
+_KEY = """
+insert into incident_keys (key, day, incident)
+select :key, :day, number from incidents where id = :id
+on conflict do nothing
+"""
+_BEFORE = """
+select incident from incident_keys where key = :key and day between :low and :day
+order by day desc, incident limit :most
+"""
+_AFTER = """
+select incident from incident_keys where key = :key and day > :day and day <= :high
+order by day, incident limit :most
+"""
+_NAMES = """
+select j.key as place, coalesce(r.to_id, i.id) as id from json_each(:numbers) j
+join incidents i on i.number = j.value left join redirects r on r.from_id = i.id order by place
+"""
+
+_MANY = "select i.* from json_each(:ids) j join incidents i on i.id = j.value order by j.key"
+_EARLIEST = """
+select profile from reports where incident_id = :id and current = 1 and role = :role
+    and profile <> '' order by number limit :most
+"""
+_LATEST = """
+select profile from reports where incident_id = :id and current = 1 and role = :role
+    and profile <> '' order by number desc limit :most
+"""
+_FAMILY = "select from_id from redirects where to_id = :id"
+_LEADS = "select to_id from redirects where from_id = :id"
+_EXTERNAL = "select id from incidents where external_id = :external_id order by number limit 1"
+
+_LIST = """
+select i.* from incidents i
+where (:merged or i.state <> 'merged')
+    and (:state = '' or i.state = :state)
+    and (:since = '' or i.updated_at >= :since)
+    and (:event_since = '' or i.event_end >= :event_since)
+    and (:type = '' or i.incident_type = :type)
+    and (:place = '' or instr(lower(coalesce(i.place, '')), lower(:place)) > 0
+        or instr(lower(coalesce(i.admin1, '')), lower(:place)) > 0
+        or lower(coalesce(i.country, '')) = lower(:place))
+    and (:text = '' or instr(lower(i.title || ' ' || i.given_name), lower(:text)) > 0)
+order by i.updated_at desc, i.number desc limit :limit
+"""
+_KNOWN_STATE = "select state from incidents where id = :id"
+
+Keys = Sequence[tuple[str, int]]
+
+
+def shortlist(
+    store: Store, keys: Iterable[str], *, day: int | None, window_days: int, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """Return (incident id, number of shared keys), those with rare keys first.
+
+    Args:
+        store: the database.
+        keys: blocking keys of a mention.
+        day: day ordinal to look around; None looks at all days, latest first.
+        window_days: how far to look on either side of `day`.
+        limit: most incidents returned; merged ones stand under the id they lead to.
+    """
+    shared: dict[int, int] = {}
+    weight: dict[int, float] = {}
+    with reading(store) as db:
+        for key in dict.fromkeys(keys):
+            numbers = _near(db, key, day, window_days)
+            rarity = 1 / (1 + math.log2(1 + len(numbers)))
+            for number in numbers:
+                shared[number] = shared.get(number, 0) + 1
+                weight[number] = weight.get(number, 0.0) + rarity
+        best = sorted(shared, key=lambda number: (-weight[number], -shared[number], number))
+        best = best[: 2 * limit]
+        names = rows(db, _NAMES, {"numbers": listed(best)})
+    found: dict[str, int] = {}
+    for row in names:
+        found[row["id"]] = max(found.get(row["id"], 0), shared[best[row["place"]]])
+    return tuple(found.items())[:limit]
+
+
+def candidates(
+    store: Store, ids: Sequence[str], profiles_each: int
+) -> tuple[tuple[Incident, tuple[str, ...]], ...]:
+    """Return each incident with profiles of its earliest and latest reports, in the given order.
+
+    Incidents that no article reported yet have the profile they were imported with.
+    """
+    with reading(store) as db:
+        found = rows(db, _MANY, {"ids": listed(ids)})
+        return tuple((incident(row), _profiles(db, row, profiles_each)) for row in found)
+
+
+def get(store: Store, incident_id: str) -> Incident | None:
+    """Return an incident by the id it stands under, merged or not; see `resolve`."""
+    found = get_many(store, [incident_id])
+    return found[0] if found else None
+
+
+def get_many(store: Store, ids: Iterable[str]) -> tuple[Incident, ...]:
+    """Return incidents in the given order; unknown ids are left out."""
+    with reading(store) as db:
+        return tuple(incident(row) for row in rows(db, _MANY, {"ids": listed(ids)}))
+
+
+def resolve(store: Store, incident_id: str) -> str:
+    """Return the id that an id leads to now (itself, unless it was merged)."""
+    with reading(store) as db:
+        return value(db, _LEADS, {"id": incident_id}) or incident_id
+
+
+def family(db: Database, incident_id: str) -> list[str]:
+    """Return the id with all ids that lead to it; inside `reading` or `writing`."""
+    return [incident_id, *(row["from_id"] for row in rows(db, _FAMILY, {"id": incident_id}))]
+
+
+def by_external_id(store: Store, external_id: str) -> Incident | None:
+    """Return the incident of a register's id, where it leads now."""
+    with reading(store) as db:
+        known = value(db, _EXTERNAL, {"external_id": external_id})
+    return get(store, resolve(store, known)) if known else None
+
+
+def list_incidents(
+    store: Store,
+    *,
+    since: datetime | None = None,
+    event_since: date | None = None,
+    place: str = "",
+    incident_type: str = "",
+    text: str = "",
+    state: IncidentState | None = None,
+    merged: bool = False,
+    limit: int = 100,
+) -> tuple[Incident, ...]:
+    """Return incidents, latest change first; `place` is a name, part of one, or a country code."""
+    values = {
+        "since": stamp(since) or "",
+        "event_since": event_since.isoformat() if event_since else "",
+        "place": place,
+        "type": incident_type,
+        "text": text,
+        "state": state.value if state else "",
+        "merged": merged or state is IncidentState.MERGED,
+        "limit": limit,
+    }
+    with reading(store) as db:
+        return tuple(incident(row) for row in rows(db, _LIST, values))
+
+
+def upsert_known(store: Store, known: Iterable[tuple[Incident, str, Keys]]) -> int:
+    """Store (incident, profile, keys) of known incidents and return how many rows changed.
+
+    One that an article has reported since keeps its card. Idempotent.
+    """
+    written = 0
+    with writing(store) as db:
+        for one, profile, keys in known:
+            state = value(db, _KNOWN_STATE, {"id": one.id})
+            if state in (None, IncidentState.KNOWN):
+                written += save(db, one, profile=profile)
+                save_keys(db, {one.id: keys})
+    return written
+
+
+def save(db: Database, one: Incident, *, profile: str = "") -> int:
+    """Store a card; 0 where it stands so already. Inside `writing`."""
+    return change(db, _UPSERT, {**_values(one), "profile": profile})
+
+
+def save_origins(db: Database, one: Incident) -> None:
+    """Write the origin of each report beside it; inside `writing`, after the reports."""
+    if one.origins.by_version:
+        change(db, _ORIGIN, {"id": one.id, "origins": to_json(dict(one.origins.by_version))})
+
+
+def save_keys(db: Database, keys: Mapping[str, Keys]) -> int:
+    """Store blocking keys with the day they stand at; inside `writing`."""
+    return sum(
+        change(db, _KEY, {"id": one, "key": key, "day": day})
+        for one, pairs in keys.items()
+        for key, day in pairs
+    )
+
+
+def incident(row: Row) -> Incident:
+    """Return the noun of an `incidents` row; what persons decided stands over the card."""
+    card = _card(row["noun"])
+    state = IncidentState(row["state"])
+    if (card.state, card.merged_into, card.given_name) == (
+        state,
+        row["merged_into"],
+        row["given_name"],
+    ):
+        return card
+    return dataclasses.replace(
+        card, state=state, merged_into=row["merged_into"], given_name=row["given_name"]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _card(noun: str) -> Incident:
+    return from_json(Incident, noun)
+
+
+def _near(db: Database, key: str, day: int | None, window_days: int) -> list[int]:
+    low, middle, high = (
+        (0, date.max.toordinal(), 0) if day is None else (day - window_days, day, day + window_days)
+    )
+    values = {"key": key, "low": low, "day": middle, "high": high, "most": _MOST_PER_KEY}
+    found = db.execute(_BEFORE, values).fetchall()
+    if day is not None:
+        found += db.execute(_AFTER, values).fetchall()
+    return list(dict.fromkeys(number for (number,) in found))
+
+
+def _profiles(db: Database, row: Row, most: int) -> tuple[str, ...]:
+    """Background mentions stand in only where no article reports it first-hand."""
+    found: dict[str, None] = {}
+    ids = family(db, row["id"])
+    for role in ("primary", "background"):
+        for sql, share in ((_EARLIEST, most - most // 2), (_LATEST, most // 2)):
+            for one in ids:
+                values = {"id": one, "role": role, "most": share}
+                found.update((text, None) for (text,) in db.execute(sql, values).fetchall())
+        if found:
+            break
+    if row["profile"]:
+        found[row["profile"]] = None
+    return tuple(found)
+
+
+def _values(one: Incident) -> Row:
+    place = one.place
+    return {
+        "id": one.id,
+        # Only decisions.merge makes an incident merged (with where it leads).
+        "state": ("open" if one.state is IncidentState.MERGED else one.state.value),
+        "title": one.title,
+        "given_name": one.given_name,
+        "incident_type": one.incident_type,
+        "event_start": one.when.start.isoformat() if one.when else None,
+        "event_end": one.when.end.isoformat() if one.when else None,
+        "date_precision": (one.when.precision if one.when else DatePrecision.UNKNOWN).value,
+        "place": place.name if place else None,
+        "admin1": place.admin1 if place else None,
+        "country": place.country if place else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "place_precision": place.precision if place else None,
+        **toll_values("killed", one.killed),
+        **toll_values("injured", one.injured),
+        "articles": one.origins.articles,
+        "outlets": one.origins.outlets,
+        "independent_origins": one.origins.independent,
+        "undetermined_origins": one.origins.undetermined,
+        "origin_names": to_json(one.origins.names),
+        "warnings": to_json(one.origins.warnings),
+        "opened_at": stamp(one.opened_at),
+        "updated_at": stamp(one.updated_at),
+        "first_published": stamp(one.first_published),
+        "external_id": one.external_id,
+        "known_from": one.known_from,
+        "noun": to_json(one),
+    }
+
+
+def toll_values(name: str, toll: Toll | None) -> Row:
+    """Return a toll as the parameters `<name>_low`, `…_best`, `…_high`."""
+    return {
+        f"{name}_low": toll.low if toll else None,
+        f"{name}_best": toll.best if toll else None,
+        f"{name}_high": toll.high if toll else None,
+    }
+
+
+def find_row(db: Database, incident_id: str) -> Row | None:
+    """Return the whole row of an incident; inside `reading` or `writing`."""
+    return first(db, "select * from incidents where id = :id", {"id": incident_id})

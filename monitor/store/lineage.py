@@ -1,0 +1,270 @@
+"""Text fingerprints, credits, attributions and edges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from monitor.codec import from_json, to_json
+from monitor.model.deciding import Edge, Evidence
+from monitor.model.names import Relation
+from monitor.model.reading import Article, Attribution, Credit, Source
+from monitor.store import articles, sources
+from monitor.store.open import Store, reading
+from monitor.store.rows import Row, change, listed, rows, stamp, value
+
+#: A fingerprint that this many texts of its window carry already is boilerplate or a text whose
+#: root is on file; more of it only costs. Keeps the look-up flat whatever is stored.
+MOST_PER_HASH = 48
+_WINDOW_DAYS = 30
+
+_COMMON = """
+select count(*) from (
+    select 1 from fingerprints where hash = :hash and day between :day - :window and :day
+    limit :most)
+"""
+_FINGERPRINT = """
+insert into fingerprints (hash, day, version) values (:hash, :day, :version)
+on conflict do nothing
+"""
+_SHARED = """
+select version from fingerprints where hash = :hash and day >= :day order by day limit :most
+"""
+_IDS = """
+select j.key as place, v.id from json_each(:numbers) j join versions v on v.number = j.value
+order by place
+"""
+_FORGET = "delete from fingerprints where day < :day"
+
+_CREDIT = """
+insert into credits (version_id, position, source_id, kind, relation, field, start, "end", text,
+    confidence)
+values (:version_id, :position, :source_id, :kind, :relation, :field, :start, :end, :text,
+    :confidence)
+on conflict do nothing
+"""
+_CREDITS = """
+select c.*, s.name, s.source_class, s.family, s.country from credits c
+join sources s on s.id = c.source_id where c.version_id = :id order by c.position
+"""
+
+_ATTRIBUTION = """
+insert into attributions (version_id, position, source_id, kind, source_field, source_start,
+    source_end, source_text, cue_field, cue_start, cue_end, cue_text, content_field,
+    content_start, content_end, content_text, via)
+values (:version_id, :position, :source_id, :kind, :source_field, :source_start, :source_end,
+    :source_text, :cue_field, :cue_start, :cue_end, :cue_text, :content_field, :content_start,
+    :content_end, :content_text, :via)
+on conflict do nothing
+"""
+_ATTRIBUTIONS = """
+select t.*, s.name, s.source_class, s.family, s.country from attributions t
+join sources s on s.id = t.source_id where t.version_id = :id order by t.position
+"""
+
+_EDGE = """
+insert into edges (id, from_article_id, from_version_id, relation, to_article_id, to_source_id,
+    confidence, containment, recorded_at)
+values (:id, :from_article_id, :from_version_id, :relation, :to_article_id, :to_source_id,
+    :confidence, :containment, :now)
+on conflict (id) do nothing
+"""
+_EVIDENCE = """
+insert into edge_evidence (edge_id, position, kind, field, start, "end", text)
+values (:edge_id, :position, :kind, :field, :start, :end, :text)
+on conflict do nothing
+"""
+_WITHDRAW = "update edges set withdrawn_at = :now where id = :id and withdrawn_at is null"
+
+_EDGES = """
+select e.*, s.name, s.source_class, s.family, s.country from edges e
+left join sources s on s.id = e.to_source_id
+where e.withdrawn_at is null and (e.from_article_id in (select value from json_each(:ids))
+    or e.to_article_id in (select value from json_each(:ids)))
+order by e.number
+"""
+_PROOF = """
+select w.* from json_each(:ids) j join edge_evidence w on w.edge_id = j.value
+order by w.edge_id, w.position
+"""
+
+
+def text_candidates(
+    store: Store, signature: Sequence[int], *, since: datetime, min_shared: int, limit: int
+) -> tuple[tuple[str, int], ...]:
+    """Return (version id, shared fingerprints) of texts dated `since` or later, most shared first.
+
+    The cost depends on the signature alone, not on how much is stored.
+    """
+    day = since.date().toordinal()
+    shared: Counter[int] = Counter()
+    with reading(store) as db:
+        for one in set(signature):
+            found = db.execute(_SHARED, {"hash": one, "day": day, "most": MOST_PER_HASH})
+            shared.update(number for (number,) in found.fetchall())
+        best = [(number, count) for number, count in shared.items() if count >= min_shared]
+        best.sort(key=lambda pair: (-pair[1], pair[0]))
+        numbers = [number for number, _ in best[:limit]]
+        named = {row["place"]: row["id"] for row in rows(db, _IDS, {"numbers": listed(numbers)})}
+    return tuple((named[place], best[place][1]) for place in range(len(numbers)) if place in named)
+
+
+def load_texts(store: Store, version_ids: Iterable[str]) -> tuple[Article, ...]:
+    """Return versions in the given order; unknown ids are left out."""
+    return articles.load_versions(store, version_ids)
+
+
+def credits_of(store: Store, version_id: str) -> tuple[Credit, ...]:
+    """Return the credits of a version, in their order."""
+    with reading(store) as db:
+        return tuple(_credit(row) for row in rows(db, _CREDITS, {"id": version_id}))
+
+
+def attributions_of(store: Store, version_id: str) -> tuple[Attribution, ...]:
+    """Return the attributions of a version, in their order."""
+    with reading(store) as db:
+        return tuple(_attribution(row) for row in rows(db, _ATTRIBUTIONS, {"id": version_id}))
+
+
+def edges_of(store: Store, article_ids: Iterable[str]) -> tuple[Edge, ...]:
+    """Return the standing edges from or to any of these articles, oldest record first."""
+    with reading(store) as db:
+        found = rows(db, _EDGES, {"ids": listed(article_ids)})
+        proof = rows(db, _PROOF, {"ids": listed(row["id"] for row in found)})
+    evidence: dict[str, list[Evidence]] = {}
+    for row in proof:
+        span = sources.sure_span(row)
+        evidence.setdefault(row["edge_id"], []).append(Evidence(kind=row["kind"], span=span))
+    return tuple(_edge(row, tuple(evidence.get(row["id"], ()))) for row in found)
+
+
+def save_signature(db: Database, version_number: int, signature: Iterable[int], day: int) -> int:
+    """Store a version's fingerprints; those that are common already are left out."""
+    written = 0
+    for one in sorted(set(signature)):
+        values = {"hash": one, "day": day, "version": version_number}
+        crowd = {**values, "window": _WINDOW_DAYS, "most": MOST_PER_HASH}
+        if value(db, _COMMON, crowd) < MOST_PER_HASH:
+            written += change(db, _FINGERPRINT, values)
+    return written
+
+
+def save_credits(db: Database, version_id: str, found: Sequence[Credit]) -> int:
+    """Store a version's credits; inside `writing`."""
+    return sum(
+        change(
+            db,
+            _CREDIT,
+            {
+                "version_id": version_id,
+                "position": position,
+                "source_id": sources.save(db, credit.source),
+                "kind": credit.kind,
+                "relation": credit.relation.value,
+                "confidence": credit.confidence,
+                **sources.span_values("", credit.span),
+            },
+        )
+        for position, credit in enumerate(found)
+    )
+
+
+def save_attributions(db: Database, version_id: str, found: Sequence[Attribution]) -> int:
+    """Store a version's attributions; inside `writing`."""
+    return sum(
+        change(
+            db,
+            _ATTRIBUTION,
+            {
+                "version_id": version_id,
+                "position": position,
+                "source_id": sources.save(db, one.source),
+                "kind": one.kind,
+                "via": to_json(one.via),
+                **sources.span_values("source_", one.source_span),
+                **sources.span_values("cue_", one.cue_span),
+                **sources.span_values("content_", one.content_span),
+            },
+        )
+        for position, one in enumerate(found)
+    )
+
+
+def save_edges(db: Database, edges: Iterable[Edge], now: datetime) -> int:
+    """Store edges with their evidence; known ones stay as they are. Inside `writing`."""
+    written = 0
+    for edge in edges:
+        to_source = sources.save(db, edge.to_source) if edge.to_source else None
+        if not change(db, _EDGE, _edge_values(edge, to_source, now)):
+            continue
+        written += 1
+        for position, one in enumerate(edge.evidence):
+            span = sources.span_values("", one.span)
+            change(
+                db,
+                _EVIDENCE,
+                {"edge_id": edge.id, "position": position, "kind": one.kind, **span},
+            )
+    return written
+
+
+def withdraw_edges(db: Database, ids: Iterable[str], now: datetime) -> int:
+    """Take edges back that a later look disproved; they stay on file. Inside `writing`."""
+    return sum(change(db, _WITHDRAW, {"id": one, "now": stamp(now)}) for one in ids)
+
+
+def forget_fingerprints(db: Database, before: datetime) -> int:
+    """Delete fingerprints dated before a moment; call inside `writing`."""
+    return change(db, _FORGET, {"day": before.date().toordinal()})
+
+
+def _edge_values(edge: Edge, to_source: str | None, now: datetime) -> Row:
+    return {
+        "id": edge.id,
+        "from_article_id": edge.from_article_id,
+        "from_version_id": edge.from_version_id,
+        "relation": edge.relation.value,
+        "to_article_id": edge.to_article_id,
+        "to_source_id": to_source,
+        "confidence": edge.confidence,
+        "containment": edge.containment,
+        "now": stamp(now),
+    }
+
+
+def _edge(row: Row, evidence: tuple[Evidence, ...]) -> Edge:
+    return Edge(
+        id=row["id"],
+        from_article_id=row["from_article_id"],
+        from_version_id=row["from_version_id"],
+        relation=Relation(row["relation"]),
+        to_article_id=row["to_article_id"],
+        to_source=sources.source(row) if row["to_source_id"] else None,
+        evidence=evidence,
+        confidence=row["confidence"],
+        containment=row["containment"],
+    )
+
+
+def _credit(row: Row) -> Credit:
+    return Credit(
+        source=sources.source(row),
+        kind=row["kind"],
+        relation=Relation(row["relation"]),
+        span=sources.sure_span(row),
+        confidence=row["confidence"],
+    )
+
+
+def _attribution(row: Row) -> Attribution:
+    return Attribution(
+        source=sources.source(row),
+        source_span=sources.span(row, "source_"),
+        cue_span=sources.sure_span(row, "cue_"),
+        content_span=sources.span(row, "content_"),
+        kind=row["kind"],
+        via=from_json(tuple[Source, ...], row["via"]),
+    )

@@ -1,0 +1,85 @@
+"""Sources, and the spans that prove something: columns that several tables share."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from monitor.model.names import SourceClass, make_id
+from monitor.model.reading import Source
+from monitor.model.spans import Span
+from monitor.store.open import Store, reading
+from monitor.store.rows import Row, change, rows
+
+_INSERT = """
+insert into sources (id, name, source_class, family, country)
+values (:id, :name, :source_class, :family, :country)
+on conflict (id) do nothing
+"""
+_LIST = """
+select * from v_sources where :name = '' or instr(lower(name), lower(:name)) > 0
+order by credits + attributions + claims desc, name limit :limit
+"""
+
+
+def source_id(source: Source) -> str:
+    """Return the id of a source: its name with class, family and country."""
+    return make_id("source", source.name, source.source_class, source.family, source.country)
+
+
+def save(db: Database, source: Source) -> str:
+    """Store a source where it is new and return its id; call inside `writing`."""
+    known = source_id(source)
+    values = {
+        "id": known,
+        "name": source.name,
+        "source_class": source.source_class.value,
+        "family": source.family,
+        "country": source.country,
+    }
+    change(db, _INSERT, values)
+    return known
+
+
+def source(row: Row) -> Source:
+    """Return the noun of a row that carries name, source_class, family and country."""
+    return Source(
+        name=row["name"],
+        source_class=SourceClass(row["source_class"]),
+        family=row["family"],
+        country=row["country"],
+    )
+
+
+def list_sources(store: Store, *, name: str = "", limit: int = 500) -> list[Row]:
+    """Return sources with how often each is credited, quoted and claims, most used first."""
+    with reading(store) as db:
+        return rows(db, _LIST, {"name": name, "limit": limit})
+
+
+def span_values(prefix: str, span: Span | None) -> Row:
+    """Return a span as the parameters `<prefix>field`, `…start`, `…end`, `…text`."""
+    return {
+        f"{prefix}field": span.field if span else None,
+        f"{prefix}start": span.start if span else None,
+        f"{prefix}end": span.end if span else None,
+        f"{prefix}text": span.text if span else None,
+    }
+
+
+def span(row: Row, prefix: str = "") -> Span | None:
+    """Return the span that `span_values` wrote, None where there is none."""
+    if row[f"{prefix}field"] is None:
+        return None
+    return Span(
+        field=row[f"{prefix}field"],
+        start=row[f"{prefix}start"],
+        end=row[f"{prefix}end"],
+        text=row[f"{prefix}text"],
+    )
+
+
+def sure_span(row: Row, prefix: str = "") -> Span:
+    """Return a span from columns that are never null."""
+    found = span(row, prefix)
+    assert found is not None, "these columns are not null"
+    return found
