@@ -1,0 +1,86 @@
+"""Feed text seen as a row of entries, so that one bad entry costs only itself. Linear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPEN = re.compile(r"<((?:[\w.-]{1,30}:)?(?:item|entry))(?=[\s>/])", re.IGNORECASE)
+_ROOT = re.compile(
+    r"<((?:[\w.-]{1,30}:)?(?:rss|feed|RDF))(?:\s[^<>]{0,20000})?>|<(channel)(?:\s[^<>]{0,2000})?>",
+    re.IGNORECASE,
+)
+#: One entry larger than this is no entry.
+_MAX_BLOCK = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Where a feed's entries stand in its text."""
+
+    text: str
+    #: Start tag of the root, so that a block alone keeps its namespaces and its xml:base.
+    root: str
+    closing: str
+    #: (start, end) of each complete entry.
+    places: tuple[tuple[int, int], ...]
+    #: The text ends inside the root element.
+    truncated: bool
+
+    def head(self) -> str:
+        """Return what stands before the first entry, closed."""
+        end = self.places[0][0] if self.places else len(self.text)
+        return self.text[:end] + self.closing
+
+    def first(self, limit: int) -> str:
+        """Return the feed with its first `limit` entries only, closed."""
+        return self.text[: self.places[limit - 1][1]] + self.closing
+
+    def complete(self) -> str:
+        """Return the feed up to its last complete entry, closed."""
+        return self.text[: self.places[-1][1]] + self.closing if self.places else self.text
+
+    def singly(self, limit: int) -> Iterator[str]:
+        """Yield each entry as a small feed of its own."""
+        opening = "<channel>" if "rss" in self.closing.lower() else ""
+        for start, end in self.places[:limit]:
+            if end - start <= _MAX_BLOCK:
+                yield f"{self.root}{opening}{self.text[start:end]}{self.closing}"
+
+
+def find_blocks(text: str) -> Blocks:
+    """Return where the entries of feed `text` stand."""
+    root = _ROOT.search(text)
+    name = (root[1] or root[2]) if root else "rss"
+    closing = f"</{name}>"
+    is_rss = name.lower().endswith("rss")
+    ended = f"</{name.lower()}" in text[-2000:].lower()
+    return Blocks(
+        text=text,
+        root=root[0] if root else "<rss>",
+        closing=f"</channel>{closing}" if is_rss else closing,
+        places=tuple(_places(text)),
+        truncated=root is not None and not ended,
+    )
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    ends: dict[str, bool] = {}
+    while match := _OPEN.search(text, at):
+        name = match[1]
+        close = f"</{name}>"
+        end = text.find(close, match.end()) if ends.get(name, True) else -1
+        if end < 0:
+            ends[name] = False  # never looked for again: the search stays linear
+            at = match.end()
+            continue
+        following = _OPEN.search(text, match.end(), end)
+        if following and following[1] == name:
+            # An entry that was never closed: it ends where the next begins.
+            yield match.start(), following.start()
+            at = following.start()
+            continue
+        yield match.start(), end + len(close)
+        at = end + len(close)
