@@ -1,0 +1,106 @@
+"""Pages that are no article: consent walls, paywalls, soft 404, robot checks, empty shells.
+
+By the share of cue words in a short text, and by titles that prove it alone; in many languages.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lxml.html import HtmlElement
+
+from monitor.articles.data import walls
+from monitor.articles.tree import words_of
+from monitor.model.collecting import Page
+from monitor.text import fold
+
+#: A text longer than this is an article whatever its words say.
+LONG = 1_500
+#: Cues a hundred words that make a wall of a short text.
+DENSE = 3.0
+STUB = 200
+
+_NOT_HTML = re.compile(
+    rb"^(%PDF|\x89PNG|\xff\xd8\xff|GIF8|PK\x03\x04|\x1f\x8b|RIFF|\x00\x00\x00.ftyp|ID3|OggS|\x7fELF)",
+    re.DOTALL,
+)
+_HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
+_ORDER = ("blocked", "js_only", "soft_404", "consent_wall", "paywall")
+
+
+def not_html(page: Page) -> bool:
+    """Return whether the body is no text at all, by its first bytes or its declared type."""
+    kind = page.headers.get("content-type", "").lower()
+    if _NOT_HTML.match(page.body[:16]) or page.body[:1024].count(b"\x00") > 64:
+        return True
+    return (
+        bool(kind) and not any(one in kind for one in _HTML_TYPES) and b"<" not in page.body[:512]
+    )
+
+
+def wall(
+    page: Page, tree: HtmlElement, title: str, text: str, *, declared: bool, scripted: bool
+) -> str:
+    """Return why the page is no article ("consent_wall", …), "" where it is one.
+
+    `declared`: the page itself says that its article is not free. `scripted`: it had scripts.
+    """
+    if page.status in (404, 410):
+        return "soft_404"
+    if page.status in (401, 403, 429, 451) or page.status >= 500:
+        return "blocked"
+    if len(text) > LONG:
+        return ""
+    named = _by_title(title)
+    if named and len(text) < LONG:
+        return named
+    seen = text if len(text) >= STUB else words_of(tree, 3_000)
+    found = _by_body(seen)
+    if found:
+        return found
+    if len(text) < STUB and declared:
+        return "paywall"
+    return "js_only" if scripted and len(text) < 50 and _is_shell(tree) else ""
+
+
+def stub(text: str, *, declared: bool) -> bool:
+    """Return whether the text ends at a paywall: it is an excerpt of the article."""
+    tail = fold(text[-300:])
+    return (declared and len(text) <= LONG) or any(
+        cue in tail for cue in walls()["paywall"]["stub"]
+    )
+
+
+def _by_title(title: str) -> str:
+    text = fold(title).strip()
+    for kind in _ORDER:
+        for cue in walls()[kind]["title"]:
+            near = text == cue or (text.startswith(cue) and len(text) <= len(cue) + 25)
+            if near and not (cue.isdigit() and text[len(cue) : len(cue) + 1].strip(" -|:–—.")):
+                return kind
+    return ""
+
+
+def _by_body(text: str) -> str:
+    words = max(len(text.split()), len(text) // 8, 1)
+    folded = fold(text)
+    best, most = "", 0.0
+    for kind in _ORDER:
+        cues = set(_pattern(kind).findall(folded))
+        share = 100 * len(cues) / words
+        enough = len(cues) >= 2 or (cues and words <= 40 and kind != "consent_wall")
+        if enough and share >= DENSE and share > most:
+            best, most = kind, share
+    return best
+
+
+def _is_shell(tree: HtmlElement) -> bool:
+    """Return whether the page shows next to nothing without its scripts."""
+    return len(words_of(tree, 600)) < 300
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    cues = sorted(walls()[kind]["body"], key=len, reverse=True)
+    return re.compile("|".join(re.escape(cue) for cue in cues))

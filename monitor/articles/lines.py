@@ -1,0 +1,273 @@
+"""What a line is, when it is no sentence of the article: by its form and a cue lexicon.
+
+Never by the name of a host: a line is judged by its length, its ending, its place (before the
+first real paragraph, between, after the last) and the words it opens with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from monitor.articles.data import cues
+from monitor.text import fold
+
+HEAD, BODY, TAIL = "head", "body", "tail"
+
+#: Longest lines that may be judged by a cue; beyond, it is a paragraph.
+LONG, MIDDLE, SHORT = 400, 200, 80
+#: A copyright line says so within this many characters; later, prose stands before it.
+FIRST_WORDS = 90
+
+_MARK = r"\s*[:»|–—>›•]"
+_ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»)\]]*$")
+_WORDS = re.compile(r"\w+")
+_TRIM = re.compile(r"^[\W_]+|[\W_]+$")
+_CAPS = re.compile(r"^[^a-z]*[A-Z][^a-z]*$")
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]][.\s]*$")
+_LAST_SENTENCE = re.compile(r"(?:^|[.!?…”\"]\s)([^.!?…]{2,90})$")
+_NUMBERS = re.compile(r"[\d\W_]+")
+_FILE_PHOTO = re.compile(r"^(?:FILE(?: PHOTO| IMAGE)?\s*[-–—:]|\(?FILES?\)\s|AP PHOTO)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, folded once; a long one is not: it is prose, and no cue is looked for."""
+
+    raw: str
+    folded: str
+    words: int
+    #: Ends as a sentence does.
+    ends: bool
+
+    @property
+    def item(self) -> str:
+        """The line without a list's mark before it."""
+        return self.raw.lstrip("-–•*· ")
+
+
+def line(raw: str) -> Line:
+    """Return `raw` (stripped) with what is asked of it again and again."""
+    folded = fold(raw) if len(raw) <= LONG else ""
+    return Line(raw, folded, len(_WORDS.findall(raw[:1000])), bool(_ENDS.search(raw[-12:])))
+
+
+def is_paragraph(one: Line) -> bool:
+    """Return whether a line is long enough and closed as prose is, in any script."""
+    if one.ends and one.words >= 12:
+        return True
+    wide = sum(c >= "\u3040" for c in one.raw[:200])
+    return one.words >= 25 or wide >= 40
+
+
+def kind_of(one: Line, place: str) -> str | None:
+    """Return the signal kind of a line that is no part of the text, None for text."""
+    if not one.folded or len(one.raw) > LONG:
+        return None
+    for kind, test in _TESTS:
+        if test(one, place):
+            return kind
+    return None
+
+
+def _credit(one: Line, place: str) -> bool:
+    if _opens("credit", "workers", one.folded.lstrip("([{*—- ")):
+        return one.raw[0] in "([{" or place != BODY or not one.ends
+    if len(one.raw) <= 300 and (_holds("credit", "holds", one.folded) and place != HEAD):
+        return True
+    if len(one.raw) <= 300 and _opens("credit", "opens", _bare(one)) and place != BODY:
+        return True
+    if len(one.raw) <= SHORT and _marked("credit", one) and not one.ends:
+        return True
+    if place == BODY:
+        return False
+    bare = _bare(one)
+    if place == TAIL and one.folded.strip() in _cues("credit", "ends"):
+        return True
+    return one.words <= 7 and not one.ends and _opens("credit", "short", bare)
+
+
+def _copyright(one: Line, place: str) -> bool:
+    if place != BODY and _opens("copyright", "opens", one.folded):
+        return True
+    return _holds("copyright", "holds", one.folded[:FIRST_WORDS])
+
+
+def _edited(one: Line, place: str) -> bool:
+    bare = _bare(one)
+    if _opens("edited", "opens", bare):
+        return place != BODY or len(one.raw) <= MIDDLE
+    if not _marked("edited", one):
+        return False
+    return len(one.raw) <= SHORT or not bare.startswith("updated")
+
+
+def _caption(one: Line, place: str) -> bool:
+    if _FILE_PHOTO.match(one.raw):
+        return True
+    if _marked("caption", one) and len(one.raw) <= 300:
+        return True
+    bracket = _LAST_BRACKET.search(one.folded)
+    if bracket:
+        inner = bracket.group(1).strip()
+        square = one.raw.rstrip(" .").endswith("]")
+        return _holds("caption", "holds", inner) or (
+            square
+            and any(part.strip() in _cues("caption", "bracketed") for part in inner.split("/"))
+        )
+    last = None if one.ends else _LAST_SENTENCE.search(one.folded)
+    return bool(last and _holds("caption", "holds", last.group(1)))
+
+
+def _byline(one: Line, place: str) -> bool:
+    if place == BODY or one.words > 14 or one.ends or len(one.raw) > 140:
+        return False
+    if _marked("byline", one):
+        return True
+    names = [word for word in one.raw.split()[1:] if word[:1].isalpha()]
+    if not names or not _opens("byline", "opens", one.folded):
+        return False
+    if one.raw.isupper() and len(names) > 4:
+        return False
+    capitals = sum(not word[0].islower() for word in names)
+    return capitals * 3 >= len(names) * 2 and not names[0][0].islower()
+
+
+def _promotion(one: Line, place: str) -> bool:
+    bare = _bare(one)
+    if bare in _cues("promotion", "whole"):
+        return True
+    if len(one.raw) <= 250 and (_marked("promotion", one) or _shouted(one)):
+        return True
+    if place != BODY and _social(one, bare):
+        return True
+    if len(one.raw) > MIDDLE or not (
+        _opens("promotion", "opens", bare)
+        or (place == TAIL and _holds("promotion", "paywall", bare))
+    ):
+        return False
+    return place != BODY or not one.ends
+
+
+def _social(one: Line, bare: str) -> bool:
+    """ "Follow … on" and a platform, in a line of a few sentences at most."""
+    return (
+        len(one.raw) <= 300
+        and _opens("promotion", "verbs", bare)
+        and _holds("promotion", "platforms", bare)
+    )
+
+
+def _boilerplate(one: Line, place: str) -> bool:
+    rest = _TRIM.sub("", _NUMBERS.sub(" ", one.folded))
+    if rest in _cues("boilerplate", "whole") or not rest:
+        return one.words <= 6
+    if place != BODY and len(one.raw) <= 140 and _opens("boilerplate", "opens", _bare(one)):
+        return True
+    return len(one.raw) <= SHORT and _is_date(one)
+
+
+def _is_date(one: Line) -> bool:
+    if not any(c.isdigit() for c in one.raw):
+        return False
+    words = _NUMBERS.sub(" ", one.folded).split()
+    known = _words_of("date")
+    return len(words) <= 12 and all(word in known for word in words)
+
+
+def _shouted(one: Line) -> bool:
+    """A cue in capitals before words that are not: "READ ALSO  Storm closes port"."""
+    for cue in _candidates("promotion", "with_mark", one.folded):
+        rest = one.raw[len(cue) :]
+        if (
+            " " in cue
+            and one.folded.startswith(cue)
+            and _CAPS.match(one.raw[: len(cue)])
+            and rest[:1].isspace()
+        ):
+            return not _CAPS.match(rest)
+    return False
+
+
+def _marked(kind: str, one: Line) -> bool:
+    """A cue and then a mark: "Read more: …", "Source » …"; nothing else may stand before."""
+    text = one.folded.lstrip("([*#-–—•>»→►▶ ")
+    for cue in _candidates(kind, "with_mark", text):
+        if text.startswith(cue) and re.match(_MARK, text[len(cue) : len(cue) + 4]):
+            return True
+    return False
+
+
+def _bare(one: Line) -> str:
+    return _TRIM.sub("", one.folded)
+
+
+def _opens(kind: str, name: str, text: str) -> bool:
+    for cue in _candidates(kind, name, text):
+        after = text[len(cue) : len(cue) + 1]
+        if text.startswith(cue) and not (
+            after.isalnum() and cue[-1].isalnum() and cue[-1] < "\u3040"
+        ):
+            return True
+    return False
+
+
+def _holds(kind: str, name: str, text: str) -> bool:
+    # A plain look first: ten times cheaper than the pattern, and mostly the answer is no.
+    return any(cue in text for cue in cues()[kind].get(name, ())) and bool(
+        _pattern(kind, name).search(text)
+    )
+
+
+def _candidates(kind: str, name: str, text: str) -> tuple[str, ...]:
+    return _index(kind, name).get(text[:2], ())
+
+
+def _cues(kind: str, name: str) -> frozenset[str]:
+    return _set(kind, name)
+
+
+@cache
+def _set(kind: str, name: str) -> frozenset[str]:
+    return frozenset(cues()[kind].get(name, ()))
+
+
+def _words_of(kind: str) -> frozenset[str]:
+    return _set(kind, "words")
+
+
+@cache
+def _index(kind: str, name: str) -> dict[str, tuple[str, ...]]:
+    """Cues by their first two characters, longest first."""
+    found: dict[str, list[str]] = {}
+    for cue in sorted(cues()[kind].get(name, ()), key=len, reverse=True):
+        found.setdefault(cue[:2], []).append(cue)
+    return {start: tuple(some) for start, some in found.items()}
+
+
+@cache
+def _pattern(kind: str, name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(_whole_words, _longest_first(cues()[kind].get(name, ())))))
+
+
+def _whole_words(cue: str) -> str:
+    before = r"(?<!\w)" if cue[0].isalnum() else ""
+    after = r"(?!\w)" if cue[-1].isalpha() else ""
+    return before + re.escape(cue) + after
+
+
+def _longest_first(some: Iterable[str]) -> list[str]:
+    return sorted(some, key=len, reverse=True)
+
+
+_TESTS = (
+    ("edited_note", _edited),
+    ("copyright", _copyright),
+    ("credit_line", _credit),
+    ("byline", _byline),
+    ("caption", _caption),
+    ("promotion", _promotion),
+    ("boilerplate", _boilerplate),
+)
