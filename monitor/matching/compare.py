@@ -1,0 +1,212 @@
+"""Scorers of two profiles. Absolute: nothing here depends on which other news is at hand.
+
+Each returns a float, NaN where one side is silent: silence is no contradiction.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from monitor.matching.profile import CountMark, PlaceMark, Profile
+
+UNKNOWN = math.nan
+_EARTH_KM = 6371.0
+#: Coarser than a province says little about where.
+_FINE = 3
+
+
+def dice(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+    """Return the weighed share of words in common, 0–1; NaN where one side has none."""
+    total = sum(a.values()) + sum(b.values())
+    if not a or not b:
+        return UNKNOWN
+    return 2 * sum(a[word] for word in a.keys() & b.keys()) / total
+
+
+def containment(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+    """Return the weighed share of `a` that `b` holds, 0–1; NaN where one side has none."""
+    if not a or not b:
+        return UNKNOWN
+    return sum(a[word] for word in a.keys() & b.keys()) / sum(a.values())
+
+
+def body_cosine(a: Profile, b: Profile) -> float:
+    """Return the cosine of the two bodies' telling words."""
+    if not a.body or not b.body:
+        return UNKNOWN
+    ours, theirs = a.body_words, b.body_words
+    shared = sum(ours[word] * theirs[word] for word in ours.keys() & theirs.keys())
+    return shared / (a.body_norm * b.body_norm)
+
+
+def rare_shared(a: Profile, b: Profile) -> float:
+    """Return the summed weight (nats) of shared words that say at least 4.5 nats."""
+    ours, theirs = a.body_words, b.body_words
+    shared = ours.keys() & theirs.keys()
+    return sum(ours[word] for word in shared if ours[word] >= 45) / 10
+
+
+def day_gap(a: Profile, b: Profile) -> float:
+    """Return days between the two intervals (0 where they touch); NaN where one is unknown."""
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return UNKNOWN
+    return float(max(0, a.start - b.end, b.start - a.end))
+
+
+def exact_day_gap(a: Profile, b: Profile) -> float:
+    """Return as `day_gap`, only where both days are known to a week or better."""
+    return day_gap(a, b) if a.day_known and b.day_known else UNKNOWN
+
+
+def published_gap(a: Profile, b: Profile) -> float:
+    """Return days between the two publications; NaN where one is undated."""
+    if a.published is None or b.published is None:
+        return UNKNOWN
+    return float(abs(a.published - b.published))
+
+
+def told_before(a: Profile, b: Profile) -> float:
+    """Return days by which one report came out before the other's incident: above 0 = another."""
+    gaps = []
+    if a.day_known and a.start is not None and b.published is not None:
+        gaps.append(a.start - b.published)
+    if b.day_known and b.start is not None and a.published is not None:
+        gaps.append(b.start - a.published)
+    return float(max(gaps)) if gaps else UNKNOWN
+
+
+def distance_km(a: PlaceMark, b: PlaceMark) -> float:
+    """Return the great-circle distance; NaN without coordinates."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return UNKNOWN
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    half = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def place_gap_km(a: Profile, b: Profile, *, first_only: bool = False) -> float:
+    """Return km between the nearest two fine places (or the first of each); NaN where unknown."""
+    ours = [p for p in a.places if p.precision <= _FINE][: 1 if first_only else 3]
+    theirs = [p for p in b.places if p.precision <= _FINE][: 1 if first_only else 3]
+    gaps = [0.0 if x.id == y.id else distance_km(x, y) for x in ours for y in theirs]
+    known = [gap for gap in gaps if gap == gap]
+    return min(known) if known else UNKNOWN
+
+
+def same_country(a: Profile, b: Profile) -> float:
+    """Return 1 where the places share a country, 0 where none is shared, NaN where unknown."""
+    ours = {p.country for p in a.places if p.country}
+    theirs = {p.country for p in b.places if p.country}
+    if not ours or not theirs:
+        return UNKNOWN
+    return float(bool(ours & theirs))
+
+
+def same_region(a: Profile, b: Profile) -> float:
+    """Return 1 where a province is shared, 0 where none is, NaN where unknown."""
+    ours = {(p.country, p.admin1) for p in a.places if p.admin1}
+    theirs = {(p.country, p.admin1) for p in b.places if p.admin1}
+    if not ours or not theirs:
+        return UNKNOWN
+    return float(bool(ours & theirs))
+
+
+def persons_agree(a: Profile, b: Profile) -> float:
+    """Return shared persons killed, injured or suspected: 1 full name, .6 surname; NaN = silent."""
+    ours, theirs = _told_of(a), _told_of(b)
+    if not ours or not theirs:
+        return UNKNOWN
+    if ours & theirs:
+        return 1.0 + 0.5 * min(2, len(ours & theirs) - 1)
+    return 0.6 if {n.split()[-1] for n in ours} & {n.split()[-1] for n in theirs} else 0.0
+
+
+def victims_differ(a: Profile, b: Profile) -> float:
+    """Return 1 where both name the dead or hurt and no surname is shared, else 0; NaN = silent."""
+    ours = {p.name.split()[-1] for p in a.persons if p.role in ("killed", "injured") and p.name}
+    theirs = {p.name.split()[-1] for p in b.persons if p.role in ("killed", "injured") and p.name}
+    if not ours or not theirs:
+        return UNKNOWN
+    return float(not ours & theirs)
+
+
+def names_shared(a: Profile, b: Profile) -> float:
+    """Return how many names of two words and more both texts hold."""
+    return float(min(8, len(a.name_set & b.name_set)))
+
+
+def names_share(a: Profile, b: Profile) -> float:
+    """Return shared names over the fewer names, 0–1; NaN where one side has none."""
+    fewer = min(len(a.name_set), len(b.name_set))
+    return len(a.name_set & b.name_set) / fewer if fewer else UNKNOWN
+
+
+def ages_agree(a: Profile, b: Profile) -> float:
+    """Return how many ages both tell (at most 3), 0 where none is shared; NaN = silent."""
+    if not a.ages or not b.ages:
+        return UNKNOWN
+    return float(min(3, len(set(a.ages) & set(b.ages))))
+
+
+def numbers_shared(a: Profile, b: Profile) -> float:
+    """Return how many figures of two digits and more both hold (at most 6)."""
+    return float(min(6, len(a.number_set & b.number_set)))
+
+
+def streets_agree(a: Profile, b: Profile) -> float:
+    """Return 1 for a shared street, 0 where both tell streets and none is; NaN = silent."""
+    if not a.streets or not b.streets:
+        return UNKNOWN
+    return float(bool(set(a.streets) & set(b.streets)))
+
+
+def shared_share(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    """Return shared values over the fewer, 0–1; NaN where one side has none."""
+    if not a or not b:
+        return UNKNOWN
+    return len(set(a) & set(b)) / min(len(set(a)), len(set(b)))
+
+
+def count_gap(a: Profile, b: Profile, field: str) -> float:
+    """Return |difference| of a count's best figures, as log ratio of (n + 1); NaN = silent.
+
+    0 where the ranges meet.
+    """
+    ours, theirs = _count(a, field), _count(b, field)
+    if ours is None or theirs is None:
+        return UNKNOWN
+    return bounds_gap(ours, theirs)
+
+
+def bounds_gap(a: CountMark, b: CountMark) -> float:
+    """Return the log ratio by which two figures fall apart, 0 where their bounds meet."""
+    low_a, high_a = _bounds(a)
+    low_b, high_b = _bounds(b)
+    if low_a <= high_b and low_b <= high_a:
+        return 0.0
+    near, far = (high_a, low_b) if high_a < low_b else (high_b, low_a)
+    return math.log((far + 1) / (near + 1))
+
+
+def _bounds(one: CountMark) -> tuple[float, float]:
+    best = one.best
+    low = one.low if one.low is not None else best
+    high = one.high if one.high is not None else best
+    return (0.0 if low is None else float(low), math.inf if high is None else float(high))
+
+
+def _count(profile: Profile, field: str) -> CountMark | None:
+    """Return the whole toll of `field`: the figure without a group, else the largest."""
+    found = [c for c in profile.counts if c.field == field]
+    whole = [c for c in found if not c.group] or found
+    return max(whole, key=lambda c: c.best or c.low or 0) if whole else None
+
+
+def _told_of(profile: Profile) -> set[str]:
+    return {
+        p.name for p in profile.persons if p.role in ("killed", "injured", "suspect", "arrested")
+    } - {""}

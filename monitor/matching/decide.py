@@ -1,0 +1,169 @@
+"""From a mention and its shortlist to a verdict with named parts. People's decisions come first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.matching.evidence import evidence
+from monitor.matching.features import NAMES, WORDS, Candidate, features
+from monitor.matching.model import Model, Thresholds, contributions, probability
+from monitor.matching.profile import Profile
+from monitor.model.deciding import Part, Verdict
+from monitor.model.names import Decision
+
+#: Others named beside the best.
+_OTHERS = 5
+#: Parts smaller than this (log odds) say nothing to a person.
+_SMALL = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraints:
+    """What people decided about this article: incident id → who."""
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    not_same: Mapping[str, str] = field(default_factory=dict)
+
+
+def decide(
+    profile: Profile,
+    candidates: Sequence[Candidate],
+    model: Model,
+    thresholds: Thresholds | None = None,
+    constraints: Constraints | None = None,
+) -> Verdict:
+    """Return the verdict on one mention: same, new or unsure, and why.
+
+    `thresholds` None = those fitted with the model. A person's "same" wins over any score; an
+    incident under "not same" is never chosen.
+    """
+    limits = thresholds or model.thresholds
+    told = constraints or Constraints()
+    allowed = [c for c in candidates if c.incident.id not in told.not_same]
+    scored = rank(profile, allowed, model)
+    others = tuple((c.incident.id, round(p, 4)) for p, c, _ in scored)
+    if told.same:
+        return _by_person(next(iter(told.same.items())), others)
+    if not scored:
+        return _new_without_candidates(model, bool(candidates))
+    best, candidate, row = scored[0]
+    parts = parts_of(profile, candidate, model, row)
+    decision = _decision(best, limits)
+    return Verdict(
+        decision=decision,
+        incident_id=candidate.incident.id if decision is Decision.SAME else None,
+        score=round(best, 4),
+        reason=_reason(decision, candidate, best, parts, limits),
+        parts=parts,
+        others=others[1 : 1 + _OTHERS] if decision is Decision.SAME else others[:_OTHERS],
+        decided_by=f"model:{model.fingerprint}",
+    )
+
+
+def not_incident(reason: str, words: str = "") -> Verdict:
+    """Return the verdict on an article that reports no incident, with facts' reason for it."""
+    told = {
+        "opinion": "an opinion piece",
+        "listing": "a listing",
+        "evergreen": "a text without a day",
+        "no_happening": "nothing that happened is told",
+    }.get(reason, reason.replace("_", " ") or "no incident is told")
+    return Verdict(
+        decision=Decision.NOT_INCIDENT,
+        incident_id=None,
+        score=0.0,
+        reason=f"no incident: {told}" + (f" (“{words}”)" if words else ""),
+        decided_by=f"rule:{reason or 'no_happening'}",
+    )
+
+
+def rank(
+    profile: Profile, candidates: Sequence[Candidate], model: Model
+) -> list[tuple[float, Candidate, tuple[float, ...]]]:
+    """Return (probability, candidate, its row), most probable first."""
+    rows = [(candidate, features(profile, candidate)) for candidate in candidates]
+    scored = [(probability(model, row), candidate, row) for candidate, row in rows]
+    return sorted(scored, key=lambda entry: (-entry[0], entry[1].incident.id))
+
+
+def parts_of(
+    profile: Profile, candidate: Candidate, model: Model, row: Sequence[float]
+) -> tuple[Part, ...]:
+    """Return the named parts of a score, the weightiest first."""
+    found = [
+        Part(
+            name=NAMES[i],
+            value=round(row[i], 4),
+            contribution=round(gain, 4),
+            words=evidence(NAMES[i], row[i], profile, candidate),
+        )
+        for i, gain in enumerate(contributions(model, row))
+        if abs(gain) >= _SMALL and row[i] == row[i]
+    ]
+    return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
+
+
+def _decision(score: float, limits: Thresholds) -> Decision:
+    if score >= limits.same_above:
+        return Decision.SAME
+    return Decision.NEW if score < limits.new_below else Decision.UNSURE
+
+
+def _by_person(decided: tuple[str, str], others: tuple[tuple[str, float], ...]) -> Verdict:
+    incident_id, who = decided
+    return Verdict(
+        decision=Decision.SAME,
+        incident_id=incident_id,
+        score=1.0,
+        reason=f"{who} decided that it reports this incident",
+        others=tuple(entry for entry in others if entry[0] != incident_id)[:_OTHERS],
+        decided_by=f"person:{who}",
+    )
+
+
+def _new_without_candidates(model: Model, forbidden: bool) -> Verdict:
+    why = (
+        "a person ruled out the only incidents it could report"
+        if forbidden
+        else "no known incident shares a place, a name, a day or rare words with it"
+    )
+    return Verdict(
+        decision=Decision.NEW,
+        incident_id=None,
+        score=0.0,
+        reason=f"new: {why}",
+        decided_by=f"model:{model.fingerprint}",
+    )
+
+
+def _reason(
+    decision: Decision,
+    candidate: Candidate,
+    score: float,
+    parts: Sequence[Part],
+    limits: Thresholds,
+) -> str:
+    """Return one sentence: the weightiest words for and against."""
+    speaks_for = [p.words for p in parts if p.contribution > 0 and p.words][:3]
+    against = [p.words for p in parts if p.contribution < 0 and p.words][:3]
+    name = candidate.incident.given_name or candidate.incident.title or candidate.incident.id
+    if decision is Decision.SAME:
+        but = f", although {against[0]}" if against else ""
+        return f"same as “{name}” ({score:.2f}): {_list(speaks_for)}{but}"
+    if decision is Decision.NEW:
+        return f"new: nearest is “{name}” ({score:.2f}), but {_list(against)}"
+    between = f"between {limits.new_below:.2f} and {limits.same_above:.2f}"
+    return (
+        f"unsure: “{name}” scores {score:.2f}, {between}: "
+        f"for it {_list(speaks_for)}; against it {_list(against)}"
+    )
+
+
+def _list(words: Sequence[str]) -> str:
+    return ", ".join(words) if words else "little that is known"
+
+
+def words_for(name: str) -> str:
+    """Return what a person calls the feature `name`."""
+    return WORDS.get(name, name)

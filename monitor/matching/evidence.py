@@ -1,0 +1,165 @@
+"""The words behind one scorer's value: what both tell, or where they fall apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from monitor.matching import compare
+from monitor.matching.features import Candidate
+from monitor.matching.profile import Profile, day_text
+
+_SHOWN = 4
+
+
+def evidence(name: str, value: float, ours: Profile, candidate: Candidate) -> str:
+    """Return what a person would point at for feature `name`; "" where nothing can be shown."""
+    if value != value or not candidate.profiles:
+        return ""
+    theirs = _nearest(ours, candidate)
+    say = _SAYINGS.get(name)
+    return say(value, ours, theirs) if say else ""
+
+
+def _nearest(ours: Profile, candidate: Candidate) -> Profile:
+    """Return the candidate's profile whose words are nearest."""
+
+    def likeness(other: Profile) -> float:
+        found = compare.body_cosine(ours, other)
+        return found if found == found else -1.0
+
+    return max(candidate.profiles, key=likeness)
+
+
+def _words(label: str) -> Callable[[float, Profile, Profile], str]:
+    def say(value: float, ours: Profile, theirs: Profile) -> str:
+        shared = _best(ours.body_words, theirs.body_words)
+        if not shared:
+            return f"no telling {label} in common"
+        if value < 0.15:
+            return f"few {label} in common ({shared})"
+        return f"{label} in common: {shared}"
+
+    return say
+
+
+def _titles(value: float, ours: Profile, theirs: Profile) -> str:
+    shared = _best(ours.title_words, {**theirs.title_words, **theirs.lead_words})
+    return f"title words in common: {shared}" if shared else "no title words in common"
+
+
+def _best(a: Mapping[str, int], b: Mapping[str, int]) -> str:
+    shared = sorted(a.keys() & b.keys(), key=lambda word: (-a[word], word))
+    return ", ".join(shared[:_SHOWN])
+
+
+def _shared(label: str, values: Callable[[Profile], Iterable[str]]) -> Callable[..., str]:
+    def say(value: float, ours: Profile, theirs: Profile) -> str:
+        a, b = set(values(ours)), set(values(theirs))
+        if a & b:
+            return f"{label} in common: {', '.join(sorted(a & b)[:_SHOWN])}"
+        if not a or not b:
+            return f"no {label} in common"
+        return f"other {label}: {', '.join(sorted(a)[:2])} against {', '.join(sorted(b)[:2])}"
+
+    return say
+
+
+def _victims(profile: Profile) -> list[str]:
+    return [p.name for p in profile.persons if p.role in ("killed", "injured", "suspect")]
+
+
+def _places(value: float, ours: Profile, theirs: Profile) -> str:
+    a, b = _place(ours), _place(theirs)
+    if value < 1:
+        return f"the same place ({a})"
+    return f"{value:.0f} km apart ({a}, {b})"
+
+
+def _place(profile: Profile) -> str:
+    return profile.places[0].name if profile.places else "no place"
+
+
+def _days(value: float, ours: Profile, theirs: Profile) -> str:
+    a, b = _day(ours), _day(theirs)
+    if value == 0:
+        return f"the same day ({a})" if a == b else f"days that meet ({a}, {b})"
+    return f"{value:.0f} day{'s' if value != 1 else ''} apart ({a} against {b})"
+
+
+def _day(profile: Profile) -> str:
+    if profile.start is None or profile.end is None:
+        return "no day"
+    start = day_text(profile.start)
+    return start if profile.start == profile.end else f"{start} to {day_text(profile.end)}"
+
+
+def _published(value: float, ours: Profile, theirs: Profile) -> str:
+    return f"reports {value:.0f} days apart" if value else "reports of one day"
+
+
+def _told_before(value: float, ours: Profile, theirs: Profile) -> str:
+    if value > 0:
+        return f"one was reported {value:.0f} days before the other happened"
+    return "neither was reported before the other happened"
+
+
+def _toll(field: str) -> Callable[[float, Profile, Profile], str]:
+    def figure(profile: Profile) -> str:
+        found = [c.best for c in profile.counts if c.field == field and c.best is not None]
+        return str(max(found)) if found else "some"
+
+    def say(value: float, ours: Profile, theirs: Profile) -> str:
+        if value == 0:
+            return f"the same number {field} ({figure(ours)})"
+        return f"{field}: {figure(ours)} against {figure(theirs)}"
+
+    return say
+
+
+def _agrees(yes: str, no: str) -> Callable[[float, Profile, Profile], str]:
+    def say(value: float, ours: Profile, theirs: Profile) -> str:
+        return yes if value else no
+
+    return say
+
+
+def _types(value: float, ours: Profile, theirs: Profile) -> str:
+    if value:
+        return f"both tell of {ours.incident_type.replace('_', ' ')}"
+    return f"{ours.incident_type} against {theirs.incident_type}".replace("_", " ")
+
+
+def _ages(profile: Profile) -> list[str]:
+    return [str(age) for age in profile.ages]
+
+
+_SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
+    "title": _titles,
+    "title_in_lead": _titles,
+    "lead": _words("words of the lead"),
+    "body": _words("words"),
+    "mean_body": _words("words"),
+    "mean_lead": _words("words of the lead"),
+    "rare": _words("rare words"),
+    "names": _shared("names", lambda p: p.names),
+    "names_share": _shared("names", lambda p: p.names),
+    "persons": _shared("persons", _victims),
+    "victims_differ": _shared("victims", _victims),
+    "ages": _shared("ages", _ages),
+    "numbers": _shared("figures", lambda p: p.numbers),
+    "streets": _shared("streets", lambda p: p.streets),
+    "place_km": _places,
+    "first_place_km": _places,
+    "country": _agrees("the same country", "another country"),
+    "region": _agrees("the same province", "another province"),
+    "day_gap": _days,
+    "span_gap": _days,
+    "published_gap": _published,
+    "told_before": _told_before,
+    "killed": _toll("killed"),
+    "injured": _toll("injured"),
+    "actors": _shared("actors", lambda p: p.actors),
+    "weapons": _shared("weapons", lambda p: p.weapons),
+    "targets": _shared("targets", lambda p: p.targets),
+    "type": _types,
+}

@@ -1,0 +1,142 @@
+"""From a mention and a candidate to one row of numbers, in the order of `NAMES`.
+
+Every pair of (mention, report's profile) is scored; agreements take the best over the candidate's
+profiles, contradictions the mildest, and the mean text likeness guards against chains.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from monitor.matching import compare
+from monitor.matching.profile import Profile
+from monitor.model.deciding import Incident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An incident on the shortlist with the profiles of a few of its reports (or of its row)."""
+
+    incident: Incident
+    profiles: tuple[Profile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    name: str
+    score: Callable[[Profile, Profile], float]
+    #: How the candidate's profiles are joined: "max", "min".
+    join: str
+    #: +1: more speaks for the same incident; -1: against; 0: free.
+    direction: int
+    #: What a person calls it.
+    words: str
+
+
+def _title_in_lead(a: Profile, b: Profile) -> float:
+    return _greatest(
+        (
+            compare.containment(a.title_words, b.lead_words),
+            compare.containment(b.title_words, a.lead_words),
+        )
+    )
+
+
+def _type_same(a: Profile, b: Profile) -> float:
+    if "other" in (a.incident_type, b.incident_type):
+        return compare.UNKNOWN
+    return float(a.incident_type == b.incident_type)
+
+
+def _same_language(a: Profile, b: Profile) -> float:
+    return float(a.language == b.language) if a.language and b.language else compare.UNKNOWN
+
+
+def _least_words(a: Profile, b: Profile) -> float:
+    return float(min(len(a.body), len(b.body)))
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("title", lambda a, b: compare.dice(a.title_words, b.title_words), "max", 1, "titles"),
+    Feature("title_in_lead", _title_in_lead, "max", 1, "title in the other's lead"),
+    Feature("lead", lambda a, b: compare.dice(a.lead_words, b.lead_words), "max", 1, "leads"),
+    Feature("body", compare.body_cosine, "max", 1, "words"),
+    Feature("rare", compare.rare_shared, "max", 1, "rare words"),
+    Feature("names", compare.names_shared, "max", 1, "names"),
+    Feature("names_share", compare.names_share, "max", 1, "share of names"),
+    Feature("persons", compare.persons_agree, "max", 1, "persons told of"),
+    Feature("victims_differ", compare.victims_differ, "min", -1, "other victims"),
+    Feature("ages", compare.ages_agree, "max", 1, "ages"),
+    Feature("numbers", compare.numbers_shared, "max", 1, "figures"),
+    Feature("streets", compare.streets_agree, "max", 1, "streets"),
+    Feature("place_km", compare.place_gap_km, "min", -1, "distance"),
+    Feature(
+        "first_place_km",
+        lambda a, b: compare.place_gap_km(a, b, first_only=True),
+        "min",
+        -1,
+        "distance of the main places",
+    ),
+    Feature("country", compare.same_country, "max", 1, "country"),
+    Feature("region", compare.same_region, "max", 1, "province"),
+    Feature("day_gap", compare.exact_day_gap, "min", -1, "days between"),
+    Feature("span_gap", compare.day_gap, "min", -1, "time between"),
+    Feature("published_gap", compare.published_gap, "min", -1, "time between the reports"),
+    Feature("told_before", compare.told_before, "min", -1, "told before it happened"),
+    Feature("killed", lambda a, b: compare.count_gap(a, b, "killed"), "min", -1, "killed"),
+    Feature("injured", lambda a, b: compare.count_gap(a, b, "injured"), "min", -1, "injured"),
+    Feature("actors", lambda a, b: compare.shared_share(a.actors, b.actors), "max", 1, "actors"),
+    Feature("weapons", lambda a, b: compare.shared_share(a.weapons, b.weapons), "max", 1, "weapon"),
+    Feature("targets", lambda a, b: compare.shared_share(a.targets, b.targets), "max", 1, "target"),
+    Feature("type", _type_same, "max", 1, "type"),
+    Feature("language", _same_language, "max", 0, "language"),
+    Feature("least_words", _least_words, "max", 0, "length of the shorter"),
+)
+#: Of the whole candidate, after the pairs.
+WHOLE: tuple[tuple[str, int, str], ...] = (
+    ("mean_body", 1, "words, mean over its reports"),
+    ("mean_lead", 1, "leads, mean over its reports"),
+    ("reports", 0, "reports compared"),
+    ("register_only", 0, "known from a register alone"),
+)
+NAMES: tuple[str, ...] = tuple(f.name for f in FEATURES) + tuple(name for name, _, _ in WHOLE)
+DIRECTIONS: tuple[int, ...] = tuple(f.direction for f in FEATURES) + tuple(d for _, d, _ in WHOLE)
+WORDS: dict[str, str] = {f.name: f.words for f in FEATURES} | {n: w for n, _, w in WHOLE}
+_BODY, _LEAD = NAMES.index("body"), NAMES.index("lead")
+
+
+def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
+    """Return the row of numbers for `profile` against `candidate`, in the order of `NAMES`."""
+    rows = [[f.score(profile, other) for f in FEATURES] for other in candidate.profiles]
+    if not rows:
+        return (compare.UNKNOWN,) * len(NAMES)
+    joined = [_join(f.join, [row[i] for row in rows]) for i, f in enumerate(FEATURES)]
+    registered = candidate.incident.known_from != "article" and all(
+        not other.published for other in candidate.profiles
+    )
+    return (
+        *joined,
+        _mean([row[_BODY] for row in rows]),
+        _mean([row[_LEAD] for row in rows]),
+        float(min(5, len(rows))),
+        float(registered),
+    )
+
+
+def _join(how: str, values: Sequence[float]) -> float:
+    return _greatest(values) if how == "max" else -_greatest([-v for v in values])
+
+
+def _greatest(values: Sequence[float]) -> float:
+    best = math.nan
+    for value in values:
+        if not value <= best and value == value:  # best is NaN at first
+            best = value
+    return best
+
+
+def _mean(values: Sequence[float]) -> float:
+    known = [v for v in values if v == v]
+    return sum(known) / len(known) if known else math.nan

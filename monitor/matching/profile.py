@@ -1,0 +1,214 @@
+"""A mention as matching sees it: small, durable, and comparable without its article.
+
+Written to the store as compact JSON (`dump`), read back with `load`. No raw text is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import TypeVar
+
+from monitor.codec import from_json, to_json
+from monitor.matching.background import Background, weighed
+from monitor.matching.names import ages_in, names_in, numbers_in
+from monitor.model.facts import Count, Mention, Person, Where
+from monitor.model.names import Role
+from monitor.model.reading import Article
+from monitor.text import fold
+
+#: Bounds of what is kept, so that a comparison's cost does not depend on the article's length.
+_TITLE, _LEAD, _BODY, _NAMES, _NUMBERS = 24, 60, 110, 40, 16
+#: Characters that count as the lead, and characters read at all.
+_LEAD_CHARS, _READ_CHARS = 700, 12_000
+
+T = TypeVar("T")
+Words = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonMark:
+    #: Folded, spaces between the parts.
+    name: str
+    role: str
+    age: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMark:
+    id: str
+    name: str
+    country: str
+    admin1: str
+    latitude: float | None
+    longitude: float | None
+    precision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountMark:
+    field: str
+    low: int | None
+    best: int | None
+    high: int | None
+    group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """Days are proleptic ordinals (date.toordinal); weights are tenths of a nat."""
+
+    role: str
+    incident_type: str
+    language: str
+    published: int | None
+    start: int | None
+    end: int | None
+    precision: str
+    title: Words
+    lead: Words
+    body: Words
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    ages: tuple[int, ...] = ()
+    persons: tuple[PersonMark, ...] = ()
+    places: tuple[PlaceMark, ...] = ()
+    counts: tuple[CountMark, ...] = ()
+    streets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+    @cached_property
+    def title_words(self) -> dict[str, int]:
+        return dict(self.title)
+
+    @cached_property
+    def lead_words(self) -> dict[str, int]:
+        return dict(self.lead)
+
+    @cached_property
+    def body_words(self) -> dict[str, int]:
+        return dict(self.body)
+
+    @cached_property
+    def name_set(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+    @cached_property
+    def number_set(self) -> frozenset[str]:
+        return frozenset(self.numbers)
+
+    @cached_property
+    def body_norm(self) -> float:
+        return math.sqrt(sum(w * w for _, w in self.body))
+
+    @property
+    def day_known(self) -> bool:
+        """Whether the event's day is known to a week or better."""
+        return self.start is not None and self.precision in ("day", "days", "week")
+
+
+def profile(article: Article, mention: Mention, background: Background) -> Profile:
+    """Return what matching compares of `mention`: of its own sentences for a background one."""
+    primary = mention.role is Role.PRIMARY
+    title = article.title if primary else ""
+    text = article.text[:_READ_CHARS] if primary else _own_text(mention)
+    if primary and not text:
+        text = title
+    names = names_in(text)
+    title_words = weighed(title, background)
+    lead = weighed(f"{title}\n{text[:_LEAD_CHARS]}", background)
+    body = weighed(f"{title}\n{text}", background)
+    when = mention.when
+    return Profile(
+        role=mention.role.value,
+        incident_type=mention.incident_type,
+        language=article.language,
+        published=article.published.date().toordinal() if article.published else None,
+        start=when.start.toordinal() if when else None,
+        end=when.end.toordinal() if when else None,
+        precision=when.precision.value if when else "unknown",
+        title=_telling(title_words, _TITLE),
+        lead=_telling(lead, _LEAD),
+        body=_telling(body, _BODY),
+        names=names[:_NAMES],
+        numbers=numbers_in(text)[:_NUMBERS],
+        ages=_ages(mention, text),
+        persons=_distinct(map(_person, mention.persons)),
+        places=_distinct(map(_place, mention.where), 6),
+        counts=_distinct(map(_count, mention.counts)),
+        streets=_terms(mention, "street"),
+        weapons=_terms(mention, "weapon"),
+        targets=_terms(mention, "target"),
+        actors=_distinct(actor.actor_id for actor in mention.actors),
+    )
+
+
+def dump(one: Profile) -> str:
+    """Return `one` as compact JSON, for the store."""
+    return to_json(one)
+
+
+@lru_cache(maxsize=50_000)
+def load(text: str) -> Profile:
+    """Return the profile that `dump` wrote (shared: profiles are frozen)."""
+    return from_json(Profile, text)
+
+
+def day_text(ordinal: int) -> str:
+    """Return an ordinal day as people write it."""
+    return date.fromordinal(ordinal).isoformat()
+
+
+def _own_text(mention: Mention) -> str:
+    return "\n".join(span.text for span in mention.spans if span.field == "text")[:_READ_CHARS]
+
+
+def _telling(found: dict[str, int], limit: int) -> Words:
+    """Return the `limit` words that say most, in text order; words that say nothing are left."""
+    useful = [(word, weight) for word, weight in found.items() if weight >= 12]
+    if len(useful) <= limit:
+        return tuple(useful)
+    floor = sorted((weight for _, weight in useful), reverse=True)[limit - 1]
+    return tuple((word, weight) for word, weight in useful if weight >= floor)[:limit]
+
+
+def _ages(mention: Mention, text: str) -> tuple[int, ...]:
+    told = (person.age for person in mention.persons if person.age is not None)
+    return _distinct((*told, *ages_in(text)), 10)
+
+
+def _terms(mention: Mention, kind: str) -> tuple[str, ...]:
+    return _distinct(fold(term.value) for term in mention.terms if term.kind == kind)
+
+
+def _person(one: Person) -> PersonMark:
+    return PersonMark(name=fold(one.name), role=one.role, age=one.age)
+
+
+def _place(one: Where) -> PlaceMark:
+    place = one.place
+    return PlaceMark(
+        id=place.id,
+        name=fold(place.name),
+        country=place.country,
+        admin1=fold(place.admin1),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=place.precision,
+    )
+
+
+def _count(one: Count) -> CountMark:
+    return CountMark(
+        field=one.field, low=one.low, best=one.best, high=one.high, group=fold(one.group)
+    )
+
+
+def _distinct(values: Iterable[T], limit: int = 12) -> tuple[T, ...]:
+    return tuple(islice(dict.fromkeys(values), limit))

@@ -1,0 +1,197 @@
+"""Verdicts over self-made incidents, with the packaged model."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor.matching.data import load_model
+from monitor.matching.decide import Constraints, decide, not_incident
+from monitor.matching.explain import explain, part_line
+from monitor.matching.features import NAMES, Candidate, features
+from monitor.matching.model import contributions, probability
+from monitor.matching.profile import Profile, profile
+from monitor.model.deciding import Incident, Origins
+from monitor.model.facts import Count, Mention, Person, Place, When, Where
+from monitor.model.names import DatePrecision, Decision, IncidentState, Quality, Role
+from monitor.model.reading import Article
+from monitor.model.spans import Span
+
+MODEL = load_model()
+NOW = datetime(2031, 5, 20, tzinfo=UTC)
+NONE = Origins(independent=0, names=(), undetermined=0, articles=0, outlets=0)
+FERRY = (
+    "Two drones struck the grain silo of Port Velm before dawn on {day}, killing four dockers, "
+    "harbour master Ilse Brandvold said. Fire crews from Karsby pumped water from the inner basin "
+    "for six hours. The blast broke windows along Tollbod Quay and halted the ferry to Sund island."
+)
+LATER = (
+    "Rescuers in Port Velm searched the wrecked grain silo for a third day. Harbour master Ilse "
+    "Brandvold named the four dockers who died in the drone strike of {day} and said the ferry to "
+    "Sund island would sail again. Tollbod Quay remains closed."
+)
+
+
+def a_span(text: str = "x") -> Span:
+    return Span(field="text", start=0, end=len(text), text=text)
+
+
+def a_place(name: str = "Port Velm", lat: float = 61.0, lon: float = 5.1) -> Place:
+    return Place(
+        id=f"place_{name}", name=name, kind="city", country="NO", admin1="Vestre",
+        latitude=lat, longitude=lon, precision=1,
+    )  # fmt: skip
+
+
+def an_article(title: str, text: str, published: date | None) -> Article:
+    moment = published and datetime(published.year, published.month, published.day, 12, tzinfo=UTC)
+    return Article(
+        id=f"article_{title}", version_id=f"version_{title}", url="https://a.example/1",
+        outlet="a.example", outlet_name="A", title=title, text=text, language="en",
+        published=moment, published_precision="day", published_from="row", fetched_at=NOW,
+        quality=Quality.FULL,
+    )  # fmt: skip
+
+
+def a_mention(
+    day: date | None, *, place: Place | None = None, killed: int | None = 4, person: str = ""
+) -> Mention:
+    when = When(start=day, end=day, precision=DatePrecision.DAY) if day else None
+    counts = () if killed is None else (
+        Count(field="killed", low=killed, best=killed, high=killed, span=a_span()),
+    )  # fmt: skip
+    return Mention(
+        ordinal=0, role=Role.PRIMARY, incident_type="drone_strike", when=when,
+        where=(Where(place=place or a_place(), span=a_span()),), counts=counts, actors=(),
+        persons=(Person(name=person, role="killed", span=a_span()),) if person else (),
+        terms=(), spans=(),
+    )  # fmt: skip
+
+
+def a_profile(title: str, text: str, published: date | None, mention: Mention) -> Profile:
+    return profile(an_article(title, text, published), mention, MODEL.background)
+
+
+def a_candidate(*profiles: Profile, incident_id: str = "incident_a") -> Candidate:
+    card = Incident(
+        id=incident_id, state=IncidentState.OPEN, title=f"title of {incident_id}",
+        incident_type="drone_strike", when=None, place=None, killed=None, injured=None,
+        origins=NONE, opened_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    return Candidate(incident=card, profiles=profiles)
+
+
+def the_strike() -> Profile:
+    return a_profile(
+        "Drones hit grain silo at Port Velm, four dead",
+        FERRY.format(day="Monday"),
+        date(2031, 5, 12),
+        a_mention(date(2031, 5, 12)),
+    )
+
+
+def the_follow_up(person: str = "") -> Profile:
+    return a_profile(
+        "Port Velm names dockers killed in silo strike",
+        LATER.format(day="Monday"),
+        date(2031, 5, 15),
+        a_mention(date(2031, 5, 12), person=person),
+    )
+
+
+def test_a_follow_up_comes_home_with_named_parts() -> None:
+    verdict = decide(the_follow_up(), [a_candidate(the_strike())], MODEL)
+    assert verdict.decision is Decision.SAME
+    assert verdict.incident_id == "incident_a"
+    assert verdict.decided_by == f"model:{MODEL.fingerprint}"
+    assert verdict.reason.startswith("same as “title of incident_a”")
+    assert verdict.parts
+    assert all(part.name in NAMES for part in verdict.parts)
+
+
+def test_another_town_and_day_is_another_incident() -> None:
+    other = a_profile(
+        "Drones hit fuel depot at Hamnes, one dead",
+        "Two drones struck the fuel depot of Hamnes on Sunday, killing a guard, police said.",
+        date(2031, 5, 19),
+        a_mention(date(2031, 5, 18), place=a_place("Hamnes", 69.2, 18.1), killed=1),
+    )
+    verdict = decide(other, [a_candidate(the_strike())], MODEL)
+    assert verdict.decision is Decision.NEW
+    assert verdict.incident_id is None
+    assert verdict.reason.startswith("new: nearest is")
+
+
+def test_nothing_on_the_shortlist_is_new_and_says_so() -> None:
+    verdict = decide(the_strike(), [], MODEL)
+    assert verdict.decision is Decision.NEW
+    assert "no known incident" in verdict.reason
+
+
+def test_a_persons_same_wins_over_the_score() -> None:
+    told = Constraints(same={"incident_b": "mara"})
+    verdict = decide(the_follow_up(), [a_candidate(the_strike())], MODEL, None, told)
+    assert (verdict.incident_id, verdict.decided_by) == ("incident_b", "person:mara")
+
+
+def test_a_persons_not_same_is_never_chosen() -> None:
+    told = Constraints(not_same={"incident_a": "mara"})
+    verdict = decide(the_follow_up(), [a_candidate(the_strike())], MODEL, None, told)
+    assert verdict.decision is Decision.NEW
+    assert verdict.others == ()
+    assert "a person ruled out" in verdict.reason
+
+
+def test_the_order_of_candidates_does_not_matter() -> None:
+    a = a_candidate(the_strike())
+    b = a_candidate(the_follow_up(), incident_id="incident_b")
+    row = the_follow_up("Ole Brenna")
+    assert decide(row, [a, b], MODEL) == decide(row, [b, a], MODEL)
+
+
+@pytest.mark.parametrize("killed", [1, 4, 40])
+def test_a_toll_further_off_never_scores_higher(killed: int) -> None:
+    base = a_candidate(the_strike())
+
+    def score(dead: int) -> float:
+        row = a_profile(
+            "Silo strike", LATER.format(day="Monday"), date(2031, 5, 15),
+            a_mention(date(2031, 5, 12), killed=dead),
+        )  # fmt: skip
+        return probability(MODEL, features(row, base))
+
+    assert score(4) >= score(killed)
+
+
+def test_contributions_and_start_sum_up_to_the_score() -> None:
+    row = features(the_follow_up(), a_candidate(the_strike()))
+    import math
+
+    total = MODEL.start + sum(contributions(MODEL, row))
+    assert 1 / (1 + math.exp(-total)) == pytest.approx(probability(MODEL, row), abs=1e-3)
+
+
+def test_undated_articles_are_compared_by_their_words() -> None:
+    undated = a_profile("Silo strike", LATER.format(day="Monday"), None, a_mention(None))
+    row = features(undated, a_candidate(the_strike()))
+    assert math_is_nan(row[NAMES.index("published_gap")])
+    assert 0 <= probability(MODEL, row) <= 1
+
+
+def math_is_nan(value: float) -> bool:
+    return value != value
+
+
+def test_why_says_what_would_change_the_verdict() -> None:
+    found = explain(the_follow_up(), [a_candidate(the_strike())], MODEL)
+    assert found[0].incident_id == "incident_a"
+    assert all(line.startswith("would not be the same if") for line in found[0].changes)
+    assert all(part_line(part)[0] in "+-" for part in found[0].parts)
+
+
+def test_no_incident_names_its_rule_and_its_words() -> None:
+    verdict = not_incident("opinion", "I have always believed")
+    assert verdict.decision is Decision.NOT_INCIDENT
+    assert verdict.decided_by == "rule:opinion"
+    assert "I have always believed" in verdict.reason
