@@ -1,0 +1,215 @@
+"""Only new information alerts, and it says by whom."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from monitor.incidents.claims import ClaimChanges
+from monitor.incidents.news import HEADLINE_CHARS, alerts, told_by
+from monitor.incidents.watches import matching_watches
+from monitor.model.deciding import Claim, Incident, Toll
+from monitor.model.names import AlertKind, IncidentState, Role
+from monitor.model.telling import Alert
+from monitor.registers import Watch
+from tests.incidents.incident_builders import (
+    AGENCY,
+    COAST_GUARD,
+    NOW,
+    a_claim,
+    a_mention,
+    a_reading,
+    a_report,
+    an_actor,
+    an_article,
+    an_incident,
+    origins,
+)
+
+REPORT = a_report(a_reading())
+
+
+def raised(
+    before: Incident | None,
+    after: Incident,
+    *new: Claim,
+    known: tuple[Claim, ...] = (),
+    **changes: object,
+) -> tuple[Alert, ...]:
+    told = ClaimChanges(new=new, **changes)  # type: ignore[arg-type]
+    return alerts(before, after, told, REPORT, NOW, known=known)
+
+
+def kinds(found: tuple[Alert, ...]) -> list[str]:
+    return [alert.kind.value for alert in found]
+
+
+def test_the_first_report_is_a_new_incident_told_by_one_origin() -> None:
+    (alert,) = raised(None, an_incident())
+    assert alert.kind is AlertKind.NEW_INCIDENT
+    assert alert.headline.endswith("3 killed – reported by one origin (Nordwire)")
+    assert alert.before == ""
+
+
+def test_a_copy_raises_nothing() -> None:
+    assert raised(an_incident(), an_incident()) == ()
+
+
+def test_a_repeated_figure_raises_nothing() -> None:
+    repeated = a_claim(version_id="v2", article_id="a2")
+    assert raised(an_incident(), an_incident(), repeated, known=(a_claim(),)) == ()
+
+
+def test_a_mentioned_only_incident_is_new_when_reported_first_hand() -> None:
+    before = an_incident(state=IncidentState.MENTIONED_ONLY, first_published=None)
+    (alert,) = raised(before, an_incident())
+    assert alert.kind is AlertKind.NEW_INCIDENT
+    assert "background" in alert.before
+
+
+def test_background_never_alerts() -> None:
+    report = a_report(a_reading(None, a_mention(role=Role.BACKGROUND)))
+    assert alerts(None, an_incident(), ClaimChanges(), report, NOW) == ()
+
+
+def test_suppressed_says_nothing() -> None:
+    assert alerts(None, an_incident(), ClaimChanges(), REPORT, NOW, suppressed=True) == ()
+
+
+def test_a_second_origin_alerts_once_and_a_third_is_silent() -> None:
+    two = an_incident(origins=origins("Nordwire", "Coast guard"))
+    three = an_incident(origins=origins("Nordwire", "Coast guard", "A"))
+    assert kinds(raised(an_incident(), two)) == ["second_origin"]
+    assert raised(two, three) == ()
+
+
+def test_a_changed_toll_says_what_it_was_and_by_whom() -> None:
+    after = an_incident(killed=Toll(low=3, best=5, high=5))
+    newer = a_claim(number=5, claimant=AGENCY, version_id="v2")
+    (alert,) = raised(an_incident(), after, newer, known=(a_claim(),))
+    assert alert.kind is AlertKind.TOLL_CHANGED
+    assert "3–5 killed (was 3 killed), according to Nordwire" in alert.headline
+    assert alert.before == "3 killed"
+
+
+def test_a_lower_figure_of_somebody_else_is_a_dispute() -> None:
+    lower = a_claim(number=1, claimant=COAST_GUARD)
+    known = (a_claim(number=22, claimant=COAST_GUARD_LIKE),)
+    same = an_incident()
+    assert kinds(raised(same, same, lower, known=known)) == ["dispute"]
+
+
+COAST_GUARD_LIKE = dataclasses.replace(COAST_GUARD, name="Harbour board")
+
+
+def test_a_claim_of_responsibility_alerts_once() -> None:
+    claim = a_claim("responsibility", None, value="Sea Guard")
+    assert kinds(raised(an_incident(), an_incident(), claim)) == ["responsibility_claimed"]
+    again = dataclasses.replace(claim, id="claim_again")
+    assert raised(an_incident(), an_incident(), again, known=(claim,)) == ()
+
+
+def test_a_first_report_with_a_claim_of_responsibility_says_both() -> None:
+    claim = a_claim("responsibility", None, value="Sea Guard")
+    assert kinds(raised(None, an_incident(), claim)) == ["new_incident", "responsibility_claimed"]
+
+
+def test_blame_is_no_claim_of_responsibility() -> None:
+    blame = a_claim("blame", None, value="Sea Guard")
+    assert raised(an_incident(), an_incident(), blame, known=(a_claim(),)) == ()
+
+
+def test_the_first_official_word_alerts_once() -> None:
+    official = a_claim(claimant=COAST_GUARD, version_id="v2")
+    same = an_incident()
+    assert kinds(raised(same, same, official, known=(a_claim(),))) == ["official_confirmation"]
+    assert raised(same, same, official, known=(a_claim(), official)) == ()
+
+
+def test_a_correction_and_a_retraction_of_a_new_version() -> None:
+    old, lost = a_claim(number=3), a_claim("damage", None, value="ships")
+    new = a_claim(number=4, version_id="v2")
+    found = raised(
+        an_incident(), an_incident(), new,
+        known=(old, lost), superseded={old.id: new.id}, retracted=(lost.id,),
+    )  # fmt: skip
+    assert kinds(found) == ["correction", "retraction"]
+    assert "corrected: 4 killed (was 3 killed)" in found[0].headline
+
+
+@pytest.mark.parametrize("warning", ["single_root", "circular"])
+def test_a_warning_alerts_when_it_changes_the_picture(warning: str) -> None:
+    warned = an_incident(origins=origins("Nordwire", warnings=(warning,)))
+    assert kinds(raised(an_incident(), warned)) == [warning]
+    assert raised(warned, warned) == ()
+
+
+def test_a_late_report_reopens() -> None:
+    old = an_incident(updated_at=NOW - timedelta(days=400))
+    (alert,) = raised(old, an_incident())
+    assert alert.kind is AlertKind.REOPENED
+    assert "400 days" in alert.headline
+
+
+def test_the_same_information_has_the_same_id() -> None:
+    after = an_incident(killed=Toll(low=3, best=5, high=5))
+    first, again = raised(an_incident(), after), raised(an_incident(), after)
+    assert [a.id for a in first] == [a.id for a in again]
+
+
+def test_headlines_fit_a_phone_whatever_the_names() -> None:
+    long = an_incident(given_name="x y" * 200, origins=origins("n" * 40))
+    assert all(len(a.headline) <= HEADLINE_CHARS + 1 for a in raised(None, long))
+
+
+def test_an_undetermined_origin_is_never_called_confirmed() -> None:
+    assert told_by(origins(undetermined=3)) == "origin undetermined"
+
+
+ALERT = raised(None, an_incident())[0]
+
+
+@pytest.mark.parametrize(
+    ("watch", "wanted"),
+    [
+        (Watch(name="all"), True),
+        (Watch(name="type", types=("armed_attack",)), True),
+        (Watch(name="type", types=("flood",)), False),
+        (Watch(name="place", places=("port velm",)), True),
+        (Watch(name="place", places=("Hamnes",)), False),
+        (Watch(name="country", countries=("no",)), True),
+        (Watch(name="near", near=(61.1, 5.1, 20.0)), True),
+        (Watch(name="far", near=(62.1, 5.1, 20.0)), False),
+        (Watch(name="toll", min_killed=4), False),
+        (Watch(name="toll", min_killed=3), True),
+        (Watch(name="origins", min_origins=2), False),
+        (Watch(name="word", words=("dockers",)), True),
+        (Watch(name="part of a word", words=("dock",)), False),
+        (Watch(name="pattern", patterns=(r"\bseven (?:hurt|wounded)\b",)), True),
+        (Watch(name="ignored", ignore_outlets=("Fjordposten",)), False),
+        (Watch(name="kind", kinds=(AlertKind.TOLL_CHANGED,)), False),
+        (Watch(name="actor", actors=("Sea Guard",)), False),
+    ],
+)
+def test_a_watch_wants_what_it_names(watch: Watch, wanted: bool) -> None:
+    found = matching_watches((watch,), an_incident(), ALERT, an_article())
+    assert bool(found) is wanted
+
+
+def test_a_watch_on_an_actor_meets_its_name() -> None:
+    incident = an_incident(actors=(an_actor("Sea Guard", "claimed"),))
+    watch = Watch(name="actor", actors=("sea guard",))
+    assert matching_watches((watch,), incident, ALERT, None) == (watch,)
+
+
+def test_trouble_of_a_feed_reaches_only_watches_without_conditions() -> None:
+    trouble = dataclasses.replace(ALERT, kind=AlertKind.FEED_TROUBLE, incident_id=None)
+    plain, narrow = Watch(name="all"), Watch(name="narrow", types=("flood",))
+    assert matching_watches((plain, narrow), None, trouble, None) == (plain,)
+
+
+def test_the_place_of_an_incident_without_one_meets_no_place_watch() -> None:
+    nowhere = an_incident(place=None)
+    assert not matching_watches((Watch(name="p", places=("Port Velm",)),), nowhere, ALERT, None)

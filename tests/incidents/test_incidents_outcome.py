@@ -1,0 +1,136 @@
+"""From verdicts to everything an article changes."""
+
+from __future__ import annotations
+
+from monitor.incidents.outcome import History, assign, conclude, proposals
+from monitor.incidents.people import merge, split
+from monitor.model.deciding import Report
+from monitor.model.facts import Mention, Where
+from monitor.model.names import Decision, IncidentState, Role
+from tests.incidents.incident_builders import (
+    NOW,
+    a_mention,
+    a_place,
+    a_reading,
+    a_report,
+    a_verdict,
+    a_when,
+    an_article,
+    an_incident,
+    hours,
+    origins,
+    span_of,
+)
+
+WIRE = origins("Nordwire")
+
+
+def background(**changes: object) -> Mention:
+    return a_mention(ordinal=1, role=Role.BACKGROUND, **changes)
+
+
+def test_a_new_incidents_id_is_made_of_its_article() -> None:
+    (report,) = assign(a_reading(), [a_verdict()], NOW)
+    (again,) = assign(a_reading(), [a_verdict()], hours(5))
+    assert report.incident_id == again.incident_id
+    assert report.verdict.incident_id == report.incident_id
+
+
+def test_unsure_opens_nothing_and_merges_nothing() -> None:
+    (report,) = assign(a_reading(), [a_verdict(Decision.UNSURE)], NOW)
+    assert report.incident_id is None
+    outcome = conclude(a_reading(), (report,), {}, {}, NOW, keys={0: (("k", 1),)})
+    assert (outcome.incidents, outcome.keys, outcome.alerts) == ((), {}, ())
+    assert outcome.reports == (report,)
+
+
+def test_a_background_mention_with_place_and_day_opens_a_mentioned_only_incident() -> None:
+    reading = a_reading(None, a_mention(), background())
+    reports = assign(reading, [a_verdict(), a_verdict()], NOW)
+    outcome = conclude(reading, reports, {}, {}, NOW, keys={})
+    states = {i.id: i.state for i in outcome.incidents}
+    assert states[str(reports[0].incident_id)] is IncidentState.OPEN
+    assert states[str(reports[1].incident_id)] is IncidentState.MENTIONED_ONLY
+    assert {a.incident_id for a in outcome.alerts} == {reports[0].incident_id}
+
+
+def test_a_vaguer_background_mention_stays_unlinked() -> None:
+    coarse = (Where(place=a_place("Norway", 6), span=span_of("Port Velm")),)
+    for vague in (background(when=None), background(where=()), background(where=coarse)):
+        reading = a_reading(None, a_mention(), vague)
+        _, report = assign(reading, [a_verdict(), a_verdict()], NOW)
+        assert report.incident_id is None
+        assert report.verdict.decided_by == "rule:vague_background"
+
+
+def test_a_new_version_stays_with_its_incident() -> None:
+    (report,) = assign(a_reading(), [a_verdict()], NOW, earlier="incident_a")
+    assert (report.incident_id, report.verdict.decided_by) == ("incident_a", "rule:revision")
+
+
+def test_an_article_of_no_incident_keeps_its_reason() -> None:
+    reading = a_reading()
+    none = a_reading(reading.article)
+    object.__setattr__(none, "facts", type(none.facts)(mentions=(), not_incident="opinion"))
+    (report,) = assign(none, [a_verdict(Decision.NOT_INCIDENT)], NOW)
+    assert (report.incident_id, report.mention) == (None, None)
+
+
+def test_concluding_twice_gives_the_same_outcome() -> None:
+    reading = a_reading()
+    reports = assign(reading, [a_verdict()], NOW)
+
+    def outcome() -> object:
+        return conclude(reading, reports, {}, {}, NOW, keys={0: (("k", 1),)})
+
+    assert outcome() == outcome()
+
+
+def test_a_known_incident_keeps_its_id_and_opens_with_its_first_report() -> None:
+    known = an_incident(state=IncidentState.KNOWN, known_from="incidents.toml", external_id="x1")
+    reading = a_reading()
+    reports = assign(reading, [a_verdict(Decision.SAME, "incident_a")], NOW)
+    outcome = conclude(
+        reading,
+        reports,
+        {"incident_a": History(incident=known)},
+        {"incident_a": WIRE},
+        NOW,
+        keys={},
+    )
+    (incident,) = outcome.incidents
+    assert (incident.id, incident.external_id) == ("incident_a", "x1")
+    assert incident.state is IncidentState.OPEN
+
+
+def test_two_incidents_that_fit_equally_are_proposed() -> None:
+    reading = a_reading()
+    verdict = a_verdict(Decision.SAME, "incident_a", 0.9)
+    object.__setattr__(verdict, "others", (("incident_b", 0.85), ("incident_c", 0.2)))
+    (proposal,) = proposals(assign(reading, [verdict], NOW), 0.8)
+    assert (proposal.one, proposal.other) == ("incident_a", "incident_b")
+
+
+def history(incident_id: str, *outlets: str) -> History:
+    reports = tuple(told_by(name, incident_id) for name in outlets)
+    return History(incident=an_incident(id=incident_id), reports=reports)
+
+
+def told_by(name: str, incident_id: str) -> Report:
+    return a_report(a_reading(an_article(name), a_mention(when=a_when())), incident_id)
+
+
+def test_merging_keeps_one_card_and_redirects_the_other() -> None:
+    kept, gone = merge(history("incident_a", "A"), history("incident_b", "B"), WIRE, NOW)
+    assert (kept.id, gone.merged_into) == ("incident_a", "incident_a")
+    assert gone.state is IncidentState.MERGED
+
+
+def test_splitting_moves_the_named_reports_to_a_new_incident() -> None:
+    whole = history("incident_a", "A", "B")
+    leaving = whole.reports[1].version_id
+    parted = split(whole, {leaving}, (WIRE, WIRE), NOW)
+    assert parted.stays.id == "incident_a"
+    assert {r.version_id for r in parted.reports} == {leaving}
+    assert all(r.incident_id == parted.new.id for r in parted.reports)
+    assert split(whole, {leaving}, (WIRE, WIRE), hours(3)).new.id == parted.new.id
