@@ -46,6 +46,8 @@ class PollSettings:
     max_entries_per_poll: int = 2000
     #: Entries published longer ago than this are stored as seen and not fetched.
     max_entry_age: timedelta = timedelta(days=30)
+    #: After these ages a page is fetched again, as texts are edited; empty = never.
+    revisit_after: tuple[timedelta, ...] = (timedelta(hours=2), timedelta(hours=24))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +111,5 @@ class Settings:
     sources: tuple[SourceRow, ...] = ()
     incidents: tuple[KnownIncident, ...] = ()
     watches: tuple[Watch, ...] = ()
+    #: What works and is probably not meant, as `file:line: key: what`; for `monitor check`.
+    warnings: tuple[str, ...] = ()
