@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.model.names import AlertKind, SourceClass
@@ -119,7 +119,8 @@ class Channel:
     recipients: tuple[str, ...] = ()
     # file, webhook
     path: str = ""
-    url: str = ""
+    #: May hold a token, so it is not shown.
+    url: str = field(default="", repr=False)
     secret: Secret | None = None
     allow_private: bool = False
     #: Give up on a message after this long.

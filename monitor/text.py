@@ -58,6 +58,8 @@ def paragraphs(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` for comparison: NFKD without marks, case folded, typographic quotes plain."""
+    if text.isascii():
+        return text.casefold()
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("ʼ", "'"))
     return "".join(c for c in text if not unicodedata.combining(c)).casefold()
 

@@ -161,6 +161,8 @@ class Outcome:
     is_new_version: bool
     reading: Reading | None = None
     edges: tuple[Edge, ...] = ()
+    #: Ids of older edges that this article's arrival disproves; they stay on file, marked.
+    withdrawn_edges: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
     incidents: tuple[Incident, ...] = ()
     #: incident id → blocking keys to add for later shortlists, with the day ordinal they stand at.

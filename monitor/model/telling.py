@@ -45,6 +45,10 @@ class Message:
     alert_ids: tuple[str, ...] = ()
     #: Machine form, for webhook and file channels (JSON text, "" = none).
     payload: str = ""
+    #: Address on the channel ("" where the channel has just one end).
+    recipient: str = ""
+    #: Not to be sent before this (None = at once).
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

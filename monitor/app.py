@@ -1,0 +1,136 @@
+"""The composition root: the only place that builds things and gives them to the jobs."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from monitor.clock import Clock
+from monitor.errors import MonitorError
+from monitor.fetch.children import Children
+from monitor.fetch.client import Fetcher, user_agent
+from monitor.fetch.robots import RobotsGate
+from monitor.jobs import deliver, digest, known, poll, read, tidy
+from monitor.jobs.reading import Registers, prepare
+from monitor.jobs.walk import Walk
+from monitor.lineage.registers import build_register
+from monitor.matching.data import load_model
+from monitor.messages.data import load_templates
+from monitor.notify.channels import open_channels
+from monitor.settings.nouns import Settings
+from monitor.store import feeds as feed_rows
+from monitor.store.open import Store, open_store
+
+log = structlog.get_logger(__name__)
+
+#: How often each job looks for due rows. What is due stands in rows: a tick costs one query.
+TICKS_S: Mapping[str, float] = {"poll": 5, "read": 5, "deliver": 5, "digest": 30, "tidy": 3600}
+
+
+class App:
+    """Holds the resources of one process, and knows its jobs. Close it."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+
+    def jobs(self) -> Mapping[str, Callable[[], object]]:
+        """Return the legs of the walk by name, each to be called without arguments."""
+        return {
+            "poll": lambda: poll.run(self.walk),
+            "read": lambda: read.run(self.walk),
+            "deliver": lambda: deliver.run(self.walk),
+            "digest": lambda: digest.run(self.walk),
+            "tidy": lambda: tidy.run(self.walk),
+        }
+
+    def once(self) -> None:
+        """Do everything that is due now, in the order of the walk, until nothing is."""
+        for name in ("poll", "read", "digest", "deliver", "tidy"):
+            if self.walk.stop.is_set():
+                return
+            self.jobs()[name]()
+
+    def reload(self, load: Callable[[], Settings]) -> bool:
+        """Take a new configuration if it is valid; else keep the old one and say why."""
+        old = self.walk
+        try:
+            settings = replace(load(), db=old.settings.db)
+            fresh = _walk(settings, old.store, old.clock, old.stop, network=True)
+        except MonitorError as error:
+            log.error("configuration refused, old one kept", problems=str(error))
+            return False
+        self.walk = fresh
+        _make_known(fresh)
+        # Jobs in hand end with the old hands: what they held is a row and is done again.
+        _close_hands(old)
+        log.info("configuration reloaded", feeds=len(settings.feeds))
+        return True
+
+    def close(self) -> None:
+        """Let go of everything; a second call does nothing."""
+        self.walk.stop.set()
+        _close_hands(self.walk)
+        self.walk.store.close()
+
+
+def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool = True) -> App:
+    """Build the app: store opened and migrated, feeds synchronised, children and loops ready.
+
+    Raises StoreError, AlreadyRunningError or ConfigError.
+    """
+    store = open_store(settings.db, exclusive=exclusive)
+    try:
+        walk = _walk(settings, store, clock, threading.Event(), network=network)
+        _make_known(walk)
+    except BaseException:
+        store.close()
+        raise
+    return App(walk)
+
+
+def _walk(
+    settings: Settings, store: Store, clock: Clock, stop: threading.Event, *, network: bool
+) -> Walk:
+    registers = Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
+    children = Children(
+        os.cpu_count() or 1,
+        settings.fetch.parse_memory_mb,
+        settings.fetch.parse_deadline_s,
+        partial(prepare, registers),
+        preload=("monitor.jobs.reading",),
+    )
+    templates = load_templates(settings.folder / "templates" if settings.folder else None)
+    walk = Walk(
+        settings=settings,
+        store=store,
+        clock=clock,
+        stop=stop,
+        register=build_register(settings.sources),
+        model=load_model(),
+        templates=templates,
+        children=children,
+        notifiers=open_channels(settings.channels),
+    )
+    if not network:
+        return walk
+    fetcher = Fetcher(settings.fetch, clock).start()
+    agent = user_agent(settings.fetch)
+    robots = RobotsGate(fetcher, clock, agent, respect=settings.fetch.respect_robots)
+    return replace(walk, fetcher=fetcher, robots=robots)
+
+
+def _make_known(walk: Walk) -> None:
+    known.sync(walk)
+    if walk.fetcher is not None:
+        feed_rows.sync(walk.store, walk.settings.feeds, walk.clock.now())
+
+
+def _close_hands(walk: Walk) -> None:
+    if walk.fetcher is not None:
+        walk.fetcher.close()
+    walk.children.close()

@@ -1,0 +1,1 @@
+"""The command line: words in, words out. It opens the app and prints; it decides nothing."""

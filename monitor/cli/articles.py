@@ -1,0 +1,216 @@
+"""`monitor articles`, `extract`, `search`: single texts, stored or not."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.articles.plain import as_dict
+from monitor.cli.output import show_fields, show_json, show_table
+from monitor.cli.session import Session, json_option, with_session
+from monitor.codec import time_text
+from monitor.errors import InputError, MonitorError, ParseError
+from monitor.fetch.nouns import FetchRequest
+from monitor.jobs import reading
+from monitor.model.collecting import Page
+from monitor.model.reading import Article
+from monitor.store import articles as article_rows
+from monitor.store import reports as report_rows
+from monitor.text import shorten
+
+
+@click.group()
+def articles() -> None:
+    """Show stored articles."""
+
+
+@articles.command()
+@click.argument("which", metavar="URL|ID")
+@click.option("--versions", is_flag=True, help="Every text of it that was seen.")
+@json_option
+@with_session
+def show(session: Session, which: str, versions: bool, as_json: bool) -> None:
+    """Show an article: its text, what was kept beside it, and what it reports."""
+    article = find_article(session, which)
+    told = report_rows.of_article(session.store, article.id)
+    texts = article_rows.versions_of(session.store, article.id) if versions else (article,)
+    if as_json:
+        show_json(
+            {
+                "id": article.id,
+                "versions": [
+                    {"version_id": one.version_id, "fetched_at": time_text(one.fetched_at)}
+                    | as_dict(one)
+                    for one in texts
+                ],
+                "reports": [
+                    {
+                        "incident_id": report.incident_id,
+                        "role": report.role,
+                        "decision": report.verdict.decision,
+                        "reason": report.verdict.reason,
+                    }
+                    for report in told
+                ],
+            }
+        )
+        return
+    for one in texts:
+        _show(one)
+    for report in told:
+        click.echo(f"{report.role}: {report.verdict.reason} [{report.incident_id or 'none'}]")
+
+
+@click.command()
+@click.argument("what", metavar="URL|FILE|-", required=False, default="-")
+@click.option("--jsonl", is_flag=True, help='Read {"url","html"} rows, write one object a row.')
+@click.option("--url", "base", default="", help="The address that a FILE was saved from.")
+@with_session
+def extract(session: Session, what: str, jsonl: bool, base: str) -> None:
+    """Print what is read out of a page, as one JSON object; nothing is stored.
+
+    With --jsonl, a row that cannot be read gives {"url", "error"} in its place, and the command
+    exits with 65.
+    """
+    app = session.open_app(exclusive=False, network=what.startswith(("http://", "https://")))
+    now = session.clock.now()
+    if jsonl:
+        _extract_rows(app.walk.children, what, now)
+        return
+    page = _fetched(app.walk, what) if app.walk.fetcher else _saved(what, base, now)
+    task = reading.PageTask(page=page, entry=None, feed=None, now=now)
+    show_json(as_dict(app.walk.children.call(reading.article_of, task, url=page.url)))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@json_option
+@with_session
+def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search the stored articles' titles and texts, best first.
+
+    All words must occur; "a phrase" in quotes must occur as it stands. Exits with 1 when nothing
+    is found.
+    """
+    found = article_rows.search(session.store, " ".join(words), limit)
+    rows: list[dict[str, Any]] = [
+        {
+            "published": time_text(one.published)[:10] if one.published else "",
+            "outlet": one.outlet,
+            "title": one.title,
+            "snippet": one.snippet,
+            "url": one.url,
+        }
+        for one in found
+    ]
+    if as_json:
+        show_json(rows)
+    else:
+        show_table(rows, ("published", "outlet", "title", "snippet"), widths={"outlet": 20})
+    if not rows:
+        raise click.exceptions.Exit(1)
+
+
+def find_article(session: Session, which: str) -> Article:
+    """Return a stored article by address or id. Raises InputError where there is none."""
+    store = session.store
+    if "/" in which:
+        found = article_rows.find_by_url(store, which)
+    else:
+        found = article_rows.find(store, which) or article_rows.load_version(store, which)
+    if found is None:
+        raise InputError(f"no article {shorten(which, 200)}; `monitor search WORDS` finds them")
+    return found
+
+
+def _show(article: Article) -> None:
+    click.echo(click.style(article.title or "(no title)", bold=True))
+    show_fields(
+        {
+            "address": article.url,
+            "outlet": article.outlet_name or article.outlet,
+            "published": f"{article.published:%Y-%m-%d %H:%M} UTC ({article.published_from})"
+            if article.published
+            else "unknown",
+            "language": article.language,
+            "version": article.version,
+            "quality": article.quality + (f" ({article.oddity})" if article.oddity else ""),
+            "id": article.id,
+        }
+    )
+    click.echo(f"\n{article.text}\n")
+    for signal in article.signals:
+        click.echo(click.style(f"{signal.kind}: {shorten(signal.value, 160)}", dim=True))
+    if article.signals:
+        click.echo()
+
+
+def _fetched(walk: Any, url: str) -> Page:
+    outcome = walk.fetcher.fetch(FetchRequest(url=url, kind="page"))
+    if outcome.page is None:
+        raise InputError(f"{url}: {outcome.failure} {outcome.detail}".rstrip())
+    page: Page = outcome.page
+    return page
+
+
+def _saved(what: str, base: str, now: datetime) -> Page:
+    try:
+        body = sys.stdin.buffer.read() if what == "-" else Path(what).read_bytes()
+    except OSError as error:
+        raise InputError(f"{what}: {error.strerror}") from error
+    return _page(body, base or "https://page.invalid/", now)
+
+
+def _page(body: bytes, url: str, now: datetime) -> Page:
+    headers = {"content-type": "text/html"}
+    return Page(url=url, final_url=url, status=200, headers=headers, body=body, fetched_at=now)
+
+
+def _extract_rows(children: Any, what: str, now: datetime) -> None:
+    bad = 0
+    urls: list[str] = []
+
+    def tasks() -> Iterator[reading.PageTask]:
+        for url, html in _rows(what):
+            urls.append(url)
+            page = _page(html.encode("utf-8", "replace"), url, now)
+            yield reading.PageTask(page=page, entry=None, feed=None, now=now)
+
+    for number, found in enumerate(children.map_ordered(reading.article_of, tasks())):
+        if isinstance(found, ParseError):
+            bad += 1
+            row: dict[str, object] = {"url": urls[number], "error": found.reason}
+        else:
+            row = as_dict(found)
+        click.echo(json.dumps(row, ensure_ascii=False))
+    if bad:
+        raise click.exceptions.Exit(65)
+
+
+def _rows(what: str) -> Iterator[tuple[str, str]]:
+    try:
+        with click.open_file(what, encoding="utf-8") as handle:
+            for number, line in enumerate(handle, start=1):
+                if line.strip():
+                    yield _row(what, number, line)
+    except OSError as error:
+        raise InputError(f"{what}: {error.strerror}") from error
+
+
+def _row(what: str, number: int, line: str) -> tuple[str, str]:
+    try:
+        row = json.loads(line)
+        return str(row["url"]), str(row["html"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise _bad_row(what, number) from error
+
+
+def _bad_row(what: str, number: int) -> MonitorError:
+    return InputError(f'{what}:{number}: not a row like {{"url": …, "html": …}}')

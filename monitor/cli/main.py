@@ -1,0 +1,123 @@
+"""The `monitor` command: global options, and where each command lives (loaded when called)."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+
+import click
+
+from monitor.cli.session import Session
+from monitor.errors import MonitorError
+
+#: Command → (module under monitor.cli, attribute). In the order in which help shows them.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "run": ("daemon", "run"),
+    "once": ("daemon", "once"),
+    "check": ("daemon", "check"),
+    "status": ("daemon", "status"),
+    "feeds": ("feeds", "feeds"),
+    "incidents": ("incidents", "incidents"),
+    "articles": ("articles", "articles"),
+    "extract": ("articles", "extract"),
+    "search": ("articles", "search"),
+    "lineage": ("lineage", "lineage"),
+    "claims": ("lineage", "claims"),
+    "sources": ("lineage", "sources"),
+    "alerts": ("alerts", "alerts"),
+    "outbox": ("alerts", "outbox"),
+    "digest": ("alerts", "digest"),
+    "why": ("why", "why"),
+    "replay": ("why", "replay"),
+    "backfill": ("transfer", "backfill"),
+    "export": ("transfer", "export"),
+    "backup": ("upkeep", "backup"),
+    "check-db": ("upkeep", "check_db"),
+    "demo": ("demo", "demo"),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported only when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return one command, None where there is none of that name."""
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name]
+        command = getattr(importlib.import_module(f"monitor.cli.{module}"), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with the nearest command named when there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from rapidfuzz import process
+
+            near = process.extractOne(args[0], list(COMMANDS), score_cutoff=60) if args else None
+            if near is None:
+                raise
+            words = f"{error.message} Did you mean '{near[0]}'?"
+            raise click.UsageError(words, ctx) from error
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("monitor"), prog_name="monitor")
+@click.option(
+    "--config",
+    "folder",
+    envvar="MONITOR_CONFIG",
+    metavar="DIR",
+    help="Configuration folder [default: ./config, else the XDG one, else what was shipped].",
+)
+@click.option(
+    "--db",
+    envvar="MONITOR_DB",
+    metavar="FILE",
+    help="The database [default: as configured, state/monitor.db]. Made where it is missing.",
+)
+@click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), default=None)
+@click.option("--log-json", is_flag=True, help="Log lines as JSON objects.")
+@click.pass_context
+def monitor(
+    ctx: click.Context, folder: str | None, db: str | None, log_level: str | None, log_json: bool
+) -> None:
+    """Watch the news: what has happened, and how many independent sources really say so.
+
+    Feeds are polled, articles matched to known incidents or flagged as new ones, and every report's
+    lineage kept in one SQLite file. Try `monitor demo`; edit config/; then `monitor run`.
+    """
+    ctx.obj = Session(folder=folder, db=db, log_level=log_level, log_json=log_json)
+    ctx.call_on_close(ctx.obj.close)
+
+
+def main() -> None:
+    """Run the command line; every error of our own becomes one plain message and its exit code."""
+    try:
+        monitor(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except MonitorError as error:
+        for line in str(error).splitlines():
+            click.echo(f"error: {line}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong, and nothing more to say.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,134 @@
+"""`monitor backfill` and `monitor export`: articles in from files, everything out to files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from monitor.cli.output import note, show_json
+from monitor.cli.session import Session, json_option, on_terminal, with_session
+from monitor.jobs import backfill as job
+from monitor.store import exports
+from monitor.words import plural
+
+#: Problems shown before the rest is only counted.
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--alerts", is_flag=True, help="Raise alerts as if the articles came in now.")
+@json_option
+@with_session
+def backfill(session: Session, files: tuple[Path, ...], alerts: bool, as_json: bool) -> None:
+    """Read articles from JSONL files (gzip accepted), in publication order.
+
+    A row has `url`, `title`, `text` or `html`, `published` (ISO 8601 or null), `outlet` and
+    `language`; further keys are ignored. Running it again changes nothing; a bad row is named and
+    skipped.
+    Exits with 65 when every row was bad.
+    """
+    app = session.open_app(exclusive=True, network=False)
+    with click.progressbar(
+        length=1, label="reading", file=sys.stderr, show_pos=True, hidden=not on_terminal()
+    ) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        summary = job.run(app.walk, files, alerts=alerts, progress=progress)
+    for problem in summary.problems[:_SHOWN]:
+        note(problem)
+    if len(summary.problems) > _SHOWN:
+        note(f"… and {len(summary.problems) - _SHOWN} more rows skipped")
+    if as_json:
+        show_json({"new": summary.new, "known": summary.known, "skipped": len(summary.problems)})
+    else:
+        skipped = f", {plural(len(summary.problems), 'row')} skipped" if summary.problems else ""
+        click.echo(
+            f"{plural(summary.new, 'new article')}, {summary.known} known before{skipped}"
+            f" → {session.db_path}"
+        )
+    if summary.problems and not summary.new + summary.known:
+        raise click.exceptions.Exit(65)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(exports.KINDS))
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"]),
+    default=None,
+    help="Only what was recorded since (UTC).",
+)
+@click.option("--merged", is_flag=True, help="With incidents: also those merged into others.")
+@with_session
+def export(
+    session: Session,
+    kind: str,
+    form: str,
+    output: Path | None,
+    since: datetime | None,
+    merged: bool,
+) -> None:
+    """Write KIND, one row a line, to standard output or a file.
+
+    The keys of the JSON lines are a contract (see docs/exports.md). In CSV, lists and objects are
+    JSON in their cell, and a cell that a spreadsheet would run as a formula starts with an
+    apostrophe.
+    """
+    moment = since.replace(tzinfo=UTC) if since else None
+    rows = exports.export(session.store, kind, since=moment, merged=merged)
+    if output is None:
+        _write(rows, form, sys.stdout)
+        return
+    part = output.with_name(output.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as handle:
+        count = _write(rows, form, handle)
+    part.replace(output)
+    note(f"{plural(count, 'row')} → {output}")
+
+
+def _write(rows: Iterable[Mapping[str, Any]], form: str, out: TextIO) -> int:
+    written = 0
+    writer: csv.DictWriter[str] | None = None
+    for row in rows:
+        written += 1
+        if form == "jsonl":
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            continue
+        if writer is None:
+            writer = csv.DictWriter(out, fieldnames=list(row), extrasaction="ignore")
+            writer.writeheader()
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return written
+
+
+def _cell(value: object) -> object:
+    """Return a CSV cell; text that begins like a formula is defused (OWASP CSV injection)."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value[:1] in (
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+    ):
+        return "'" + value
+    return value

@@ -1,0 +1,131 @@
+"""`monitor why` and `monitor replay`: why it was decided so, what other settings would change."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.cli.alerts import moment_since
+from monitor.cli.articles import find_article
+from monitor.cli.incidents import find_incident
+from monitor.cli.output import note, show_json, show_table
+from monitor.cli.session import Session, json_option, on_terminal, with_session
+from monitor.cli.since import SINCE
+from monitor.jobs import replay as job
+from monitor.jobs import why as why_job
+from monitor.matching.explain import part_line
+from monitor.words import plural
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE")
+@click.argument("incident", required=False)
+@click.option("--limit", default=3, show_default=True, type=click.IntRange(1, 100))
+@json_option
+@with_session
+def why(session: Session, article: str, incident: str | None, limit: int, as_json: bool) -> None:
+    """Explain what ARTICLE (address or id) was decided to report, with the words behind it.
+
+    Shows the verdict on each incident it mentions, the shortlist it was compared with, the parts of
+    each score, and what would have changed the verdict. With INCIDENT, only that comparison.
+    """
+    found = find_article(session, article)
+    app = session.open_app(exclusive=False, network=False)
+    only = find_incident(session, incident).id if incident else None
+    told = why_job.explain_article(app.walk, found, only=only, limit=limit)
+    if as_json:
+        show_json([_plain(one) for one in told])
+        return
+    click.echo(click.style(found.title or found.url, bold=True))
+    for one in told:
+        _show(one)
+
+
+@click.command()
+@click.option("--since", type=SINCE, default=None, help="Only articles since: a date, or an age.")
+@click.option(
+    "--with",
+    "other",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A configuration folder to decide with [default: the present one].",
+)
+@json_option
+@with_session
+def replay(
+    session: Session, since: datetime | timedelta | None, other: Path | None, as_json: bool
+) -> None:
+    """Decide the stored articles again, with other settings, and show what would change.
+
+    Nothing is written. Persons' decisions stand. Exits with 1 when something would change.
+    """
+    app = session.open_app(exclusive=False, network=False)
+    settings = session.load_settings_of(other) if other else session.settings
+    moment = moment_since(session, since) if since else None
+    with click.progressbar(
+        length=1, label="deciding", file=sys.stderr, hidden=not on_terminal()
+    ) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        changes = job.run(app.walk, settings, since=moment, progress=progress)
+    if as_json:
+        show_json([change.plain() for change in changes.changed])
+    else:
+        rows = [change.plain() for change in changes.changed]
+        if rows:
+            show_table(rows, ("article", "was", "would_be", "why"), widths={"why": 80})
+        note(
+            f"{plural(changes.articles, 'article')} decided again,"
+            f" {len(changes.changed)} would change"
+        )
+    if changes.changed:
+        raise click.exceptions.Exit(1)
+
+
+def _show(one: why_job.Why) -> None:
+    report = one.report
+    colour = {"same": "green", "new": "cyan", "unsure": "yellow"}.get(report.verdict.decision)
+    head = f"{report.role.value}: {report.verdict.decision.value}"
+    click.echo(f"\n{click.style(head, fg=colour)}  {one.words}")
+    click.echo(f"  {report.verdict.reason}")
+    if report.incident_id:
+        click.echo(f"  incident {report.incident_id}")
+    click.echo(click.style(f"  decided by {report.verdict.decided_by}", dim=True))
+    for explained in one.shortlist:
+        click.echo(f"\n  compared with {explained.title} [{explained.incident_id}]")
+        click.echo(f"  score {explained.score:.2f}")
+        for part in explained.parts[:8]:
+            if part.words:
+                click.echo(f"    {part_line(part)}")
+        for change in explained.changes[:4]:
+            click.echo(click.style(f"    {change}", dim=True))
+    if not one.shortlist and report.mention is not None:
+        click.echo("  nothing on the shortlist: no known incident shares a key with it")
+
+
+def _plain(one: why_job.Why) -> dict[str, Any]:
+    return {
+        "role": one.report.role,
+        "decision": one.report.verdict.decision,
+        "incident_id": one.report.incident_id,
+        "score": one.report.verdict.score,
+        "reason": one.report.verdict.reason,
+        "decided_by": one.report.verdict.decided_by,
+        "tells": one.words,
+        "shortlist": [
+            {
+                "incident_id": explained.incident_id,
+                "title": explained.title,
+                "score": explained.score,
+                "parts": [part_line(part) for part in explained.parts],
+                "would_change": list(explained.changes),
+            }
+            for explained in one.shortlist
+        ],
+    }

@@ -1,0 +1,61 @@
+"""The packaged tables of the room, loaded once into `FactTools`. The only module here that reads
+files; called by the composition root."""
+
+from __future__ import annotations
+
+import lzma
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from monitor.facts.gazetteer import Gazetteer, gazetteer
+from monitor.facts.tongue import FALLBACK, Tongue, tongue
+from monitor.facts.toponyms import NameLists
+from monitor.registers import ActorRow, PlaceRow
+
+_LISTS = files("monitor.facts") / "lists"
+_TABLES = ("dates", "numbers", "tolls", "types", "cues")
+
+
+@dataclass(frozen=True, slots=True)
+class FactTools:
+    """Everything `read` needs beside the article. Read only; share it among threads."""
+
+    gazetteer: Gazetteer
+    names: NameLists
+    #: Language → its words.
+    tongues: dict[str, Tongue]
+    #: Incident type → its parent.
+    parents: dict[str, str]
+
+    def tongue(self, language: str) -> Tongue:
+        """Return the words of a BCP 47 language, English ones where there are none."""
+        return self.tongues.get(language[:2].lower(), self.tongues[FALLBACK])
+
+
+def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> FactTools:
+    """Return the tools for reading facts: packaged tables and the user's places and actors.
+
+    Takes about a second and 100 MB: call it once a process.
+    """
+    tables = [tomllib.loads(_text(f"{name}.toml")) for name in _TABLES]
+    world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes()).decode("utf-8")
+    return FactTools(
+        gazetteer=gazetteer(world, _text("countries.tsv"), _text("states.tsv"), places),
+        names=NameLists(
+            common=_words("common_words.txt"),
+            given=_words("given_names.txt"),
+            surnames=_words("surnames.txt"),
+        ),
+        tongues={language: tongue(language, *tables) for language in tables[0]},
+        parents={name: table["parent"] for name, table in tables[3].items()},
+    )
+
+
+def _text(name: str) -> str:
+    return (_LISTS / name).read_text("utf-8")
+
+
+def _words(name: str) -> frozenset[str]:
+    lines = (line.strip() for line in _text(name).splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))

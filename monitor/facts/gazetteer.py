@@ -1,0 +1,188 @@
+"""Names of places and what they may stand for. Look-up only; which one is meant is decided in
+`resolve`. The packaged rows are GeoNames' (CC BY 4.0, see lists/ATTRIBUTION.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitor.facts.prose import key
+from monitor.model.facts import Place
+from monitor.model.names import make_id
+from monitor.registers import PlaceRow
+
+_KINDS = {"c": "country", "1": "region", "2": "district", "p": "city"}
+_PRECISION = {"c": 6, "1": 4, "2": 3, "p": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing a name may stand for."""
+
+    place: Place
+    population: int
+    #: Named in the user's places.toml: preferred.
+    own: bool = False
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """All names. Built once, read only afterwards."""
+
+    rows: list[str]
+    #: Key → number of its first row.
+    first: dict[str, int]
+    aliases: dict[str, str]
+    #: "US.CA" → "California".
+    admin1: dict[str, str]
+    own: dict[str, Candidate] = field(default_factory=dict)
+    #: Key → ISO country.
+    countries: dict[str, str] = field(default_factory=dict)
+    demonyms: dict[str, str] = field(default_factory=dict)
+    country_names: dict[str, str] = field(default_factory=dict)
+    #: Hours east of UTC of each country's capital.
+    offsets: dict[str, float] = field(default_factory=dict)
+    #: Abbreviations that stand for a region only after a town's name ("Calif.") → "US.CA".
+    states: dict[str, str] = field(default_factory=dict)
+    #: First word → most words of a name that starts with it.
+    heads: dict[str, int] = field(default_factory=dict)
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return what a key may stand for, the user's own place alone where there is one."""
+        own = self.own.get(name)
+        if own is not None:
+            return (own,)
+        found: list[Candidate] = []
+        country = self.countries.get(name)
+        if country:
+            found.append(self._country(country))
+        number = self.first.get(name)
+        if number is not None:
+            found += self._rows_at(number, name)
+        for text in self.aliases.get(name, "").split(","):
+            if text:
+                found.append(self._candidate(self.rows[int(text)]))
+        return tuple(found)
+
+    def knows(self, name: str) -> bool:
+        """Whether any place has this key."""
+        return (
+            name in self.first or name in self.own or name in self.countries or name in self.aliases
+        )
+
+    def region(self, code: str) -> Candidate | None:
+        """Return the admin1 region of a code such as "US.CA"."""
+        name = self.admin1.get(code)
+        if name is None:
+            return None
+        for candidate in self.candidates(key(name)):
+            place = candidate.place
+            if place.kind == "region" and code.startswith(place.country + "."):
+                return candidate
+        return None
+
+    def _rows_at(self, number: int, name: str) -> Iterable[Candidate]:
+        head = name + "\t"
+        for row in self.rows[number : number + 200]:
+            if not row.startswith(head):
+                return
+            yield self._candidate(row)
+
+    def _candidate(self, row: str) -> Candidate:
+        bare, kind, shown, country, code, latitude, longitude, people = row.split("\t")
+        place = Place(
+            id=make_id("place", kind, country, code, bare),
+            name=shown or bare.title(),
+            kind=_KINDS[kind],
+            country=country,
+            admin1="" if kind == "c" else self.admin1.get(f"{country}.{code}", ""),
+            latitude=float(latitude),
+            longitude=float(longitude),
+            precision=_PRECISION[kind],
+        )
+        return Candidate(place, int(people))
+
+    def _country(self, country: str) -> Candidate:
+        name = self.country_names.get(country, country)
+        number = self.first.get(key(name))
+        if number is not None:
+            for candidate in self._rows_at(number, key(name)):
+                if candidate.place.kind == "country":
+                    return candidate
+        place = Place(
+            id=make_id("place", "c", country, "", key(name)),
+            name=name,
+            kind="country",
+            country=country,
+            admin1="",
+            latitude=None,
+            longitude=None,
+            precision=6,
+        )
+        return Candidate(place, 10_000_000)
+
+
+def gazetteer(world: str, countries: str, states: str, places: Iterable[PlaceRow]) -> Gazetteer:
+    """Build the look-up from the packaged tables' text and the user's places."""
+    body, _, rest = world.partition("\n#alias\n")
+    alias_text, _, admin1_text = rest.partition("\n#admin1\n")
+    rows = body.split("\n")
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        first.setdefault(row[: row.index("\t")], number)
+    made = Gazetteer(
+        rows=rows,
+        first=first,
+        aliases=_pairs(alias_text),
+        admin1=_pairs(admin1_text),
+        states=_pairs(states),
+    )
+    _add_countries(made, countries)
+    for row_of_user in places:
+        _add_own(made, row_of_user)
+    for names in (first, made.aliases, made.own, made.countries):
+        _add_heads(made.heads, names)
+    return made
+
+
+def _pairs(text: str) -> dict[str, str]:
+    lines = (line.partition("\t") for line in text.split("\n") if line and line[0] != "#")
+    return {name: value for name, _, value in lines}
+
+
+def _add_countries(made: Gazetteer, text: str) -> None:
+    for row in made.rows:
+        bare, kind, shown, country, _ = row.split("\t", 4)
+        if kind == "c":
+            made.country_names[country] = shown or bare.title()
+            made.countries[bare] = country
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        country, names, demonyms, _, hours = line.split("\t")
+        made.countries.update({key(n): country for n in names.split(";") if n})
+        made.demonyms.update({key(n): country for n in demonyms.split(";") if n})
+        made.offsets[country] = float(hours)
+
+
+def _add_own(made: Gazetteer, row: PlaceRow) -> None:
+    place = Place(
+        id=make_id("place", "own", row.country, key(row.name)),
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        admin1=row.admin1,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        precision=row.precision,
+    )
+    for name in (row.name, *row.aliases):
+        made.own[key(name)] = Candidate(place, 1_000_000, own=True)
+
+
+def _add_heads(heads: dict[str, int], names: Iterable[str]) -> None:
+    for name in names:
+        head, space, _ = name.partition(" ")
+        length = name.count(" ") + 1 if space else 1
+        if length > heads.get(head, 0):
+            heads[head] = length

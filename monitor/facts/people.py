@@ -1,0 +1,115 @@
+"""Persons named in a text, with their ages. What became of them is read from the words beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.facts.prose import Prose
+
+_MOST = 120
+_LONGEST = 4
+_PARTICLES = frozenset("al el bin ibn abu de la del van von der den da dos di le st bint".split())
+#: After a name these make it a thing: a street, a school, a firm.
+_THINGS = frozenset(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln court park school high middle "
+    "elementary hospital medical center centre university college church county city bridge "
+    "building house airport station memorial foundation institute inc company corp highway parkway "
+    "police department sheriff's times post news daily tribune journal".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms miss dr sen senator rep gov governor mayor gen general col lt sgt sergeant maj capt "
+    "captain officer deputy chief sheriff det detective judge justice president minister secretary "
+    "spokesman spokeswoman spokesperson cpl pfc spc pvt prof professor rev coach attorney prosecutor "
+    "supt superintendent commander lieutenant coroner commissioner trooper inspector agent".split()
+)
+_SKIP = frozenset(
+    "the a an in on at of and but for from by with police monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november "
+    "december north south east west new i he she they it his her this that according".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person at words first … past-1 (the name alone); `end` is past the age where told."""
+
+    prose: Prose
+    first: int
+    past: int
+    end: int
+    name: str
+    age: int | None
+    #: Introduced by an office ("Sheriff", "Det."): one who speaks rather than one who suffers.
+    office: bool
+
+
+def people(prose: Prose, given: frozenset[str], taken: frozenset[int]) -> list[Named]:
+    """Return the persons named, in order. `taken`: words that are places or times."""
+    found: list[Named] = []
+    if prose.uncased:
+        return found
+    index = 0
+    while index < len(prose.words) and len(found) < _MOST:
+        past = _name_end(prose, index, given, taken)
+        if past:
+            found.append(_named(prose, index, past))
+            index = found[-1].end
+        else:
+            index += 1
+    return found
+
+
+def _name_end(prose: Prose, index: int, given: frozenset[str], taken: frozenset[int]) -> int:
+    """Past the last word of the name that starts at `index`, or 0."""
+    word = prose.words[index]
+    if word in _SKIP or word in _TITLES or not prose.is_name(index) or word[0].isdigit():
+        return 0
+    if index in taken and word not in given:
+        return 0
+    past = index + 1
+    while past < len(prose.words) and past - index < _LONGEST and _continues(prose, past):
+        past += 1
+    if past - index < 2 or prose.words[past - 1] in _PARTICLES:
+        return 0
+    if any(w in _THINGS for w in prose.words[index + 1 : past + 1] if w != "st"):
+        return 0
+    known = word in given or _age(prose, past)[0] is not None
+    titled = index > 0 and prose.words[index - 1] in _TITLES
+    return past if known or titled else 0
+
+
+def _continues(prose: Prose, index: int) -> bool:
+    gap = prose.gap(index - 1)
+    if gap not in (" ", ". ", " “", "” ", ' "', '" ', "-", " ‘", "’ "):
+        return False
+    if gap == ". " and len(prose.words[index - 1]) > 2:
+        return False
+    word = prose.words[index]
+    if prose.ends[index - 1] < len(prose.text) and prose.text[prose.ends[index - 1]] == "'":
+        return False
+    return (prose.is_name(index) and word not in _SKIP) or word in _PARTICLES
+
+
+def _age(prose: Prose, past: int) -> tuple[int | None, int]:
+    """The age right after a name (", 23," or " (23)") and where it ends."""
+    if past >= len(prose.words) or prose.gap(past - 1).strip() not in (",", "("):
+        return None, past
+    word = prose.words[past]
+    if word == "age" or word == "aged":
+        past += 1
+        word = prose.words[past] if past < len(prose.words) else ""
+    if word.isascii() and word.isdigit() and len(word) <= 2:
+        after = prose.gap(past)[:1]
+        follow = prose.words[past + 1] if past + 1 < len(prose.words) else ""
+        if after in (",", ".", ")", ";", "\n", ":") or follow in ("and", "was", "of", "is", "a"):
+            return int(word), past + 1
+    return None, past
+
+
+def _named(prose: Prose, first: int, past: int) -> Named:
+    age, end = _age(prose, past)
+    if age is None:
+        end = past
+    before = prose.words[first - 1] if first else ""
+    name = " ".join(prose.text[prose.starts[i] : prose.ends[i]] for i in range(first, past))
+    return Named(prose, first, past, end, name, age, before in _TITLES)

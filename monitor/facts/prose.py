@@ -1,0 +1,186 @@
+"""A text cut into words and sentences, with the characters each stands at. No facts here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from monitor.model.spans import Span
+
+#: Longer texts are read to here: a report says what happened long before.
+MAX_CHARACTERS = 24_000
+
+_APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
+#: Letters that Unicode does not take apart but people write plainly.
+_PLAIN = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "s", "æ": "a", "œ": "o", "ی": "ي"}
+#: "U.S.", "a.m."; elided articles ("l'Iraq"); words with inner apostrophes.
+_WORD = re.compile(r"(?:[a-z]\.){2,}|(?:[cdjlmnst]|qu)(?=')|[^\W_]+(?:'[^\W_]+)*")
+_STOP = re.compile(
+    r"[.!?…؟۔。]+[\"'”’»)\]]*(?=\s)|\n[ \t]*\n\s*|[。！？]", re.UNICODE
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr gen lt col sgt maj capt cpl pfc adm cmdr brig sen rep gov st ave blvd rd ft mt jr sr "
+    "no vs inc co corp ltd dept det sheriff's prof rev hon pres supt insp jan feb mar apr jun jul aug "
+    "sep sept oct nov dec mon tue tues wed thu thurs fri sat sun calif fla ariz ala ark colo conn del "
+    "ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis "
+    "wyo bzw ca u.a z.b etc approx est".split()
+)
+
+
+class _Folded(dict[int, str]):
+    """Each character as one plain lower-case character, so that positions stay true."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in _APOSTROPHES:
+            plain = "'"
+        elif letter in "–—−‑‐":
+            plain = "-"
+        else:
+            bare = unicodedata.normalize("NFKD", letter)
+            bare = "".join(c for c in bare if not unicodedata.combining(c)).lower()
+            bare = _PLAIN.get(bare, bare)
+            plain = bare[0] if bare else " "
+        self[code] = plain
+        return plain
+
+
+_FOLDED = _Folded()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One field of an article: its words (folded), where they stand, and its sentences."""
+
+    field: str
+    text: str
+    folded: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    #: Word ranges (first, past the last).
+    sentences: list[tuple[int, int]]
+    #: Sentence of each word.
+    sentence_of: list[int]
+    #: The text has no useful capitals (all upper, all lower, or a script without case).
+    uncased: bool
+
+    def span(self, first: int, past: int) -> Span:
+        """Return the characters of the words first … past-1."""
+        start, end = self.starts[first], self.ends[past - 1]
+        return Span(field=self.field, start=start, end=end, text=self.text[start:end])
+
+    def is_name(self, index: int) -> bool:
+        """Whether the word begins with a capital (true for all where case says nothing)."""
+        return self.uncased or self.text[self.starts[index]].isupper()
+
+    def gap(self, index: int) -> str:
+        """Return what stands between the word and the next one."""
+        if index + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.ends[index] : self.starts[index + 1]]
+
+
+def folded(text: str) -> str:
+    """Return `text` folded to plain lower case, character by character (same length)."""
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def word_of(raw: str) -> str:
+    """Return a folded raw word without dots, apostrophes and the English possessive."""
+    if "'" in raw:
+        raw = raw[:-2] if raw.endswith("'s") else raw
+        return raw.replace("'", "")
+    return raw.replace(".", "") if "." in raw else raw
+
+
+def key(name: str) -> str:
+    """Return the look-up form of a name: folded words joined by one space."""
+    return " ".join(word_of(m.group()) for m in _WORD.finditer(folded(name)))
+
+
+def prose(field: str, text: str) -> Prose:
+    """Return `text` cut into words and sentences."""
+    text = text[:MAX_CHARACTERS]
+    plain = folded(text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(plain):
+        raw = match.group()
+        start, end = match.span()
+        if "'" in raw or "." in raw:
+            if raw.endswith("'s"):
+                end -= 2
+            raw = word_of(raw)
+        words.append(raw)
+        starts.append(start)
+        ends.append(end)
+    sentences, sentence_of = _sentences(text, plain, words, starts)
+    return Prose(
+        field=field,
+        text=text,
+        folded=plain,
+        words=words,
+        starts=starts,
+        ends=ends,
+        sentences=sentences,
+        sentence_of=sentence_of,
+        uncased=_is_uncased(text),
+    )
+
+
+def _is_uncased(text: str) -> bool:
+    upper = sum(map(str.isupper, text[:2000]))
+    lower = sum(map(str.islower, text[:2000]))
+    return upper == 0 or upper > lower
+
+
+def _sentences(
+    text: str, plain: str, words: list[str], starts: list[int]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    ends = [len(words)]
+    for position in _breaks(text, plain):
+        ends.append(bisect_right(starts, position - 1))
+    bounds = sorted(set(ends) | {0})
+    sentences = list(zip(bounds, bounds[1:], strict=False))
+    sentence_of = [0] * len(words)
+    for number, (first, past) in enumerate(sentences):
+        sentence_of[first:past] = [number] * (past - first)
+    return sentences, sentence_of
+
+
+def _breaks(text: str, plain: str) -> list[int]:
+    """Positions where a sentence ends."""
+    found = [m.end() for m in _STOP.finditer(text) if _is_stop(text, plain, m.start(), m.end())]
+    if not _is_wrapped(text):
+        at = text.find("\n")
+        while at >= 0:
+            found.append(at)
+            at = text.find("\n", at + 1)
+    return found
+
+
+def _is_stop(text: str, plain: str, start: int, end: int) -> bool:
+    if text[start] != "." or end - start > 1:
+        return True
+    begin = max(plain.rfind(" ", 0, start), plain.rfind("\n", 0, start)) + 1
+    word = plain[begin:start].strip("\"'(“[")
+    follow = text[end : end + 4].lstrip()[:1]
+    if word in _ABBREVIATIONS:
+        # "in Jan. 3" goes on; "… of Calif. The" may stop, but names follow titles far oftener.
+        return False
+    if len(word) == 1 and word.isalpha() and follow.isupper():
+        return False
+    return not (follow.islower() or ("." in word and follow.isdigit()))
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines were broken at a fixed width (old wires), so that "\\n" is just a space."""
+    lines = [line for line in text[:4000].split("\n") if line.strip()]
+    if len(lines) < 4:
+        return False
+    long = sum(55 <= len(line) <= 90 for line in lines)
+    return max(map(len, lines)) <= 90 and long * 2 >= len(lines)

@@ -1,0 +1,146 @@
+"""Which of the times and places told are those of the happening, not of its telling.
+
+"Police said Tuesday that a man was shot Saturday night": Saturday. A time belongs to the nearest
+verb before it; the lead outweighs what follows; several of one day speak for that day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from monitor.facts.clauses import Clause
+from monitor.facts.dates import Moment
+from monitor.facts.toponyms import Toponym
+from monitor.model.facts import When, Where
+from monitor.model.names import DatePrecision
+
+_CLOCK = re.compile(r"[ ,]{1,2}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE)
+_FAR = 16
+_MOST_PLACES = 6
+_DAY_KINDS = ("weekday", "date", "today", "overnight")
+
+
+def main_when(found: Sequence[Clause], published: date | None, *, dated_by: frozenset[str]) -> Moment | None:
+    """Return the moment of what the article tells first, None where it tells none.
+
+    `dated_by`: parents of incident types whose words date it ("violent", or all for the rest).
+    """
+    options = [
+        (clause, moment)
+        for clause in found
+        for moment in clause.moments
+        if not moment.future and moment.start is not None
+    ]
+    votes = Counter(m.start for c, m in options if _attached(c, m) == "happening")
+    best, most = None, -9.0
+    for clause, moment in options:
+        value = _weight(clause, moment, published) + 0.4 * min(votes[moment.start], 3)
+        if value > most:
+            best, most = moment, value
+    return best
+
+
+def _weight(clause: Clause, moment: Moment, published: date | None) -> float:
+    value = 3.0 if moment.kind in _DAY_KINDS or moment.precision is DatePrecision.DAY else 0.4
+    if moment.precision in (DatePrecision.MONTH, DatePrecision.WEEK):
+        value = 0.9
+    value -= 0.22 * min(clause.rank, 14)
+    kind = _attached(clause, moment)
+    value += {"happening": 2.2, "speech": -2.2, "law": -2.5, "aftermath": -1.2}.get(kind, 0.0)
+    value += 0.6 * bool(moment.part)
+    start = clause.prose.starts[moment.first]
+    if _CLOCK_BEFORE.search(clause.prose.text[max(0, start - 24) : start]):
+        value += 1.0
+    if any(t.first - moment.past in (0, 1) for t in clause.types if t.value[1]):
+        value += 1.2
+    if clause.back:
+        value -= 3.0
+    if _is_stamp(clause, moment, published):
+        value -= 4.0
+    return value
+
+
+def _attached(clause: Clause, moment: Moment) -> str:
+    """What the words nearest to a time tell: "happening", "speech", "law", "aftermath" or ""."""
+    nearest, kind = _FAR, ""
+    for first, past, name in _verbs(clause):
+        # A verb before its time is nearer than one after ("was shot Saturday, police said").
+        if past <= moment.first:
+            distance = moment.first - past
+        elif first >= moment.past:
+            distance = (first - moment.past) + 3
+        else:
+            continue
+        if distance < nearest:
+            nearest, kind = distance, name
+    return kind
+
+
+def _verbs(clause: Clause) -> list[tuple[int, int, str]]:
+    cues = [(c.first, c.past, c.value) for c in clause.cues if c.value in ("speech", "law", "aftermath")]
+    kinds = [(t.first, t.past, "happening") for t in clause.types if t.value[1] or clause.tallies]
+    cues += [(c.first, c.past, c.value) for c in clause.cues if c.value == "happening"]
+    tolls = [(t.cue, t.cue + 1, "happening") for t in clause.tallies if t.field != "arrested"]
+    return cues + kinds + tolls
+
+
+def _is_stamp(clause: Clause, moment: Moment, published: date | None) -> bool:
+    """A date of publication set into the text."""
+    if clause.rank > 6:
+        return False
+    text = clause.prose.text
+    before = text[max(0, clause.prose.starts[moment.first] - 2) : clause.prose.starts[moment.first]]
+    after = text[clause.prose.ends[moment.past - 1] : clause.prose.ends[moment.past - 1] + 12]
+    if clause.is_fragment or before.endswith("(") or _is_clock(after):
+        return published is None or moment.start is None or (published - moment.start).days <= 2
+    posted = clause.prose.words[max(clause.first, moment.first - 6) : moment.first]
+    if any(word in ("posted", "published", "updated", "modified") for word in posted):
+        return True
+    return False
+
+
+def _is_clock(text: str) -> bool:
+    return bool(_CLOCK.match(text))
+
+
+def places(found: Sequence[Clause], *, limit: int = _MOST_PLACES) -> tuple[Where, ...]:
+    """Return where it happened, likeliest first, each place once."""
+    options = [(clause, t) for clause in found for t in clause.toponyms if t.chosen]
+    told = Counter(t.chosen.place.id for _, t in options if t.chosen)
+    ranked = sorted(options, key=lambda o: -_place_weight(o[0], o[1], told))
+    made: dict[str, Where] = {}
+    for _, toponym in ranked:
+        assert toponym.chosen is not None, "filtered above"
+        place = toponym.chosen.place
+        if place.id not in made:
+            made[place.id] = Where(
+                place=place, span=toponym.prose.span(toponym.first, toponym.past)
+            )
+        if len(made) == limit:
+            break
+    return tuple(made.values())
+
+
+def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
+    assert t.chosen is not None, "filtered by the caller"
+    place = t.chosen.place
+    value = {1: 3.0, 2: 3.0, 3: 1.6, 4: 0.6, 5: 0.5}.get(place.precision, -1.0)
+    value -= 0.3 * min(clause.rank, 10)
+    value += 1.0 * t.after_preposition + 0.6 * t.dateline - 1.6 * t.weak + 0.8 * bool(t.within)
+    value += 0.35 * min(told[place.id], 4)
+    if clause.types or clause.tallies:
+        value += 0.6
+    if clause.back:
+        value -= 3.0
+    if t.chosen.own and not t.weak:
+        value += 1.0
+    return value
+
+
+def when_of(moment: Moment | None) -> When | None:
+    """Return a moment as When."""
+    return moment.when() if moment else None

@@ -1,0 +1,84 @@
+"""All words of one language that the room reads with. Built once from the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.facts.calendar import TimeWords, time_words
+from monitor.facts.numbers import NumberWords, number_words
+from monitor.facts.phrases import Phrases, phrases
+from monitor.facts.prose import key
+
+#: Read with when an article's language is unknown or has no lists.
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class TollWords:
+    """One language's words for the dead, the wounded and so on."""
+
+    #: Phrase → (field, side): side "either", "before" or "after" its number.
+    cues: Phrases[tuple[str, str]]
+    persons: frozenset[str]
+    things: frozenset[str]
+    be: frozenset[str]
+    #: "he", "herself": one person.
+    pronouns: frozenset[str]
+    zero: Phrases[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language."""
+
+    language: str
+    times: TimeWords
+    numbers: NumberWords
+    tolls: TollWords
+    #: Phrase → (incident type, strong).
+    types: Phrases[tuple[str, bool]]
+    #: Phrase → what it says of a time or name near it ("speech", "law", "blame", …).
+    cues: Phrases[str]
+
+
+def tongue(language: str, dates: Mapping[str, Any], numbers: Mapping[str, Any],
+           tolls: Mapping[str, Any], types: Mapping[str, Any], cues: Mapping[str, Any]) -> Tongue:
+    """Build a language from the parsed lists."""
+    return Tongue(
+        language=language,
+        times=time_words(dates[language]),
+        numbers=number_words(numbers[language]),
+        tolls=_toll_words(tolls[language]),
+        types=_type_words(types, language),
+        cues=phrases((p, kind) for kind, row in cues[language].items() for p in row.split("|")),
+    )
+
+
+def _toll_words(table: Mapping[str, Any]) -> TollWords:
+    pairs = [
+        (phrase, (field, side))
+        for side in ("either", "before", "after")
+        for field, row in table.get(side, {}).items()
+        for phrase in row.split("|")
+    ]
+    words = table["words"]
+    return TollWords(
+        cues=phrases(pairs),
+        persons=frozenset(map(key, words["persons"].split())),
+        things=frozenset(map(key, words["things"].split())),
+        be=frozenset(map(key, words["be"].split())),
+        pronouns=frozenset(map(key, words.get("pronouns", "").split())),
+        zero=phrases((phrase, "zero") for phrase in words["zero"].split("|")),
+    )
+
+
+def _type_words(types: Mapping[str, Any], language: str) -> Phrases[tuple[str, bool]]:
+    pairs = [
+        (phrase, (name, force == "strong"))
+        for name, table in types.items()
+        for force in ("strong", "weak")
+        for phrase in table.get(language, {}).get(force, ())
+    ]
+    return phrases(sorted(pairs, key=lambda pair: not pair[1][1]))

@@ -1,0 +1,267 @@
+"""One Reading becomes one Outcome: shortlists from the store, verdicts, edges, origins, claims.
+
+Reads the store, writes nothing: the caller records the outcome. The same code decides for the
+daemon, for a backfill and for a replay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.articles.extract import revise
+from monitor.incidents.outcome import History, assign, conclude
+from monitor.jobs import lineage_of
+from monitor.jobs.walk import Walk
+from monitor.lineage.edges import TextCandidate, edges, superseded
+from monitor.lineage.origins import ReportLineage, origins
+from monitor.matching import profile as profiles
+from monitor.matching.decide import Constraints, not_incident
+from monitor.matching.decide import decide as decide_mention
+from monitor.matching.features import Candidate
+from monitor.matching.keys import keys, probes
+from monitor.matching.model import Thresholds
+from monitor.matching.profile import Profile
+from monitor.model.collecting import Entry
+from monitor.model.deciding import Edge, Origins, Outcome, Report, Verdict
+from monitor.model.facts import Facts, Mention
+from monitor.model.names import Quality, Role, make_id
+from monitor.model.reading import Article, Reading
+from monitor.store import articles as article_rows
+from monitor.store import claims as claim_rows
+from monitor.store import decisions
+from monitor.store import incidents as incident_rows
+from monitor.store import lineage as lineage_rows
+from monitor.store import reports as report_rows
+from monitor.urls import canonical, is_web
+
+#: Stored reports of an incident that a mention is compared with.
+PROFILES_EACH = 5
+#: Shared fingerprints (one word run in sixteen is kept) from which two texts are compared.
+MIN_SHARED = 2
+#: Texts compared word by word with a new one.
+MOST_TEXTS = 25
+#: Latest reports of the same incident looked at for citations.
+_MOST_CITED = 12
+
+
+def decide(
+    walk: Walk, reading: Reading, *, entry: Entry | None, now: datetime, tell: bool
+) -> Outcome:
+    """Return everything that one reading changes; `tell` False suppresses alerts.
+
+    A text that was read before changes nothing, nor does a worse copy (a wall, an excerpt) of a
+    page that was once read in full.
+    """
+    article = reading.article
+    entry_id = entry.id if entry else None
+    stored = article_rows.find(walk.store, article.id)
+    if stored is not None and _adds_nothing(walk, article, stored):
+        return Outcome(entry_id=entry_id, article=stored, is_new_version=False)
+    reading = replace(reading, article=revise(article, stored))
+    found = tuple(profiles.load(text) for text in reading.profiles)
+    reports = _reports(walk, reading, found, _earlier(walk, stored), now)
+    histories = _histories(walk, reports)
+    new_edges, withdrawn = _edges(walk, reading, reports, histories)
+    counted = {
+        incident_id: _origins(walk, reading, reports, history, incident_id, new_edges)
+        for incident_id, history in histories.items()
+    }
+    outcome = conclude(
+        reading,
+        reports,
+        histories,
+        counted,
+        now,
+        keys={
+            mention.ordinal: keys(profile)
+            for mention, profile in zip(reading.facts.mentions, found, strict=True)
+        },
+        entry_id=entry_id,
+        edges=new_edges,
+        suppressed=not tell,
+    )
+    return replace(outcome, withdrawn_edges=withdrawn)
+
+
+def candidates_for(walk: Walk, profile: Profile) -> tuple[Candidate, ...]:
+    """Return the shortlist of incidents that a mention is compared with, best first."""
+    found = incident_rows.shortlist(
+        walk.store,
+        [key for key, _ in probes(profile)],
+        day=None,
+        window_days=0,
+        limit=walk.settings.matching.shortlist,
+    )
+    ids = [incident_id for incident_id, _ in found]
+    return tuple(
+        Candidate(incident=incident, profiles=tuple(profiles.load(text) for text in texts))
+        for incident, texts in incident_rows.candidates(walk.store, ids, PROFILES_EACH)
+    )
+
+
+def thresholds(walk: Walk) -> Thresholds:
+    """Return the thresholds in force: the user's, else those fitted with the model."""
+    told, fitted = walk.settings.matching, walk.model.thresholds
+    return Thresholds(
+        told.same_above if told.same_above is not None else fitted.same_above,
+        told.new_below if told.new_below is not None else fitted.new_below,
+    )
+
+
+def constraints_for(walk: Walk, article_id: str, mention: Mention) -> Constraints:
+    """Return what persons decided about an article, as it binds one of its mentions."""
+    told = decisions.constraints(walk.store, article_id)
+    same = told.same if mention.role is Role.PRIMARY else ()
+    return Constraints(
+        same=dict.fromkeys(same, "a person"), not_same=dict.fromkeys(told.not_same, "a person")
+    )
+
+
+def _adds_nothing(walk: Walk, article: Article, stored: Article) -> bool:
+    if article_rows.load_version(walk.store, article.version_id) is not None:
+        return True
+    return stored.quality is Quality.FULL and article.quality is not Quality.FULL
+
+
+def _earlier(walk: Walk, stored: Article | None) -> str | None:
+    """Return the incident that this article's last version reported first-hand."""
+    if stored is None:
+        return None
+    for report in report_rows.of_article(walk.store, stored.id):
+        if report.role is Role.PRIMARY and report.incident_id:
+            return incident_rows.resolve(walk.store, report.incident_id)
+    return None
+
+
+def _reports(
+    walk: Walk, reading: Reading, found: Sequence[Profile], earlier: str | None, now: datetime
+) -> tuple[Report, ...]:
+    verdicts: list[Verdict] = []
+    taken: set[str] = set()
+    for mention, profile in zip(reading.facts.mentions, found, strict=True):
+        verdict = _verdict(walk, reading.article.id, mention, profile, taken)
+        if verdict.incident_id:
+            taken.add(verdict.incident_id)
+        verdicts.append(verdict)
+    reports = assign(reading, verdicts, now, earlier=earlier) if verdicts else ()
+    if any(mention.role is Role.PRIMARY for mention in reading.facts.mentions):
+        return reports
+    facts = reading.facts
+    words = facts.not_incident_span.text if facts.not_incident_span else ""
+    silent = replace(reading, facts=Facts(mentions=()), profiles=())
+    return (*assign(silent, [not_incident(facts.not_incident, words)], now), *reports)
+
+
+def _verdict(
+    walk: Walk, article_id: str, mention: Mention, profile: Profile, taken: set[str]
+) -> Verdict:
+    """Return the verdict on one mention. Two mentions of one article are two incidents."""
+    candidates = [one for one in candidates_for(walk, profile) if one.incident.id not in taken]
+    told = constraints_for(walk, article_id, mention)
+    return decide_mention(profile, candidates, walk.model, thresholds(walk), told)
+
+
+def _histories(walk: Walk, reports: Iterable[Report]) -> dict[str, History]:
+    ids = dict.fromkeys(report.incident_id for report in reports if report.incident_id)
+    return {
+        incident_id: History(
+            incident=incident_rows.get(walk.store, incident_id),
+            reports=report_rows.of_incident(walk.store, incident_id),
+            claims=claim_rows.of_incident(walk.store, incident_id),
+        )
+        for incident_id in ids
+    }
+
+
+def _edges(
+    walk: Walk,
+    reading: Reading,
+    reports: Sequence[Report],
+    histories: Mapping[str, History],
+) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
+    near = _text_candidates(walk, reading, reports, histories)
+    new = edges(reading, near, walk.register)
+    ids = [reading.article.id, *(one.article.id for one in near)]
+    gone = superseded(lineage_rows.edges_of(walk.store, ids), new) if near else ()
+    return new, gone
+
+
+def _text_candidates(
+    walk: Walk,
+    reading: Reading,
+    reports: Sequence[Report],
+    histories: Mapping[str, History],
+) -> list[TextCandidate]:
+    article = reading.article
+    since = (article.published or article.fetched_at) - walk.settings.retention.fingerprints
+    shared = lineage_rows.text_candidates(
+        walk.store, reading.signature, since=since, min_shared=MIN_SHARED, limit=MOST_TEXTS
+    )
+    wanted = dict.fromkeys(version_id for version_id, _ in shared)
+    for history in histories.values():
+        for report in history.reports[-_MOST_CITED:]:
+            wanted.setdefault(report.version_id)
+    for found in _linked(walk, article):
+        wanted.setdefault(found.version_id)
+    wanted.pop(article.version_id, None)
+    return [
+        TextCandidate(
+            article=one,
+            credits=lineage_rows.credits_of(walk.store, one.version_id),
+            is_same_article=one.id == article.id,
+            first_seen=one.fetched_at,
+        )
+        for one in article_rows.load_versions(walk.store, wanted)
+    ]
+
+
+def _linked(walk: Walk, article: Article) -> Iterable[Article]:
+    for signal in article.signals:
+        url = signal.value.split(" ", 1)[0]
+        if signal.kind in ("out_link", "canonical", "jsonld_based_on") and is_web(url):
+            found = article_rows.find(walk.store, make_id("article", canonical(url)))
+            if found is not None and found.id != article.id:
+                yield found
+
+
+def _origins(
+    walk: Walk,
+    reading: Reading,
+    reports: Sequence[Report],
+    history: History,
+    incident_id: str,
+    new_edges: Sequence[Edge],
+) -> Origins:
+    own = [report for report in reports if report.incident_id == incident_id]
+    others = [r for r in history.reports if r.article_id != reading.article.id]
+    told = lineage_of.first_hand((*others, *own))
+    stored = lineage_of.gather(walk.store, [report for report in told if report not in own])
+    every = [_with_edges(one, new_edges) for one in stored]
+    every += [_of_reading(reading, one, new_edges) for one in own[:1] if one in told]
+    return origins(every, walk.register, _country(history, own))
+
+
+def _with_edges(one: ReportLineage, new: Sequence[Edge]) -> ReportLineage:
+    from_it = tuple(edge for edge in new if edge.from_article_id == one.article.id)
+    return replace(one, edges=(*one.edges, *from_it)) if from_it else one
+
+
+def _of_reading(reading: Reading, report: Report, new: Sequence[Edge]) -> ReportLineage:
+    return ReportLineage(
+        article=reading.article,
+        credits=reading.credits,
+        attributions=reading.attributions,
+        edges=tuple(edge for edge in new if edge.from_article_id == reading.article.id),
+        mention_spans=report.mention.spans if report.mention else (),
+    )
+
+
+def _country(history: History, own: Sequence[Report]) -> str:
+    if history.incident is not None and history.incident.place is not None:
+        return history.incident.place.country
+    for report in own:
+        if report.mention and report.mention.where:
+            return report.mention.where[0].place.country
+    return ""

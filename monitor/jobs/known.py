@@ -1,0 +1,37 @@
+"""Known incidents of the configuration and of registers become full citizens of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from monitor.facts.data import load_tools
+from monitor.jobs.walk import Walk
+from monitor.matching.known import known_incident, known_keys
+from monitor.registers import KnownIncident
+from monitor.store import incidents
+
+
+def sync(walk: Walk) -> int:
+    """Take in the incidents of incidents.toml; return how many are new or changed."""
+    return take_in(walk, walk.settings.incidents, known_from="incidents.toml")
+
+
+def take_in(walk: Walk, rows: Iterable[KnownIncident], *, known_from: str) -> int:
+    """Store known incidents with the keys by which articles find them; return how many changed."""
+    background = walk.model.background
+    found = (
+        (known_incident(row, known_from, _opened(row)), *known_keys(row, background))
+        for row in rows
+    )
+    return incidents.upsert_known(walk.store, found)
+
+
+def country_codes() -> dict[str, str]:
+    """Return folded country names with their ISO alpha-2 codes, as registers write them."""
+    return dict(load_tools((), ()).gazetteer.countries)
+
+
+def _opened(row: KnownIncident) -> datetime:
+    """Return a moment that depends on the row alone, so that taking it in again changes nothing."""
+    return datetime.combine(row.start, time(), tzinfo=UTC)

@@ -1,0 +1,135 @@
+"""The pure part of reading, from bytes or a row to a frozen Reading: runs in a parsing child.
+
+No network, no database. The tools (gazetteer, registers) are loaded once a process by `prepare`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.articles import extract
+from monitor.articles.rows import from_row
+from monitor.facts.data import FactTools, load_tools
+from monitor.facts.read import read as read_facts
+from monitor.feeds.nouns import ParsedFeed
+from monitor.feeds.parse import parse
+from monitor.lineage.attributions import attributions
+from monitor.lineage.credits import credits
+from monitor.lineage.registers import SourceRegister, build_register
+from monitor.lineage.signature import signature
+from monitor.matching import profile as profiles
+from monitor.matching.background import Background
+from monitor.matching.data import load_background
+from monitor.model.collecting import Entry, Feed, Page
+from monitor.model.reading import Article, Reading
+from monitor.registers import ActorRow, PlaceRow, SourceRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registers:
+    """The user's registers, as rows: small, picklable, sent to each child once."""
+
+    places: tuple[PlaceRow, ...] = ()
+    actors: tuple[ActorRow, ...] = ()
+    sources: tuple[SourceRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What reading looks things up in, built from the registers and packaged data."""
+
+    facts: FactTools
+    register: SourceRegister
+    actors: tuple[ActorRow, ...]
+    background: Background
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTask:
+    """A page to read; without one, the entry's own words are the article."""
+
+    page: Page | None
+    entry: Entry | None
+    feed: Feed | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTask:
+    """A row of a backfill file to read."""
+
+    row: Mapping[str, Any]
+    now: datetime
+
+
+_prepared: Tools | None = None
+_NOWHERE = "https://page.invalid/"
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_WARM_UP = "Two people were hurt in Springfield on Monday, the police said in a statement. " * 12
+
+
+def prepare(registers: Registers) -> None:
+    """Load the tools of this process; children do so before their first task.
+
+    One made-up page is read, so that whatever loads at first use (language model, tables) does so
+    now: afterwards a child may write no file and its deadline runs.
+    """
+    global _prepared
+    _prepared = load(registers)
+    body = f"<html><body><h1>Warm up</h1><p>{_WARM_UP}</p></body></html>".encode()
+    page = Page(
+        url=_NOWHERE, final_url=_NOWHERE, status=200, headers={}, body=body, fetched_at=_LONG_AGO
+    )
+    read_task(PageTask(page=page, entry=None, feed=None, now=_LONG_AGO))
+
+
+def load(registers: Registers) -> Tools:
+    """Return the tools made of the registers and the packaged data."""
+    return Tools(
+        facts=load_tools(registers.places, registers.actors),
+        register=build_register(registers.sources),
+        actors=registers.actors,
+        background=load_background(),
+    )
+
+
+def read_task(task: PageTask | RowTask) -> Reading:
+    """Return the Reading of one task, with the tools that `prepare` loaded."""
+    assert _prepared is not None, "prepare() comes first"
+    return read(article_of(task), _prepared)
+
+
+def article_of(task: PageTask | RowTask) -> Article:
+    """Return the article of a task, extracted."""
+    if isinstance(task, RowTask):
+        return from_row(task.row, task.now)
+    if task.page is None:
+        assert task.entry is not None, "an entry stands for its page"
+        return extract.from_entry(task.entry, task.feed, task.now)
+    return extract.extract(task.page, task.entry, task.feed)
+
+
+def read(article: Article, tools: Tools) -> Reading:
+    """Return everything that is read out of an article."""
+    facts = read_facts(article, tools.facts)
+    return Reading(
+        article=article,
+        facts=facts,
+        credits=credits(article, tools.register),
+        attributions=attributions(article, tools.register, tools.actors),
+        signature=signature(article),
+        profiles=tuple(
+            profiles.dump(profiles.profile(article, mention, tools.background))
+            for mention in facts.mentions
+        ),
+    )
+
+
+def parse_feed(
+    body: bytes, headers: Mapping[str, str], url: str, now: datetime, limit: int
+) -> ParsedFeed:
+    """Return a feed's entries; runs in a child as feeds are hostile too."""
+    return parse(body, headers, url, now, limit=limit)

@@ -1,0 +1,142 @@
+"""Replay: stored articles decided again in a database of their own; what would change is told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from monitor.jobs import known
+from monitor.jobs.deciding import decide
+from monitor.jobs.reading import Registers, load, read
+from monitor.jobs.walk import Walk
+from monitor.lineage.registers import build_register
+from monitor.model.deciding import Report
+from monitor.model.names import Role
+from monitor.model.reading import Article
+from monitor.settings.nouns import Settings
+from monitor.store import articles as article_rows
+from monitor.store import incidents as incident_rows
+from monitor.store import outcomes
+from monitor.store import reports as report_rows
+from monitor.store.open import open_store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One article whose decision would be another."""
+
+    article: str
+    was: str
+    would_be: str
+    why: str
+
+    def plain(self) -> dict[str, str]:
+        """Return the change as a row."""
+        return {
+            "article": self.article,
+            "was": self.was,
+            "would_be": self.would_be,
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """What a replay found."""
+
+    articles: int
+    changed: tuple[Change, ...]
+
+
+def run(
+    walk: Walk,
+    settings: Settings,
+    *,
+    since: datetime | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Replayed:
+    """Return what `settings` would decide differently. Writes nothing to the store of `walk`.
+
+    Incidents have other ids in a replay, so decisions are compared by company: an article changed
+    where it would stand with another first article, or with none.
+    """
+    articles = sorted(_articles(walk, since), key=_order)
+    with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
+        store = open_store(Path(folder) / "replay.db", exclusive=True)
+        try:
+            aside = replace(
+                walk, settings=settings, store=store, register=build_register(settings.sources)
+            )
+            known.sync(aside)
+            tools = load(
+                Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
+            )
+            for place, article in enumerate(articles):
+                now = article.fetched_at
+                reading = read(replace(article, version=1), tools)
+                outcome = decide(aside, reading, entry=None, now=now, tell=False)
+                outcomes.record(store, outcome, now)
+                progress(place + 1, len(articles))
+            changed = _compare(walk, aside, articles)
+        finally:
+            store.close()
+    return Replayed(articles=len(articles), changed=tuple(changed))
+
+
+def _articles(walk: Walk, since: datetime | None) -> Iterator[Article]:
+    after = 0
+    while True:
+        found = article_rows.page(walk.store, after=after, limit=500)
+        for number, article in found:
+            after = number
+            if since is None or (article.published or article.fetched_at) >= since:
+                yield article
+        if not found:
+            return
+
+
+def _order(article: Article) -> tuple[datetime, str]:
+    return (article.published or article.fetched_at, article.id)
+
+
+def _compare(walk: Walk, aside: Walk, articles: list[Article]) -> Iterator[Change]:
+    first_was: dict[str, str] = {}
+    first_would: dict[str, str] = {}
+    for article in articles:
+        was, would = _primary(walk, article), _primary(aside, article)
+        old, new = _incident(walk, was), _incident(aside, would)
+        company_was = first_was.setdefault(old, article.id) if old else ""
+        company_would = first_would.setdefault(new, article.id) if new else ""
+        if company_was != company_would or _word(was) != _word(would):
+            yield Change(
+                article=article.url,
+                was=f"{_word(was)} {old}".strip(),
+                would_be=f"{_word(would)} {_title(aside, new)}".strip(),
+                why=would.verdict.reason if would else "",
+            )
+
+
+def _primary(walk: Walk, article: Article) -> Report | None:
+    told = report_rows.of_article(walk.store, article.id)
+    return next((report for report in told if report.role is Role.PRIMARY), None)
+
+
+def _incident(walk: Walk, report: Report | None) -> str:
+    if report is None or report.incident_id is None:
+        return ""
+    return incident_rows.resolve(walk.store, report.incident_id)
+
+
+def _word(report: Report | None) -> str:
+    if report is None:
+        return "none"
+    # "same" and "new" differ only in who came first.
+    return "reports" if report.incident_id else report.verdict.decision.value
+
+
+def _title(walk: Walk, incident_id: str) -> str:
+    found = incident_rows.get(walk.store, incident_id) if incident_id else None
+    return f"“{found.title}”" if found else ""

@@ -1,0 +1,163 @@
+"""Who said it: source, cue and content of every attribution, chains followed to their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.lineage.contents import content_place
+from monitor.lineage.data import cue_model, cue_words, source_model
+from monitor.lineage.features import Seen, seen_sentences
+from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
+from monitor.lineage.rules import lexicon_cues
+from monitor.lineage.speakers import Speakers, speakers_of
+from monitor.lineage.tagging import Place, cue_places, source_place
+from monitor.model.names import SourceClass
+from monitor.model.reading import Article, Attribution, Source
+from monitor.model.spans import Span
+from monitor.registers import ActorRow
+
+#: Sentences that are read, in text order: bounds the cost on hostile pages.
+MAX_SENTENCES = 1500
+_TELLING = frozenset("told tells tell telling sagte dijo dit déclaré".split())
+_CITING = frozenset("citing cited cites quoting quoted quotes citant citando".split())
+_PERSONS = frozenset({SourceClass.PERSON, SourceClass.NAMED_OFFICIAL})
+_WHOLE_QUOTE = re.compile(r"^[\"“„«].*[\"”“»][,.]?$", re.DOTALL)
+_QUOTED = re.compile(r"[\"“”„«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Token places of one attribution in its sentence; ends exclusive."""
+
+    cue: Place
+    source: Place | None
+    content: Place | None
+
+
+def attributions(
+    article: Article, register: SourceRegister, actors: tuple[ActorRow, ...]
+) -> tuple[Attribution, ...]:
+    """Return who said what in `article`, in text order; spans are of its text."""
+    speakers = speakers_of(register, actors)
+    found: list[Attribution] = []
+    last: Source | None = None
+    for seen in seen_sentences(article.text, MAX_SENTENCES):
+        said = []
+        for hit in _in_sentence(seen, article.language):
+            one = _attribution(article.text, seen, hit, speakers, last)
+            if one.source.source_class in _PERSONS:
+                last = one.source
+            said.append(one)
+        found.extend(_chained(said))
+    return tuple(found)
+
+
+def _in_sentence(seen: Seen, language: str) -> Iterator[Found]:
+    cues, sources = cue_model(language), source_model(language)
+    if cues is None or sources is None:
+        for cue, source in lexicon_cues(seen, cue_words(language)):
+            yield Found(cue, source, content_place(seen, cue, source))
+        return
+    places = cue_places(seen, cues)
+    taken = {at for place in places for at in range(*place)}
+    for cue in places:
+        source = source_place(seen, cue, taken, sources)
+        yield Found(cue, source, content_place(seen, cue, source))
+
+
+def _attribution(
+    text: str, seen: Seen, hit: Found, speakers: Speakers, last: Source | None
+) -> Attribution:
+    cue = _span(text, seen, hit.cue)
+    assert cue is not None, "a cue has words"
+    span = _span(text, seen, hit.source)
+    content = _span(text, seen, hit.content)
+    source = (
+        speakers.speaker(span.text, last=last)
+        if span
+        else Source(name="unsourced", source_class=SourceClass.UNSOURCED)
+    )
+    via: tuple[Source, ...] = ()
+    words = set(seen.low[slice(*hit.cue)])
+    if words & _TELLING:
+        via = _told(text, seen, hit, speakers)
+    elif words & _CITING and source.source_class in MEDIA_CLASSES:
+        cited = _cited(text, seen, hit, speakers)
+        if cited is not None:
+            via, (source, span) = (source,), cited
+    return Attribution(
+        source=source,
+        source_span=span,
+        cue_span=cue,
+        content_span=content,
+        kind=_kind(content),
+        via=via,
+    )
+
+
+def _told(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source, ...]:
+    """Return the medium that was told: "a security source told AFP"."""
+    end = min(hit.cue[1] + 6, len(seen.tokens))
+    place = _span(text, seen, (hit.cue[1], end))
+    known = speakers.known(place.text) if place else None
+    is_next = known is not None and known[0] <= 12
+    return (known[2],) if known and is_next and known[2].source_class in MEDIA_CLASSES else ()
+
+
+def _cited(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source, Span] | None:
+    """Return whom a medium cites: "AFP reported, citing a police officer"."""
+    end = hit.cue[1]
+    while end < len(seen.low) and seen.low[end] not in (",", ".", ";", "as", "that", "in"):
+        end += 1
+    span = _span(text, seen, (hit.cue[1], end))
+    if span is None:
+        return None
+    source = speakers.speaker(span.text)
+    return None if source.source_class is SourceClass.UNSOURCED else (source, span)
+
+
+def _chained(said: list[Attribution]) -> list[Attribution]:
+    """Return the attributions of one sentence, each with the medium that wraps it as its last via.
+
+    "X told AFP, according to the Gazette": the Gazette carries what X said to AFP.
+    """
+    wraps = [a for a in said if a.source.source_class in MEDIA_CLASSES and not a.via]
+    if not wraps or len(said) < 2:
+        return said
+    chained = []
+    for one in said:
+        outer = next((w for w in wraps if w is not one and _holds(w, one)), None)
+        if outer is not None and not _is_same_voice(outer.source, one):
+            one = replace(one, via=(*one.via, outer.source))
+        chained.append(one)
+    return chained
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    content = outer.content_span
+    return (
+        content is not None
+        and inner.source.source_class not in MEDIA_CLASSES
+        and content.start <= inner.cue_span.start < content.end
+    )
+
+
+def _is_same_voice(medium: Source, one: Attribution) -> bool:
+    return any(same_family(medium, other) for other in (one.source, *one.via))
+
+
+def _kind(content: Span | None) -> str:
+    if content is None:
+        return "statement"
+    if _WHOLE_QUOTE.match(content.text):
+        return "direct"
+    return "mixed" if _QUOTED.search(content.text) else "indirect"
+
+
+def _span(text: str, seen: Seen, place: Place | None) -> Span | None:
+    if place is None or place[0] >= place[1]:
+        return None
+    start, end = seen.tokens[place[0]].start, seen.tokens[place[1] - 1].end
+    return Span(field="text", start=start, end=end, text=text[start:end])

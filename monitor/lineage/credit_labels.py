@@ -1,0 +1,203 @@
+"""Credits at the edges of a text: datelines, bylines, end marks, provider lines.
+
+Source: lineage patterns measured on news pages; the forms are listed in docs/lineage.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.lineage.found import Found
+from monitor.lineage.lines import PHOTO, Line
+from monitor.lineage.names import is_text_source, resolve, whole_names
+from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.model.names import Relation, SourceClass
+
+_BRACKETED = re.compile(r"[(\[/]([^()\[\]/]{2,24}(?:[/][^()\[\]/]{2,24}){0,2})[)\]/]")
+_DASH = re.compile(r"\s*(?:\*|\))?\s*(?:\.\s?[-–—]|[-–—―_:.]{1,2}|--)")
+_DATELINE_HEAD = 110
+_PLACE_WORD = re.compile(
+    r"^(?:[^\W\da-zа-я_][\w.'’-]*|\d{1,4}(?:st|nd|rd|th|er|º|\.)?,?|"
+    r"(?:de|del|la|al|el|di|da|do|du|"
+    r"des|the|of|und|and|den|le|les|an|am|im|near|en|upon|jan|feb|mar|abr|apr|may|mai|juin|jun|"
+    r"juil|jul|ago|aug|août|sept?|set|okt|oct|out|nov|dez|dec|dic|déc|ene|"
+    r"janvier|février|mars|avril|juillet|septembre|octobre|novembre|décembre|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\.?,?|[-–—,/|])$"
+)
+_LEADING = re.compile(r"^(?:agency|name)?\s*")
+_BARE_START = re.compile(r"^([A-Z][A-Za-z/ .]{1,30}?)\s*(?:[-–—|]|--)\s+(?=[\"“«'A-Z0-9])")
+_PLACE_NAME_START = re.compile(
+    r"^([A-ZÀ-Þ][\w.'’ -]{2,30}),?\s*[:|,(]\s*([A-Za-z][\w/ ]{1,24}?)\s*[-–—:|)]\s"
+)
+_BY = re.compile(
+    r"^\s*(?:(?:written |posted |published |reported )?by|von|par|por|di|da|door|av|af|autor(?:a|es)?"
+    r"|author|auteur|text|texte|texto|redazione|from)\b[:\s]+(?=\S)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"^[\s,]*(?:(?:[A-Z][\w.&-]*|and|of|the|to|in|for)\s+){0,5}"
+    r"(?:writers?|reporters?|correspondents?|editors?|staff|columnists?|journalists?|chief|bureau|"
+    r"contributors?|analyst|critic|service|producer|news agency|newsroom)?[\s.]*$",
+    re.IGNORECASE,
+)
+_PERSONS = re.compile(
+    r"^[\s]*(?:[^\W\da-z_][\w.'’-]*\.?|and|und|et|y|e|de|van|von|bin|al|el|der|in|[,&;|•·–—-])"
+    r"(?:[\s,]+(?:[^\W\da-z_][\w.'’-]*\.?|and|und|et|y|e|de|van|von|bin|al|el|der|in|for|of|"
+    r"the|[,&;|•·–—-]))*[\s,]*$"
+)
+_DATE_BESIDE = re.compile(r"^\s*\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\)?\s*")
+_PARAGRAPH_END = re.compile(
+    r"[.!?”\"'»)…]\s*(?:[(\[]\s*(?P<in>[A-Za-zÀ-ÿ][\w ./&-]{1,30}?)\s*[)\]]|"
+    r"[-–—]{1,2}\s?(?P<dash>[A-Z][\w ./&-]{1,24}?)|"
+    r"(?P<bare>[A-Z]{2,5}(?:/[A-Z]{2,5}){0,2}|dpa(?:/\w{2,4}){0,4}))\s*\.?\s*$"
+)
+
+
+def datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
+    """Yield agencies in a dateline at the line's start: "BAGHDAD (AP) —", "(Reuters) - …"."""
+    head = line.text[:_DATELINE_HEAD]
+    for match in _BRACKETED.finditer(head):
+        before = head[: match.start()].strip()
+        dash = _DASH.match(line.text, match.end())
+        if not _is_place(before) or (before and not dash and not before.isupper()):
+            break
+        names = whole_names(match.group(1), register)
+        if not names:
+            if before and dash:
+                continue
+            break
+        if not before and not dash and match.group(0)[0] == "/":
+            break
+        if PHOTO.search(before) or _is_caption_end(line, match.end(), dash is not None):
+            break
+        for name in names:
+            if name.source.source_class in MEDIA_CLASSES or name.source.family:
+                start = match.start(1)
+                span = line.span(start + name.start, start + name.end)
+                yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.92)
+        return
+    yield from _plain_datelines(line, register)
+
+
+def _plain_datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
+    """Datelines without brackets: "AFP - …", "NEW DELHI: PTI - …", "Wien, dpa – …"."""
+    for pattern, group in ((_BARE_START, 1), (_PLACE_NAME_START, 2)):
+        match = pattern.match(line.text[:_DATELINE_HEAD])
+        names = whole_names(match.group(group), register) if match else []
+        if match and names and all(n.source.source_class is SourceClass.AGENCY for n in names):
+            for name in names:
+                start = match.start(group)
+                span = line.span(start + name.start, start + name.end)
+                yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.85)
+            return
+
+
+def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[Found]:
+    """Yield sources of a byline: "By The Associated Press", "JILL COLVIN Associated Press".
+
+    `trusted`: the line comes from a field made for authors, so a bare name needs no "By".
+    """
+    text = line.text
+    if len(text) > 160 or (PHOTO.search(text) and not trusted):
+        return
+    by = _BY.match(text)
+    start = by.end() if by else 0
+    names = whole_names(text[start:], register)
+    kind = "byline" if line.field == "text" else None
+    if names:
+        sure = 0.9 if by or trusted else 0.72
+        for name in names:
+            span = line.span(start + name.start, start + name.end)
+            yield Found(name.source, kind or "byline", Relation.TEXT_FROM, span, sure)
+        return
+    yield from _person_bylines(line, start, register, is_marked=bool(by) or trusted)
+
+
+def _person_bylines(
+    line: Line, start: int, register: SourceRegister, *, is_marked: bool
+) -> Iterator[Found]:
+    """Persons with their organisation: "Tom Doe, AP Auto Writer", "Ana Ruiz | EFE"."""
+    rest = line.text[start:]
+    for name in register.named(rest):
+        if not is_text_source(name.source) or name.source.source_class not in MEDIA_CLASSES:
+            continue
+        before, after = rest[: name.start], rest[name.end :]
+        role = _ROLE.match(after)
+        if not role or not _PERSONS.match(before.strip() or "A"):
+            continue
+        if before.rstrip().endswith("/") or (not before.strip() and not role.group().strip()):
+            continue
+        is_role = bool(role.group().strip(" .,"))
+        if not (is_marked or is_role or _is_agency_after_person(before, name.source.source_class)):
+            continue
+        span = line.span(start + name.start, start + name.end)
+        yield Found(name.source, "byline", Relation.TEXT_FROM, span, 0.88 if is_marked else 0.8)
+        return
+
+
+def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
+    """ "JILL COLVIN Associated Press": at least two name words, then an agency."""
+    return kind is SourceClass.AGENCY and len(before.split()) >= 2 and len(before) < 60
+
+
+def end_marks(line: Line, register: SourceRegister, *, is_last: bool) -> Iterator[Found]:
+    """Yield agencies set at a text's end: "Reuters", "- AFP", "… said. (dpa)"."""
+    text = line.text
+    if len(text) <= 60 and is_last and not PHOTO.search(text):
+        names = whole_names(text, register)
+        for name in names:
+            span = line.span(name.start, name.end)
+            yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
+        if names:
+            return
+    match = _PARAGRAPH_END.search(text[-70:])
+    if not match or PHOTO.search(text[-90:]):
+        return
+    group = match.lastgroup or "in"
+    offset = max(0, len(text) - 70) + match.start(group)
+    label = match.group(group)
+    if group == "bare" and label.startswith("dpa"):
+        label = "dpa"
+    for name in whole_names(label, register):
+        if name.source.source_class in MEDIA_CLASSES:
+            span = line.span(offset + name.start, offset + name.end)
+            yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.84)
+
+
+_PROVIDER = re.compile(r"^\s*([^•·\n]{2,60}?)\s?[•]\s")
+_PROVIDED = re.compile(
+    r"\b(?:provided|distributed|produced|syndicated|supplied|published (?:here )?by arrangement)"
+    r" (?:to \w+ )?(?:by|with|from)\s+([^.;()\n]{2,60})",
+    re.IGNORECASE,
+)
+
+
+def provider_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
+    """Yield providers named by portals: "CBS News• headline", "Provided by Stacker"."""
+    match = _PROVIDER.match(line.text[:90])
+    if match is None and len(line.text) < 200:
+        match = _PROVIDED.search(line.text)
+    if match is None:
+        return
+    source = resolve(match.group(1).removeprefix("https://www."), register)
+    named = source and [(match.start(1), match.end(1), source)]
+    if not named:
+        named = [
+            (match.start(1) + n.start, match.start(1) + n.end, n.source)
+            for n in register.named(match.group(1))
+            if is_text_source(n.source)
+        ][:1]
+    for start, end, found in named:
+        yield Found(found, "provider_line", Relation.TEXT_FROM, line.span(start, end), 0.8)
+
+
+def _is_place(before: str) -> bool:
+    tokens = before.replace(",", ", ").split()
+    return len(tokens) <= 10 and all(_PLACE_WORD.match(token) for token in tokens)
+
+
+def _is_caption_end(line: Line, end: int, has_dash: bool) -> bool:
+    """A short line that ends right after the bracket is a caption or a label: "(July 16) AP"."""
+    return not has_dash and len(line.text) - end < 20 and bool(_DATE_BESIDE.match(line.text))

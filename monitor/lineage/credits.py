@@ -1,0 +1,132 @@
+"""Whose text an article is: credits in its text, title, address and page signals.
+
+A host's own name, photo and video credits, and citations are no text credits. Most trusted first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from monitor.lineage import credit_fields as fields
+from monitor.lineage import credit_labels as labels
+from monitor.lineage import credit_phrases as phrases
+from monitor.lineage.found import Found
+from monitor.lineage.lines import PHOTO, Line, signal_lines, text_lines
+from monitor.lineage.registers import SourceRegister, is_own
+from monitor.model.deciding import Evidence
+from monitor.model.names import Relation
+from monitor.model.reading import Article, Credit
+
+Reader = Callable[[Line, SourceRegister], Iterator[Found]]
+
+#: Lines of any label-like kind are read by these.
+_LABELS: tuple[Reader, ...] = (
+    phrases.copyrights,
+    phrases.footers,
+    phrases.contributions,
+    phrases.vias,
+    phrases.source_lines,
+    phrases.first_published,
+    labels.provider_lines,
+)
+_AUTHORS = {"jsonld_author": "jsonld_author", "dc_creator": "dc_creator", "meta_author": "byline"}
+_MAX_LINES = 400
+
+
+def credits(article: Article, register: SourceRegister) -> tuple[Credit, ...]:
+    """Return the credits of `article`, most trusted first, one for each source, relation and kind.
+
+    Each span reproduces its words: field "text", "title", "url" (Article.url) or "signal:N".
+    """
+    host = register.host_of(article)
+    best: dict[tuple[str, str, str], Found] = {}
+    for found in _all(article, register):
+        if found.relation is not Relation.PHOTO_FROM and is_own(found.source, host, article):
+            continue
+        key = (found.source.name, found.relation, found.kind)
+        if key not in best or best[key].confidence < found.confidence:
+            best[key] = found
+    authors = {f.source.name for f in best.values() if f.relation is Relation.TEXT_FROM}
+    kept = [
+        f
+        for f in best.values()
+        if f.relation is not Relation.CONTRIBUTED_BY or f.source.name not in authors
+    ]
+    kept.sort(key=lambda f: (-f.confidence, f.kind, f.source.name))
+    return tuple(
+        Credit(
+            source=f.source,
+            kind=f.kind,
+            relation=f.relation,
+            span=f.span,
+            confidence=f.confidence,
+        )
+        for f in kept
+    )
+
+
+def broken_credits(article: Article, register: SourceRegister) -> tuple[Evidence, ...]:
+    """Return credit lines that name nobody ("source site-59"): why an origin is undetermined."""
+    lines = [line for line in text_lines(article) if line.zone != "body"]
+    lines += [line for kind, line in signal_lines(article) if kind in ("credit_line", "footer")]
+    return tuple(
+        Evidence(kind="broken_credit", span=line.span(0, len(line.text)))
+        for line in lines
+        if phrases.is_broken(line, register)
+    )
+
+
+def _all(article: Article, register: SourceRegister) -> Iterator[Found]:
+    yield from fields.url_sections(article)
+    for kind, line in signal_lines(article):
+        yield from _of_signal(kind, line, article, register)
+    lines = text_lines(article)[:_MAX_LINES]
+    last = len(lines) - 1
+    for index, line in enumerate(lines):
+        yield from _of_text(line, index, last, register)
+
+
+def _of_signal(
+    kind: str, line: Line, article: Article, register: SourceRegister
+) -> Iterator[Found]:
+    if kind in ("canonical", "meta_source", "jsonld_based_on"):
+        yield from fields.other_addresses(line, article, register)
+    elif kind in _AUTHORS:
+        for found in labels.bylines(line, register, trusted=True):
+            yield Found(found.source, _AUTHORS[kind], found.relation, found.span, 0.93)
+    elif kind == "feed_source":
+        yield from fields.feed_sources(line, register)
+    elif kind in ("media_credit", "caption"):
+        yield from fields.photos(line, register)
+    elif kind == "byline":
+        yield from labels.bylines(line, register, trusted=True)
+        yield from phrases.contributions(line, register)
+    elif kind == "dateline":
+        yield from labels.datelines(line, register)
+    elif kind in ("copyright", "credit_line", "footer"):
+        yield from _of_label(line, register)
+        if kind != "copyright":
+            yield from labels.datelines(line, register)
+            yield from labels.end_marks(line, register, is_last=True)
+
+
+def _of_label(line: Line, register: SourceRegister) -> Iterator[Found]:
+    for reader in _LABELS:
+        yield from reader(line, register)
+
+
+def _of_text(line: Line, index: int, last: int, register: SourceRegister) -> Iterator[Found]:
+    if line.zone == "body":
+        if "ontribut" in line.text:
+            yield from phrases.contributions(line, register)
+        return
+    is_photo = not line.is_prose and bool(PHOTO.search(line.text))
+    if is_photo:
+        yield from fields.photos(line, register)
+    if line.at_head or index <= last // 3:
+        yield from labels.datelines(line, register)
+        if not is_photo:
+            yield from labels.bylines(line, register, trusted=False)
+    if line.at_tail and not is_photo:
+        yield from labels.end_marks(line, register, is_last=last - index <= 3 and index > 0)
+    yield from _of_label(line, register)

@@ -1,0 +1,104 @@
+"""The lexicons of this room: package data beside the code, read once per process.
+
+The only module here that touches a file; everything else takes what it returns.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from monitor.lineage.tagging import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of credits that no register of sources holds."""
+
+    #: Section of an address ("ap", "cnn-") → (source name, class, family).
+    url_sections: dict[str, tuple[str, str, str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of credits."""
+    raw = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        url_sections={key: (row[0], row[1], row[2]) for key, row in raw["url_sections"].items()}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """Patterns over folded words that say what kind of speaker a source is."""
+
+    pronoun: re.Pattern[str]
+    title: re.Pattern[str]
+    anonymous: re.Pattern[str]
+    witness: re.Pattern[str]
+    post: re.Pattern[str]
+    official: re.Pattern[str]
+    media: re.Pattern[str]
+    document: re.Pattern[str]
+    group: re.Pattern[str]
+    not_name: re.Pattern[str]
+
+
+@cache
+def speaker_words() -> SpeakerWords:
+    """Return the words of speakers.toml, compiled."""
+    raw = tomllib.loads(files(__package__).joinpath("speakers.toml").read_text(encoding="utf-8"))
+    return SpeakerWords(**{key: re.compile(value) for key, value in raw.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Words of one language that introduce what somebody said."""
+
+    verbs: frozenset[str]
+    #: Phrases with the source after them, as tuples of folded words, longest first.
+    after: tuple[tuple[str, ...], ...]
+    that: frozenset[str]
+
+
+@cache
+def cue_words(language: str) -> CueWords:
+    """Return the cues of a BCP 47 primary language, English where we have none of it."""
+    raw = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+    row = raw.get(language[:2], raw["en"])
+    after = sorted((tuple(phrase.casefold().split()) for phrase in row["after"]), key=len)
+    return CueWords(
+        verbs=frozenset(row["verbs"].split()),
+        after=tuple(reversed(after)),
+        that=frozenset(row["that"].split()),
+    )
+
+
+@cache
+def cue_model(language: str) -> Model | None:
+    """Return the fitted model of cues of a language, None where there is none."""
+    return _model(f"cues-{language[:2] or 'en'}.json")
+
+
+@cache
+def source_model(language: str) -> Model | None:
+    """Return the fitted model of sources of a language, None where there is none."""
+    return _model(f"sources-{language[:2] or 'en'}.json")
+
+
+def _model(name: str) -> Model | None:
+    path = files(__package__).joinpath("models", name)
+    if not path.is_file():
+        return None
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Model(
+        bias=raw["bias"],
+        threshold=raw["threshold"],
+        #: Stored as hundredths: whole numbers are short.
+        weights={name: weight / 100 for name, weight in raw["weights"].items()},
+        words=frozenset(raw["words"]),
+    )

@@ -1,0 +1,88 @@
+"""Fields of an article cut into lines with their places, and spans made from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.model.reading import Article
+from monitor.model.spans import Span
+
+#: Non-blank lines that count as the head and the tail of a text.
+HEAD_LINES = 6
+TAIL_LINES = 8
+#: Lines longer than this are prose; only their ends are looked at.
+PROSE = 240
+
+#: Words that make a line a photo or video credit, in the languages of the feeds.
+PHOTO = re.compile(
+    r"\b(?:AP Photo|AP Images?|photos?|photographs?|photographer|pictures?|pictured|image|images|"
+    r"video|videos|footage|caption|getty|shutterstock|alamy|foto|fotos|fotografía|fotografia|bild|"
+    r"bilder|archivbild|symbolbild|archives?|archivo|file|handout|credit photo|crédit|crédits|"
+    r"illustration|graphic|reproduction|screenshot|screengrab|picture[- ]alliance|"
+    r"imagen|imagem|immagine|zdjęcie|фото|صورة)\b|\bFILE\b|📷|/(?:AP|AFP|EPA|Getty)\b"
+    r"|\bvia (?:AP|AFP|REUTERS|Reuters|Getty)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one field: `zone` is "head", "body", "tail" or, for short texts, "both"."""
+
+    field: str
+    start: int
+    text: str
+    zone: str
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of this line's characters start:end, white space at its ends cut."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        first = self.start + start
+        return Span(field=self.field, start=first, end=first + len(words), text=words)
+
+    @property
+    def at_head(self) -> bool:
+        """Whether it stands in the head of its text."""
+        return self.zone in ("head", "both")
+
+    @property
+    def at_tail(self) -> bool:
+        """Whether it stands in the tail of its text."""
+        return self.zone in ("tail", "both")
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a paragraph rather than a label."""
+        return len(self.text) > PROSE
+
+
+def text_lines(article: Article) -> list[Line]:
+    """Return the non-blank lines of the article's text with their zones."""
+    found = [
+        (match.start(), match.group()) for match in re.finditer(r"[^\n]*\S[^\n]*", article.text)
+    ]
+    count = len(found)
+    return [
+        Line("text", start, text, _zone(index, count)) for index, (start, text) in enumerate(found)
+    ]
+
+
+def signal_lines(article: Article) -> Iterator[tuple[str, Line]]:
+    """Yield (signal kind, line) for every non-blank line of every signal."""
+    for index, signal in enumerate(article.signals):
+        for match in re.finditer(r"[^\n]*\S[^\n]*", signal.value[:4000]):
+            yield signal.kind, Line(f"signal:{index}", match.start(), match.group(), "both")
+
+
+def _zone(index: int, count: int) -> str:
+    head = index < HEAD_LINES
+    tail = index >= count - TAIL_LINES
+    if head and tail:
+        return "both"
+    if head:
+        return "head"
+    return "tail" if tail else "body"

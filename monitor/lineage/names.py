@@ -1,0 +1,111 @@
+"""Names inside a label: "AP", "Reuters - Ap - Afp", "ROBERT BURNS, AP National Security Writer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.lineage.registers import (
+    TEXT_CLASSES,
+    UNNAMED_AGENCIES,
+    Named,
+    SourceRegister,
+)
+from monitor.model.names import SourceClass
+from monitor.model.reading import Source
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[/,;|&+•·–—]|\s-\s|\s(?:and|und|et|e|y|avec|mit|con|with|for|en|og|och|ja|i)\s)\s*"
+)
+_EDGE = " \t.,;:()[]{}*'\"“”«»„-–—_|•·"
+#: Words that may stand beside an agency's name in a label without changing what it says.
+_FILLER = re.compile(
+    r"\b(?:the|by|from|staff|reporters?|correspondents?|writers?|journalists?|editors?|news|wires?|"
+    r"services?|newswires?|agency|agencies|report|reports|contributors?|newsroom|desk|team|"
+    r"bureau|mit|material|agentur|agenturen|redaktion|agence|agencia|agenzia|agência|der|die|das|"
+    r"von|par|por|la|le|les|el|los|avec|con|da|di|y|et|und|and|online|web|international|in|of|l)\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"^(?:(?:news|wire|our|various|foreign|international|staff|herald|times|post|star)\s+)*"
+    r"(?:and\s+)?(?:news agenc(?:y|ies)|agenc(?:y|ies)|wire (?:services?|reports?)|news services?|"
+    r"wires|agencias|agences|agenturen|agenzie|agências|агентства)$",
+    re.IGNORECASE,
+)
+#: Names that a register cannot hold: US stations by their call sign.
+_CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
+_NAME_WORD = r"(?:[^\W\d_][\w.'’-]*|\d{1,3})"
+_UNKNOWN = re.compile(
+    rf"^(?:the\s+)?[^\W\d_a-zа-я][\w.'’&-]*(?:\s+(?:of|the|and|de|del|la|le|di|da|do|al|el|der|"
+    rf"die|das|für|&|[^\W\d_a-z]{_NAME_WORD[4:-1]})){{0,5}}$"
+)
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30}){1,3}/?$", re.I)
+
+
+def is_text_source(source: Source) -> bool:
+    """Return whether text may come from `source`: no photo agency, platform or party."""
+    if source.source_class is SourceClass.DOCUMENT:
+        return source.name in ("PR Newswire", "Business Wire", "GlobeNewswire")
+    return source.source_class in TEXT_CLASSES
+
+
+def parts(label: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the separate names in `label`."""
+    start = 0
+    for match in _SEPARATOR.finditer(label):
+        yield _trim(label, start, match.start())
+        start = match.end()
+    yield _trim(label, start, len(label))
+
+
+def whole_names(label: str, register: SourceRegister) -> list[Named]:
+    """Return the text sources when `label` is nothing but names of them, else nothing."""
+    whole = _trim(label, 0, len(label))
+    one = resolve(label[slice(*whole)], register)
+    if one is not None:
+        return [Named(start=whole[0], end=whole[1], source=one)]
+    found = []
+    for start, end in parts(label):
+        if start >= end:
+            continue
+        source = resolve(label[start:end], register)
+        if source is None:
+            return []
+        found.append(Named(start=start, end=end, source=source))
+    return found
+
+
+def resolve(name: str, register: SourceRegister) -> Source | None:
+    """Return the text source that `name` (one name, filler allowed) means, or None."""
+    source = register.source_of(name) or _lower_alias(name, register)
+    if source is None and len(name) <= 60:
+        bare = " ".join(_FILLER.sub(" ", name).split()).strip(_EDGE)
+        if bare and bare != name:
+            source = register.source_of(bare)
+        if source is None and _UNNAMED.match(" ".join(name.split())):
+            return UNNAMED_AGENCIES
+    if source is None and _CALL_SIGN.match(name):
+        return Source(name=name, source_class=SourceClass.OUTLET, family=name, country="US")
+    return source if source and is_text_source(source) else None
+
+
+def unknown_name(label: str) -> Source | None:
+    """Return a source made of a name that no register holds, where it looks like one."""
+    name = label.strip(_EDGE)
+    if 2 < len(name) <= 60 and (_DOMAIN.match(name) or _UNKNOWN.match(name)):
+        return Source(name=name, source_class=SourceClass.OUTLET, family=name)
+    return None
+
+
+def _lower_alias(name: str, register: SourceRegister) -> Source | None:
+    """Agencies that write themselves small in end marks: "dpa", "ats/afp"."""
+    source = register.source_of(name.upper()) if len(name) == 2 else None
+    return source if source and source.source_class is SourceClass.AGENCY else None
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end

@@ -1,0 +1,90 @@
+"""An article's own prose: its words without quotes, captions, posts and boilerplate, with places.
+
+What is left is what one newsroom would have to copy from another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.lineage.lines import PHOTO
+from monitor.model.reading import Article
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+#: A passage between quotation marks, at most one paragraph and 1500 characters long.
+_QUOTED = re.compile(
+    r"“[^“”\n]{1,1500}[”\n]|„[^„“”\n]{1,1500}[“”\n]|«[^«»\n]{1,1500}[»\n]|"
+    r"(?<![\w\"])\"(?=\S)[^\"\n]{1,1500}(?:\"|\n)|(?<!\w)‘(?=\S)[^‘\n]{15,1500}?[^s]’(?!\w)|"
+    r"(?<!\w)'(?=\S)[^'\n]{15,300}?'(?!\w)|"
+    r"(?<!\w)''(?=\S)[^\n]{1,1500}?''|``[^\n]{1,1500}?(?:''|\n)"
+)
+_POST = re.compile(
+    r"pic\.twitter\.com|https?://|twitter\.com|\(@\w{2,30}\)|^\s*@\w+|\bt\.co/|"
+    r"^\s*[-—–]\s.{2,60}\(@?\w+\)|\bRT @\w+",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"^\W*(?:read (?:more|also|next|the full)|see also|related|more (?:from|on|news)|follow us|"
+    r"sign up|subscribe|share (?:this|on)|click (?:here|to)|watch|advertis|continue reading|"
+    r"you may|like us|download|get (?:the|our)|join (?:us|the)|copyright|©|all rights reserved|"
+    r"this (?:story|article|material|report|page) (?:has been|was|may|is)|skip|loading|"
+    r"comments?\b|lire aussi|à lire|lesen sie|mehr zum thema|lea también|leia (?:mais|também)|"
+    r"most (?:read|popular)|trending|newsletter|cookies?\b|print\b|email\b)",
+    re.IGNORECASE,
+)
+#: A line shorter than this with photo words is a caption; a longer one is prose that shows one.
+_CAPTION = 320
+#: Longest text that is compared, in words: bounds the cost on hostile pages.
+MAX_WORDS = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of an article in order, folded, with the place of each in Article.text."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    #: Words before quotes and captions were taken out.
+    total: int
+
+
+def prose(article: Article) -> Prose:
+    """Return the words of the article's own prose (quotes, captions, posts, boilerplate cut)."""
+    text = article.text[: 12 * MAX_WORDS]
+    kept = _blank(text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(kept):
+        words.append(match.group().replace("’", "'").lower())
+        starts.append(match.start())
+        ends.append(match.end())
+    cut = slice(MAX_WORDS)
+    return Prose(tuple(words[cut]), tuple(starts[cut]), tuple(ends[cut]), len(text.split()))
+
+
+def is_caption(line: str) -> bool:
+    """Return whether a line of text is a photo or video caption."""
+    if len(line) > _CAPTION:
+        return False
+    found = PHOTO.search(line)
+    if found is None:
+        return False
+    word = found.group().lower()
+    strong = "/" in word or word in ("ap photo", "getty", "shutterstock", "file", "pictured")
+    return (
+        strong or len(line) < 160 or bool(re.search(r"\((?:photo|file|ap|afp|reuters)", line, re.I))
+    )
+
+
+def _blank(text: str) -> str:
+    """Return `text` with what is no prose of its own replaced by as many spaces."""
+    pieces = []
+    for line in text.split("\n"):
+        if line and (_POST.search(line) or _BOILERPLATE.match(line) or is_caption(line)):
+            line = " " * len(line)
+        pieces.append(line)
+    kept = "\n".join(pieces)
+    return _QUOTED.sub(lambda m: " " * len(m.group()), kept)

@@ -1,0 +1,73 @@
+"""The fitted models at work: which words are a cue, and which are the source of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.lineage.features import Seen, cue_features, source_features, source_places
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear model over the features of features.py."""
+
+    bias: float
+    #: Score from which the answer is yes.
+    threshold: float
+    weights: Mapping[str, float]
+    #: The only words that are looked at (cues), empty = all.
+    words: frozenset[str]
+
+    def score(self, features: list[str]) -> float:
+        """Return the score of one example."""
+        weights = self.weights
+        return self.bias + sum([weights[name] for name in features if name in weights])
+
+
+def cue_places(seen: Seen, model: Model) -> list[Place]:
+    """Return the places of the cues in a sentence, ends exclusive."""
+    found: list[Place] = []
+    before = False
+    for at, word in enumerate(seen.low):
+        is_cue = word in model.words and (
+            model.score(cue_features(seen, at, before)) > model.threshold
+        )
+        if is_cue and before:
+            found[-1] = (found[-1][0], at + 1)
+        elif is_cue:
+            found.append((at, at + 1))
+        before = is_cue
+    return found
+
+
+def source_place(seen: Seen, cue: Place, cues: set[int], model: Model) -> Place | None:
+    """Return the place of the source of `cue`, None where none is likely enough."""
+    scores = {
+        at: model.score(source_features(seen, cue, at, cues))
+        for at in source_places(seen, cue)
+        if at not in cues
+    }
+    if not scores:
+        return None
+    best = max(scores, key=lambda at: scores[at])
+    if scores[best] <= model.threshold:
+        return None
+    least = min(model.threshold, scores[best] - _DROP)
+    return _grow(best, -1, scores, least), _grow(best, 1, scores, least) + 1
+
+
+#: Words beside the best one belong to the source while they score at most this much less.
+_DROP = 3.0
+
+
+def _grow(at: int, step: int, scores: Mapping[int, float], least: float) -> int:
+    while True:
+        if scores.get(at + step, least - 1) >= least:
+            at += step
+        elif scores.get(at + 2 * step, -99.0) >= max(least, 0.0):
+            at += 2 * step
+        else:
+            return at

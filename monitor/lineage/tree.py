@@ -1,0 +1,160 @@
+"""The lineage of an incident or article as a tree, and as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.lineage.origins import ReportLineage
+from monitor.lineage.registers import SourceRegister, name_key
+from monitor.model.deciding import Edge
+from monitor.model.names import Relation
+from monitor.model.reading import Article
+from monitor.text import one_line, shorten
+
+_PARENT = (Relation.REPUBLISHES, Relation.ADAPTS, Relation.REVISES)
+_SAYS = {
+    Relation.REPUBLISHES: "copy of the above",
+    Relation.ADAPTS: "takes prose from the above",
+    Relation.REVISES: "new version of the above",
+    Relation.TEXT_FROM: "credits its text to the above",
+    Relation.CONTRIBUTED_BY: "with material from the above",
+    Relation.CITES: "cites the above",
+    Relation.ATTRIBUTES: "quotes the above",
+    Relation.SHARES_SOURCE: "shares a statement with the above",
+}
+#: Which tie hangs a report under a source never fetched: the strongest first.
+_SOURCE_TIES = (
+    Relation.TEXT_FROM,
+    Relation.CONTRIBUTED_BY,
+    Relation.CITES,
+    Relation.ATTRIBUTES,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An article, a source never fetched, or the root of undetermined origin."""
+
+    id: str
+    #: "article", "source" or "undetermined".
+    kind: str
+    label: str
+    #: How it hangs on its parent, "" for a root.
+    relation: str = ""
+    edge: Edge | None = None
+    children: tuple[Node, ...] = field(default=())
+
+
+def tree(reports: Sequence[ReportLineage], register: SourceRegister) -> tuple[Node, ...]:
+    """Return the roots: sources and first texts, each with what hangs on it, earliest first."""
+    articles = {report.article.id: report for report in sorted(reports, key=_when)}
+    parents = _parents(articles)
+    children: dict[str, list[tuple[str, Edge]]] = {}
+    roots: dict[str, str] = {}
+    for key, report in articles.items():
+        edge = parents.get(key)
+        if edge is not None and edge.to_article_id is not None:
+            children.setdefault(edge.to_article_id, []).append((key, edge))
+            continue
+        tie = _source_tie(report)
+        if tie is not None and tie.to_source is not None:
+            root = "source:" + name_key(tie.to_source.name)
+            roots.setdefault(root, tie.to_source.name)
+            children.setdefault(root, []).append((key, tie))
+        else:
+            roots.setdefault("undetermined", "origin undetermined")
+            children.setdefault("undetermined", []).append((key, _NO_EDGE))
+    return tuple(
+        Node(
+            id=root,
+            kind="source" if root.startswith("source:") else "undetermined",
+            label=label,
+            children=tuple(_nodes(root, children, articles, register)),
+        )
+        for root, label in roots.items()
+    )
+
+
+def draw(roots: Sequence[Node], *, evidence: bool = False) -> tuple[str, ...]:
+    """Return the tree as lines of text; with `evidence`, the words that prove each tie."""
+    lines: list[str] = []
+    for root in roots:
+        lines.append(root.label)
+        lines.extend(_lines(root.children, "", evidence=evidence))
+    return tuple(lines)
+
+
+_NO_EDGE: Edge = None  # type: ignore[assignment]
+
+
+def _when(report: ReportLineage) -> tuple[float, str]:
+    moment = report.article.published or report.article.fetched_at
+    return moment.timestamp(), report.article.id
+
+
+def _parents(articles: Mapping[str, ReportLineage]) -> dict[str, Edge]:
+    """Return for each article the tie to the text it comes from; rings are cut at their first."""
+    parents: dict[str, Edge] = {}
+    for key, report in articles.items():
+        ties = [e for e in report.edges if e.relation in _PARENT and e.to_article_id in articles]
+        ties = [e for e in ties if e.to_article_id != key and not _is_under(e, key, parents)]
+        if ties:
+            parents[key] = max(ties, key=lambda e: (e.confidence, e.containment or 0.0, e.id))
+    return parents
+
+
+def _is_under(edge: Edge, key: str, parents: Mapping[str, Edge]) -> bool:
+    """Whether the edge's target hangs, some steps up, on the article `key` itself."""
+    node = edge.to_article_id
+    while node is not None and node in parents:
+        node = parents[node].to_article_id
+        if node == key:
+            return True
+    return False
+
+
+def _source_tie(report: ReportLineage) -> Edge | None:
+    for relation in _SOURCE_TIES:
+        ties = [e for e in report.edges if e.relation is relation and e.to_source is not None]
+        if ties:
+            return max(ties, key=lambda e: (e.confidence, e.id))
+    return None
+
+
+def _nodes(
+    parent: str,
+    children: Mapping[str, Sequence[tuple[str, Edge]]],
+    articles: Mapping[str, ReportLineage],
+    register: SourceRegister,
+) -> Iterator[Node]:
+    for key, edge in children.get(parent, ()):
+        yield Node(
+            id=key,
+            kind="article",
+            label=_label(articles[key].article, register),
+            relation=_SAYS.get(edge.relation, "") if edge else "",
+            edge=edge or None,
+            children=tuple(_nodes(key, children, articles, register)),
+        )
+
+
+def _label(article: Article, register: SourceRegister) -> str:
+    when = article.published or article.fetched_at
+    is_day = article.published is not None and article.published_precision == "day"
+    time = when.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M")
+    title = shorten(one_line(article.title or article.text[:120]), 60)
+    return f"{time}  {register.host_of(article).name}  {title}"
+
+
+def _lines(nodes: Sequence[Node], indent: str, *, evidence: bool) -> Iterator[str]:
+    for index, node in enumerate(nodes):
+        is_last = index == len(nodes) - 1
+        yield f"{indent}{'└─ ' if is_last else '├─ '}{node.label}" + (
+            f"  [{node.relation}]" if node.relation else ""
+        )
+        below = indent + ("   " if is_last else "│  ")
+        if evidence and node.edge:
+            for proof in node.edge.evidence:
+                yield f"{below}· {proof.kind}: “{shorten(one_line(proof.span.text), 90)}”"
+        yield from _lines(node.children, below, evidence=evidence)

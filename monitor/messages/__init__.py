@@ -1,0 +1,1 @@
+"""Alerts and windows become words: subject, text and HTML for each channel."""

@@ -1,0 +1,1 @@
+"""Messages go out: one file a channel, each says what became of the message and if trying helps."""

@@ -1,0 +1,86 @@
+"""The words for days, tolls and origins: the same in log, alert, digest, export and `why`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from monitor.model.deciding import Incident, Origins, Toll
+from monitor.model.facts import When
+from monitor.model.names import DatePrecision
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def day_words(day: date) -> str:
+    """Return a day as "14 Mar 2020"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def when_words(when: When | None) -> str:
+    """Return an interval as people say it, "" where nothing is known."""
+    if when is None or when.precision == DatePrecision.UNKNOWN:
+        return ""
+    if when.precision == DatePrecision.YEAR:
+        return str(when.start.year)
+    if when.precision == DatePrecision.MONTH:
+        return f"{_MONTHS[when.start.month - 1]} {when.start.year}"
+    if when.start == when.end:
+        return day_words(when.start)
+    if (when.start.year, when.start.month) == (when.end.year, when.end.month):
+        return f"{when.start.day}–{day_words(when.end)}"
+    return f"{day_words(when.start)} – {day_words(when.end)}"
+
+
+def toll_words(toll: Toll | None, what: str) -> str:
+    """Return "3 killed", "3–5 killed", "at least 25 killed", "no one killed"; "" = unknown."""
+    if toll is None or (toll.low is None and toll.best is None and toll.high is None):
+        return ""
+    low, best, high = toll.low, toll.best, toll.high
+    if best == 0 and (high in (0, None)):
+        return f"no one {what}"
+    if low is not None and high is not None and low != high:
+        return f"{low}–{high} {what}"
+    if best is None and low is not None:
+        return f"at least {low} {what}"
+    if best is None:
+        return f"at most {high} {what}"
+    return f"{best} {what}"
+
+
+def tolls_words(killed: Toll | None, injured: Toll | None) -> str:
+    """Return both tolls in one phrase, "" where both are unknown."""
+    told = [toll_words(killed, "killed"), toll_words(injured, "injured")]
+    return ", ".join(part for part in told if part)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def origins_words(origins: Origins) -> str:
+    """Return the one line: "7 articles · 5 outlets · 2 origins (AFP; …) · 1 undetermined".
+
+    The count is an upper bound; "undetermined" stands apart.
+    """
+    parts = [plural(origins.articles, "article"), plural(origins.outlets, "outlet")]
+    named = f" ({'; '.join(origins.names)})" if origins.names else ""
+    if origins.independent or not origins.undetermined:
+        parts.append(plural(origins.independent, "origin") + named)
+    if origins.undetermined:
+        parts.append(f"{origins.undetermined} undetermined")
+    return " · ".join(parts)
+
+
+def incident_name(incident: Incident) -> str:
+    """Return the name a person gave, else the card's title."""
+    return incident.given_name or incident.title
+
+
+def age_words(age: timedelta) -> str:
+    """Return a pause as people say it: "40 s", "15 min", "3 h", "2 days"."""
+    seconds = int(age.total_seconds())
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= (2 * size if unit == "days" else size):
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
