@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from monitor.store.open import Store, reading, writing
 from monitor.store.rows import Row, change, first, listed, rows, stamp, value
 
 #: Rows looked at per key on either side of the day: keeps a shortlist's cost flat.
-_MOST_PER_KEY = 150
+_MOST_PER_KEY = 64
 
 _UPSERT = """
 insert into incidents (id, state, title, given_name, incident_type, event_start, event_end,
@@ -78,13 +79,23 @@ join incidents i on i.number = j.value left join redirects r on r.from_id = i.id
 """
 
 _MANY = "select i.* from json_each(:ids) j join incidents i on i.id = j.value order by j.key"
-_EARLIEST = """
-select profile from reports where incident_id = :id and current = 1 and role = :role
+#: Cards with profiles of the earliest and the latest first-hand reports, in one statement.
+_WITH_PROFILES = """
+select i.*,
+    (select json_group_array(profile) from (
+        select profile from reports where incident_id = i.id and current = 1
+            and role = 'primary' and profile <> '' order by number limit :early)) as earliest,
+    (select json_group_array(profile) from (
+        select profile from reports where incident_id = i.id and current = 1
+            and role = 'primary' and profile <> '' order by number desc limit :late)) as latest
+from json_each(:ids) j join incidents i on i.id = j.value order by j.key
+"""
+_BACKGROUND = """
+select profile from reports where incident_id = :id and current = 1 and role = 'background'
     and profile <> '' order by number limit :most
 """
-_LATEST = """
-select profile from reports where incident_id = :id and current = 1 and role = :role
-    and profile <> '' order by number desc limit :most
+_FAMILIES = """
+select to_id, from_id from redirects where to_id in (select value from json_each(:ids))
 """
 _FAMILY = "select from_id from redirects where to_id = :id"
 _LEADS = "select to_id from redirects where from_id = :id"
@@ -145,9 +156,23 @@ def candidates(
 
     Incidents that no article reported yet have the profile they were imported with.
     """
+    shares = {"early": profiles_each - profiles_each // 2, "late": profiles_each // 2}
     with reading(store) as db:
-        found = rows(db, _MANY, {"ids": listed(ids)})
-        return tuple((incident(row), _profiles(db, row, profiles_each)) for row in found)
+        merged: dict[str, list[str]] = {}
+        for row in rows(db, _FAMILIES, {"ids": listed(ids)}):
+            merged.setdefault(row["to_id"], []).append(row["from_id"])
+        wanted = [*ids, *(one for family in merged.values() for one in family)]
+        found = {
+            row["id"]: row for row in rows(db, _WITH_PROFILES, {"ids": listed(wanted), **shares})
+        }
+        return tuple(
+            (
+                incident(found[one]),
+                _profiles(db, [found[one], *(found[id_] for id_ in merged.get(one, ()))], shares),
+            )
+            for one in ids
+            if one in found
+        )
 
 
 def get(store: Store, incident_id: str) -> Incident | None:
@@ -273,20 +298,16 @@ def _near(db: Database, key: str, day: int | None, window_days: int) -> list[int
     return list(dict.fromkeys(number for (number,) in found))
 
 
-def _profiles(db: Database, row: Row, most: int) -> tuple[str, ...]:
+def _profiles(db: Database, family: list[Row], shares: dict[str, int]) -> tuple[str, ...]:
     """Background mentions stand in only where no article reports it first-hand."""
-    found: dict[str, None] = {}
-    ids = family(db, row["id"])
-    for role in ("primary", "background"):
-        for sql, share in ((_EARLIEST, most - most // 2), (_LATEST, most // 2)):
-            for one in ids:
-                values = {"id": one, "role": role, "most": share}
-                found.update((text, None) for (text,) in db.execute(sql, values).fetchall())
-        if found:
-            break
-    if row["profile"]:
-        found[row["profile"]] = None
-    return tuple(found)
+    told = [profile for row in family for profile in json.loads(row["earliest"])]
+    told += [profile for row in family for profile in json.loads(row["latest"])]
+    if not told:
+        for row in family:
+            values = {"id": row["id"], "most": sum(shares.values())}
+            told += [profile for (profile,) in db.execute(_BACKGROUND, values).fetchall()]
+    told += [row["profile"] for row in family if row["profile"]]
+    return tuple(dict.fromkeys(told))
 
 
 def _values(one: Incident) -> Row:

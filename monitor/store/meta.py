@@ -7,7 +7,7 @@ from datetime import datetime
 from monitor.settings.nouns import RetentionSettings
 from monitor.store import feeds, lineage, outbox
 from monitor.store.open import Store, reading, writing
-from monitor.store.rows import Row, change, rows, stamp, value
+from monitor.store.rows import Row, change, moment, rows, stamp, value
 
 _PUT = """
 insert into meta (key, value) values (:key, :value)
@@ -89,3 +89,18 @@ def window_counts(store: Store, start: datetime, end: datetime) -> Row:
     """Return how many articles came in a window, how many told of no incident, or were unsure."""
     with reading(store) as db:
         return rows(db, _WINDOW_COUNTS, {"start": stamp(start), "end": stamp(end)})[0]
+
+
+_NEXT_DUE = """
+select min(at) from (
+    select min(due_at) as at from feeds where state = 'active' and due_at > :after
+    union all select min(due_at) from entries where state = 'waiting' and due_at > :after
+    union all select min(due_at) from messages where state = 'waiting' and due_at > :after
+    union all select min(due_at) from holds where message_id is null and due_at > :after)
+"""
+
+
+def next_due(store: Store, after: datetime) -> datetime | None:
+    """Return the first moment after `after` at which some row is due, None = nothing waits."""
+    with reading(store) as db:
+        return moment(value(db, _NEXT_DUE, {"after": stamp(after)}))
