@@ -67,20 +67,19 @@ def find_blocks(text: str) -> Blocks:
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     at = 0
-    ends: dict[str, bool] = {}
+    ends: dict[str, int] = {}
     while match := _OPEN.search(text, at):
         name = match[1]
-        close = f"</{name}>"
-        end = text.find(close, match.end()) if ends.get(name, True) else -1
+        end = ends.get(name, 0)
+        if 0 <= end < match.end():  # else the end found before is still ahead: no second search
+            end = ends[name] = text.find(f"</{name}>", match.end())
+        at = match.end()
         if end < 0:
-            ends[name] = False  # never looked for again: the search stays linear
-            at = match.end()
             continue
         following = _OPEN.search(text, match.end(), end)
         if following and following[1] == name:
             # An entry that was never closed: it ends where the next begins.
             yield match.start(), following.start()
-            at = following.start()
             continue
-        yield match.start(), end + len(close)
-        at = end + len(close)
+        at = end + len(name) + 3
+        yield match.start(), at

@@ -20,15 +20,21 @@ _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
 _NAMED = re.compile(r"&(?:#|([A-Za-z][A-Za-z0-9]{0,31});)?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _START = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|(?:[\w.-]{1,30}:)?(?:rss|feed|RDF|channel)\b)", re.I)
-_ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|RDF|channel|opml)[\s>]", re.IGNORECASE)
-_DECLARATION = re.compile(r"<\?[^>]{0,2000}\?>")
+_HEAD = re.compile(
+    r"<!DOCTYPE|<(?:[\w.-]{1,30}:)?(?:rss|feed|RDF|channel|opml)(?=[\s>/])", re.IGNORECASE
+)
+_SUBSET_END = re.compile(r"\]\s{0,50}>")
+_BASE = re.compile(r"\sxml:base\s{0,20}=\s{0,20}(?:\"[^\"<>]*\"|'[^'<>]*')")
+_ITEM = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _PERSON = re.compile(
-    r"<(?:[\w.-]{1,30}:)?(?:author|creator|contributor|publisher|owner|name|email|managingEditor|"
-    r"webMaster)(?:\s[^<>]{0,500})?>",
+    r"<((?:[\w.-]{1,30}:)?(?:author|creator|contributor|publisher|owner|name|email|managingEditor|"
+    r"webMaster))(?:\s[^<>]{0,500})?>",
     re.IGNORECASE,
 )
-#: A person's name and address fit in this many characters.
-_MAX_PERSON = 300
+#: A person's name and addresses fit in this many characters.
+_MAX_PERSON = 600
+#: More changes of base than this, and more than a few an entry, are no feed's need.
+_MAX_BASES = 500
 #: A tag longer than this, or with more attributes, loses its attributes.
 _MAX_TAG = 8_192
 _MAX_ATTRIBUTES = 100
@@ -43,7 +49,7 @@ def scrub(text: str) -> str:
     text = _PAIR.sub(_joined, text)
     text = _REFERENCE.sub(_checked, text)
     parts = (part if is_cdata else _plain_part(part) for is_cdata, part in _split_cdata(text))
-    return _short_persons("".join(parts))
+    return _few_bases(_short_persons("".join(parts)))
 
 
 def clean_xml(text: str) -> str:
@@ -52,24 +58,21 @@ def clean_xml(text: str) -> str:
 
 
 def without_doctype(text: str) -> str:
-    """Return `text` without XML declaration and DOCTYPE, its internal subset included."""
-    match = _ROOT.search(text)
-    head = match.start() if match else 0
-    text = _DECLARATION.sub("", text[:head]) + text[head:] if head else text
-    while True:
-        head = match.start() if (match := _ROOT.search(text)) else len(text)
-        start = text[:head].upper().find("<!DOCTYPE")
-        if start < 0:
-            return text
-        end = text.find(">", start)
-        subset = text.find("[", start, end if end >= 0 else None)
+    """Return `text` from its root element on: declaration, DOCTYPE and its subset are gone."""
+    at = 0
+    while match := _HEAD.search(text, at):
+        if not match[0].startswith("<!"):
+            return text[match.start() :]
+        end = text.find(">", match.end())
+        subset = text.find("[", match.end(), end if end >= 0 else None)
         if subset >= 0:
-            # A root's name inside the subset must not hide its end.
-            close = re.compile(r"\]\s{0,50}>").search(text, subset)
+            # A root's name inside the subset is not the root.
+            close = _SUBSET_END.search(text, subset)
             end = close.end() - 1 if close else -1
-        text = text[:start] + (text[end + 1 :] if end >= 0 else text[head:])
         if end < 0:
-            return text
+            break  # cut off inside: what stands before the first tag is all there is
+        at = end + 1
+    return text[at:]
 
 
 def without_wide_tags(text: str) -> str:
@@ -147,15 +150,28 @@ def _checked(match: re.Match[str]) -> str:
 
 
 def _short_persons(text: str) -> str:
+    """Empty every element of a person that is longer than any person."""
     out: list[str] = []
     at = 0
+    unclosed: set[str] = set()
     for match in _PERSON.finditer(text):
-        if match.start() < at:
+        name = match[1]
+        if match.start() < at or name in unclosed:
             continue
-        end = text.find("<", match.end())
-        if end < 0 or end - match.end() <= _MAX_PERSON:
-            continue
-        out.append(text[at : match.end() + _MAX_PERSON])
-        at = end
+        end = text.find(f"</{name}", match.end())
+        if end < 0:
+            unclosed.add(name)  # looked for once: the search stays linear
+            end = text.find("<", match.end() + _MAX_PERSON)
+        if end - match.end() > _MAX_PERSON:
+            out.append(text[at : match.end()])
+            at = end
     out.append(text[at:])
     return "".join(out)
+
+
+def _few_bases(text: str) -> str:
+    """Without the changes of base of a text that nests thousands: each one costs all before it."""
+    count = text.count("xml:base")
+    if count <= _MAX_BASES or count <= 4 * len(_ITEM.findall(text)):
+        return text
+    return _BASE.sub("", text)
