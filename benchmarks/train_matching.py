@@ -28,7 +28,7 @@ import numpy as np
 
 from reading import primary_profile
 
-from monitor.matching.data import load_background
+from monitor.matching.data import load_background, load_countries
 from monitor.matching.features import DIRECTIONS, NAMES, Candidate, features
 from monitor.matching.keys import keys, probes
 from monitor.matching.known import known_profile
@@ -294,7 +294,7 @@ def score_register(rows: Sequence[Row], chosen: Sequence[str]) -> dict[str, floa
 
 def load_register(path: Path) -> list[tuple[str, Profile]]:
     """Return (external id, profile) of the register's rows."""
-    known, _ = read_register(path.read_text("utf-8").splitlines(), path.name)
+    known, _ = read_register(path.read_text("utf-8").splitlines(), path.name, load_countries())
     background = load_background()
     return [(k.external_id, known_profile(k, background)) for k in known]
 

@@ -76,6 +76,19 @@ def told_before(a: Profile, b: Profile) -> float:
     return float(max(gaps)) if gaps else UNKNOWN
 
 
+def report_lag(a: Profile, b: Profile) -> float:
+    """Return days from one's known day to the other's publication, the least; NaN = unknown.
+
+    Below 0 it came out before: `told_before` says so.
+    """
+    lags = []
+    if a.day_known and a.end is not None and b.published is not None:
+        lags.append(b.published - a.end)
+    if b.day_known and b.end is not None and a.published is not None:
+        lags.append(a.published - b.end)
+    return float(max(0, min(lags))) if lags else UNKNOWN
+
+
 def distance_km(a: PlaceMark, b: PlaceMark) -> float:
     """Return the great-circle distance; NaN without coordinates."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from monitor.matching.background import Background, parse_background
 from monitor.matching.model import Model, read_model
+from monitor.text import fold
 
 
 @cache
@@ -16,6 +18,14 @@ def load_background() -> Background:
     weights = folder.joinpath("background.tsv").read_text("utf-8")
     furniture = folder.joinpath("furniture.txt").read_text("utf-8")
     return parse_background(weights.split("\n"), furniture.split("\n"))
+
+
+@cache
+def load_countries() -> Mapping[str, str]:
+    """Return folded country names, as registers write them, with their ISO alpha-2 codes."""
+    text = files("monitor.matching").joinpath("countries.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {fold(name): code for code, names in rows for name in (code, *names.split(";"))}
 
 
 @cache

@@ -97,6 +97,10 @@ def _published(value: float, ours: Profile, theirs: Profile) -> str:
     return f"reports {value:.0f} days apart" if value else "reports of one day"
 
 
+def _lag(value: float, ours: Profile, theirs: Profile) -> str:
+    return f"reported {value:.0f} days after it happened" if value else "reported on its day"
+
+
 def _told_before(value: float, ours: Profile, theirs: Profile) -> str:
     if value > 0:
         return f"one was reported {value:.0f} days before the other happened"
@@ -156,6 +160,7 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "span_gap": _days,
     "published_gap": _published,
     "told_before": _told_before,
+    "report_lag": _lag,
     "killed": _toll("killed"),
     "injured": _toll("injured"),
     "actors": _shared("actors", lambda p: p.actors),

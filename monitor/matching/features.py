@@ -85,6 +85,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("span_gap", compare.day_gap, "min", -1, "time between"),
     Feature("published_gap", compare.published_gap, "min", -1, "time between the reports"),
     Feature("told_before", compare.told_before, "min", -1, "told before it happened"),
+    Feature("report_lag", compare.report_lag, "min", -1, "time from happening to report"),
     Feature("killed", lambda a, b: compare.count_gap(a, b, "killed"), "min", -1, "killed"),
     Feature("injured", lambda a, b: compare.count_gap(a, b, "injured"), "min", -1, "injured"),
     Feature("actors", lambda a, b: compare.shared_share(a.actors, b.actors), "max", 1, "actors"),

@@ -1,23 +1,28 @@
 """Blocking keys: what two tellings of one incident are likely to share, bounded in number.
 
 A key carries its own time (a bucket of days) where time must bound it, so that a look-up costs the
-same after ten years; keys of names and of pairs of rare words are unbounded, for late reports.
+same after ten years; keys of names, rare words and pairs of words are unbounded, for late reports
+and undated texts. The store looks at the latest incidents of a key only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 
-from monitor.matching.profile import Profile
+from monitor.matching.background import stem
+from monitor.matching.profile import PlaceMark, Profile
 from monitor.text import fold
 
-MAX_KEYS = 40
+MAX_KEYS = 48
 MAX_PROBES = 110
 #: Days a bucket spans: an article meets its own bucket and its neighbours.
 _PLACE_DAYS, _WORD_DAYS, _ACTOR_DAYS = 8, 10, 3
-_RARE = 45
+#: Tenths of a nat: words that say something, and words that hardly anyone uses.
+_TELLING, _RARE = 45, 58
 _TOLD_OF = ("killed", "injured", "arrested", "suspect")
+#: Days after an incident on which most of its reports come out.
+_PROMPT = (0, -1, -2, -3)
 
 Keys = tuple[tuple[str, int], ...]
 
@@ -28,14 +33,14 @@ def keys(profile: Profile) -> Keys:
     The day is the event's, else the publication's, else 0; at most `MAX_KEYS`.
     """
     day = _day(profile)
-    found = dict.fromkeys(key for key in _all(profile, (0,)))
+    found = dict.fromkeys(_all(profile, (0,), (0,)))
     return tuple((key, day) for key in islice(found, MAX_KEYS))
 
 
 def probes(profile: Profile) -> Keys:
     """Return the keys to ask the store for: as `keys`, and those of the neighbouring buckets."""
     day = _day(profile)
-    found = dict.fromkeys(key for key in _all(profile, (0, -1, 1)))
+    found = dict.fromkeys(_all(profile, (0, -1, 1), _PROMPT))
     return tuple((key, day) for key in islice(found, MAX_PROBES))
 
 
@@ -45,70 +50,101 @@ def _day(profile: Profile) -> int:
     return profile.published or profile.start or 0
 
 
-def _all(profile: Profile, shifts: tuple[int, ...]) -> Iterator[str]:
+def _all(profile: Profile, shifts: tuple[int, ...], prompt: tuple[int, ...]) -> Iterator[str]:
+    rare = _rarest(profile)
     yield from _persons(profile)
-    yield from _pairs(profile)
-    for day in _days(profile):
+    yield from _names(profile)
+    yield from _pairs(profile, rare)
+    days = _days(profile)
+    for day in days:
         yield from _places(profile, day, shifts)
-        yield from _words(profile, day, shifts)
+        yield from _prompt(profile, day, prompt)
+    for day in days[-1:]:
+        yield from _words(rare, day, shifts)
         yield from _actors(profile, day, shifts)
 
 
 def _days(profile: Profile) -> tuple[int, ...]:
-    """Return the event's day and the publication's, where they fall apart."""
-    event = profile.start if profile.day_known else None
-    days = [day for day in (event, profile.published) if day is not None]
-    if len(days) == 2 and abs(days[0] - days[1]) <= 2:
-        return (days[0],)
-    if not days and profile.start is not None:
-        return (profile.start, profile.end) if profile.end is not None else (profile.start,)
-    return tuple(days)
+    """Return the event's first and last day and the publication's, where they fall apart."""
+    days = [profile.start, profile.end] if profile.day_known else []
+    days.append(profile.published)
+    if not any(days) and profile.precision == "month":
+        days = [profile.start, profile.end]
+    return tuple(dict.fromkeys(day for day in days if day is not None))
 
 
 def _persons(profile: Profile) -> Iterator[str]:
     told = [p.name for p in profile.persons if p.role in _TOLD_OF and " " in p.name]
-    for name in told[:6]:
+    for name in told[:5]:
         parts = name.split()
         yield f"n:{parts[0]} {parts[-1]}"
 
 
-def _pairs(profile: Profile) -> Iterator[str]:
-    """Pairs of the words that say most: selective without any time."""
-    rare = _rare(profile)[:5]
-    for one, other in combinations(sorted(word for word, _ in rare), 2):
-        yield f"w:{one}|{other}"
+def _names(profile: Profile) -> Iterator[str]:
+    """Names as the text writes them, those of rare words first."""
+
+    def says(name: str) -> int:
+        return sum(profile.body_words.get(stem(part), 0) for part in name.split())
+
+    for name in sorted(profile.names[:16], key=lambda n: -says(n))[:5]:
+        parts = name.split()
+        yield f"n:{parts[0]} {parts[-1]}"
 
 
-def _rare(profile: Profile) -> list[tuple[str, int]]:
+def _rarest(profile: Profile) -> list[str]:
+    """Return the words that say most, of the title first where it has enough."""
     own = profile.title if len(profile.title) > 3 else profile.lead
-    rare = sorted(own, key=lambda entry: (-entry[1], entry[0]))
-    if len(rare) < 5:
-        rare += sorted(profile.lead, key=lambda entry: (-entry[1], entry[0]))
-    return list(dict.fromkeys(rare))
+
+    def by_weight(words: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+        return sorted(words, key=lambda entry: (-entry[1], entry[0]))
+
+    ranked = by_weight(own)[:6] + by_weight(profile.lead)[:6] + by_weight(own)[6:]
+    return [word for word, weight in dict.fromkeys(ranked) if weight >= _TELLING - 10]
+
+
+def _pairs(profile: Profile, rare: list[str]) -> Iterator[str]:
+    """Pairs are selective without any time: of words, of a place and a word, a place and a toll."""
+    for one, other in combinations(sorted(rare[:5]), 2):
+        yield f"w:{one}|{other}"
+    for place in _fine(profile)[:2]:
+        for word in rare[:3]:
+            yield f"x:{place.id}|{word}"
+        for count in profile.counts[:3]:
+            if count.field in ("killed", "injured") and (count.best or 0) > 1:
+                yield f"x:{place.id}|{count.field}{count.best}"
+    weights = profile.body_words
+    for word in [w for w in rare[:8] if weights.get(w, 0) >= _RARE][:4]:
+        yield f"u:{word}"
+
+
+def _fine(profile: Profile) -> list[PlaceMark]:
+    return [p for p in profile.places if p.precision <= 3][:3]
 
 
 def _places(profile: Profile, day: int, shifts: tuple[int, ...]) -> Iterator[str]:
-    fine = [p for p in profile.places if p.precision <= 3][:3]
-    coarse = [p for p in profile.places if p.precision > 3][:1] if not fine else []
     for shift in shifts:
-        for place in fine:
+        for place in _fine(profile):
             yield f"p:{place.id}@{day // _PLACE_DAYS + shift}"
             if place.latitude is not None and place.longitude is not None:
                 cell = f"{round(place.latitude * 2)},{round(place.longitude * 2)}"
                 yield f"g:{cell}@{day // _PLACE_DAYS + shift}"
-    country = next((p.country for p in profile.places if p.country), "")
-    for shift in (0, -1, -2) if len(shifts) > 1 else (0,):
-        if country:
+
+
+def _prompt(profile: Profile, day: int, prompt: tuple[int, ...]) -> Iterator[str]:
+    """Country, province and bare day: for reports of the same few days."""
+    countries = list(dict.fromkeys(p.country for p in profile.places if p.country))[:2]
+    provinces = list(dict.fromkeys(p.admin1 for p in profile.places if p.admin1))[:2]
+    for shift in prompt:
+        for country in countries:
             yield f"c:{country}@{day + shift}"
-        for place in coarse:
-            yield f"p:{place.id}@d{day + shift}"
+        for province in provinces:
+            yield f"r:{province}@{day + shift}"
+        yield f"d:@{day + shift}"
 
 
-def _words(profile: Profile, day: int, shifts: tuple[int, ...]) -> Iterator[str]:
-    telling = [word for word, weight in _rare(profile) if weight >= _RARE][:7]
-    names = [f"_{name}" for name in profile.names[:4]]
+def _words(rare: list[str], day: int, shifts: tuple[int, ...]) -> Iterator[str]:
     for shift in shifts:
-        for word in telling + names:
+        for word in rare[:7]:
             yield f"t:{word}@{day // _WORD_DAYS + shift}"
 
 

@@ -163,8 +163,8 @@ def _split(cell: str) -> list[str]:
 
 def _title(row: Columns, actors: tuple[str, ...]) -> str:
     where = _get(row, "place") or _get(row, "admin1") or _get(row, "country")
-    what = _get(row, "type").lower() if not row.get("type_of_violence") else "violence"
-    return one_line(" – ".join(p for p in (what or "incident", where, ", ".join(actors)) if p), 200)
+    what = _type(row).replace("_", " ")
+    return one_line(" – ".join(p for p in (what, where, ", ".join(actors)) if p), 200)
 
 
 def _type(row: Columns) -> str:
