@@ -18,7 +18,7 @@ from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 
 _BIND_ATTEMPTS = 20
 #: An idle kept-alive connection is dropped after this long.
@@ -91,7 +91,7 @@ class LoopbackServer:
             closable.close()
         self._requests.server_close()
 
-    def __enter__(self) -> LoopbackServer:
+    def __enter__(self) -> Self:
         self.start()
         return self
 

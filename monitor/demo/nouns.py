@@ -41,7 +41,7 @@ class Outlet:
     copyright: str = ""
     #: Added to the links of the feed ("utm_source=…").
     tracking: str = ""
-    #: "", "retry_once", "moved", "gone", "refused", "error_page", "empty", "malformed".
+    #: "", "busy", "moved", "gone", "refused", "error_page", "empty", "malformed".
     fault: str = ""
     #: Paths that robots.txt disallows.
     disallow: tuple[str, ...] = ()

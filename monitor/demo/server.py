@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -19,7 +20,10 @@ _FEED_TYPES = {
 }
 #: Where the feed of an outlet with the fault "moved" stood before.
 OLD_FEED_PATH = "/rss"
-RETRY_AFTER_S = 600
+#: One server is overloaded for this while: longer than the demo's longest pause between polls, so
+#: that a poll falls into it. It depends on the clock alone: a demo taken up again sees the same.
+BUSY_FROM = timedelta(hours=20)
+BUSY_FOR = timedelta(minutes=70)
 #: A dead feed says 404 for so long after the world's beginning, then 410.
 GONE_AFTER = timedelta(days=3)
 
@@ -40,7 +44,6 @@ class DemoServer(LoopbackServer):
         self.renderer = Renderer(world, self.port)
         self._outlets = {outlet.host: outlet for outlet in world.outlets}
         self._articles = {(world.outlet(a.outlet).host, a.path): a for a in world.articles}
-        self._asked_to_wait: set[str] = set()
 
     def feed_url(self, outlet: Outlet) -> str:
         """Return the address under which the demo's configuration knows the outlet's feed."""
@@ -81,12 +84,12 @@ class DemoServer(LoopbackServer):
         if outlet.fault == "moved" and path == OLD_FEED_PATH:
             new = {"Location": self.renderer.url(outlet, outlet.feed_path)}
             return Answer(status=HTTPStatus.MOVED_PERMANENTLY, headers=new)
-        if outlet.fault == "retry_once" and outlet.host not in self._asked_to_wait:
-            self._asked_to_wait.add(outlet.host)
-            wait = {"Retry-After": str(RETRY_AFTER_S)}
-            return Answer(status=HTTPStatus.TOO_MANY_REQUESTS, headers=wait)
+        age = now - self.world.begins()
+        if outlet.fault == "busy" and BUSY_FROM <= age < BUSY_FROM + BUSY_FOR:
+            wait = math.ceil((BUSY_FROM + BUSY_FOR - age).total_seconds())
+            return Answer(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
         if outlet.fault == "gone":
-            late = now >= self.world.begins() + GONE_AFTER
+            late = age >= GONE_AFTER
             return _plain(HTTPStatus.GONE if late else HTTPStatus.NOT_FOUND, "No feed here.")
         if outlet.fault == "error_page":
             return Answer(body=error_page(outlet).encode(), validators=False)

@@ -59,6 +59,8 @@ class TrueArticle:
     #: Incident id, "" = none, for `reason`.
     primary: str = ""
     reason: str = ""
+    #: Reading it as an incident of this type is right too, "" = no.
+    or_type: str = ""
     background: tuple[str, ...] = ()
     #: Whom the report goes back to, "" = cannot be told (or no report).
     origin: str = ""

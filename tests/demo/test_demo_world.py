@@ -51,7 +51,7 @@ def test_outlets_use_every_feed_format_and_known_kinds() -> None:
 
 def test_every_trouble_of_a_feed_is_there_once() -> None:
     faults = Counter(outlet.fault for outlet in WORLD.outlets if outlet.fault)
-    wanted = {"retry_once", "moved", "gone", "refused", "error_page", "empty", "malformed"}
+    wanted = {"busy", "moved", "gone", "refused", "error_page", "empty", "malformed"}
     assert dict(faults) == dict.fromkeys(wanted, 1)
 
 
