@@ -13,7 +13,7 @@ from monitor.model.collecting import Feed
 from monitor.registers import ActorRow, Channel, KnownIncident, PlaceRow, SourceRow, Watch
 from monitor.settings import nouns
 from monitor.settings.schema import ROW_FILES, SECTIONS, Key, schema
-from monitor.settings.values import duration_text
+from monitor.settings.times import duration_text
 
 _NOUNS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {

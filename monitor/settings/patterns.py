@@ -20,11 +20,13 @@ FLAGS = re.IGNORECASE
 MAX_PATTERN = 1000
 #: A repetition of at most this many is as good as none.
 _FEW = 10
-#: With n open repetitions in a row a line of m characters may cost m to the power of n.
-_MAX_OPEN = 3
+#: With n open repetitions a line of m characters may cost m to the power of n + 1: two that take
+#: nearly anything are bearable; those of spaces, digits or letters given one by one seldom overlap.
+_WIDE, _NARROW, _MOST_COST = 3, 1, 7
 #: A repetition of more than this is open.
 _OPEN = 100
 _MAX_WORK = 100_000
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 
 
 def check_pattern(pattern: str) -> None:
@@ -61,9 +63,10 @@ def _check_tree(tree: Any) -> None:
             raise ValueError(
                 "repeats alternatives that can begin alike, as in (a|ab)*, which can take for ever"
             )
-    if _open_repeats(tree) > _MAX_OPEN:
+    if _cost(tree) > _MOST_COST:
         raise ValueError(
-            f"has more than {_MAX_OPEN} open repetitions (* or +); bound them, as in {{0,40}}"
+            "has too many open repetitions (at most two such as .* or \\w+); "
+            "bound them, as in .{0,40}"
         )
     if _work(tree) > _MAX_WORK:
         raise ValueError("repeats too much; use smaller bounds")
@@ -86,7 +89,7 @@ def _repeats(tree: Any) -> Iterator[tuple[Any, int]]:
     """Yield (body, most times) of every backtracking repetition at any depth."""
     for operator, argument in tree:
         name = _name(operator)
-        if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        if name in _REPEATS:
             low, high, body = argument
             narrowest, widest = body.getwidth()
             if low != high or narrowest != widest:
@@ -95,20 +98,38 @@ def _repeats(tree: Any) -> Iterator[tuple[Any, int]]:
             yield from _repeats(child)
 
 
-def _open_repeats(tree: Any) -> int:
-    """Return how many open repetitions one way through `tree` meets, copies counted."""
-    count = 0
+def _cost(tree: Any) -> int:
+    """Return the cost of the open repetitions that one way through `tree` meets."""
+    cost = 0
+    after_open = False
     for operator, argument in tree:
         name = _name(operator)
-        inner = [_open_repeats(child) for child in _children(argument)]
+        inner = [_cost(child) for child in _children(argument)]
+        is_open = name in _REPEATS and argument[1] > _OPEN and argument[0] != argument[1]
         if name == "BRANCH":
-            count += max(inner, default=0)
-        elif name in ("MAX_REPEAT", "MIN_REPEAT"):
-            most = int(argument[1])
-            count += sum(inner) * min(most, _FEW) + (most > _OPEN and argument[0] != most)
+            cost += max(inner, default=0)
+        elif name in _REPEATS:
+            cost += sum(inner) * min(int(argument[1]), _FEW)
         else:
-            count += sum(inner)
-    return count
+            cost += sum(inner)
+        if is_open:
+            # Right behind another one the two can share their characters out in many ways.
+            cost += _WIDE if after_open or _is_wide(argument[2]) else _NARROW
+        after_open = is_open
+    return cost
+
+
+def _is_wide(body: Any) -> bool:
+    """Return whether what is repeated takes nearly any character, such as . or [^,] or \\w."""
+    operator, argument = body[0]
+    name = _name(operator)
+    if name == "SUBPATTERN":
+        return _is_wide(argument[3])
+    if name != "IN":
+        return name != "LITERAL"
+    kinds = {_name(kind) for _, kind in argument if _name(_) == "CATEGORY"}
+    negated = any(_name(kind) == "NEGATE" for kind, _ in argument)
+    return negated or not kinds <= {"CATEGORY_SPACE", "CATEGORY_DIGIT"}
 
 
 def _work(tree: Any) -> int:
@@ -116,7 +137,7 @@ def _work(tree: Any) -> int:
     total = 1
     for operator, argument in tree:
         inner = sum(_work(child) for child in _children(argument)) or 1
-        if _name(operator) in ("MAX_REPEAT", "MIN_REPEAT"):
+        if _name(operator) in _REPEATS:
             inner *= min(int(argument[1]), 1000)
         total = max(total, inner)
     return total

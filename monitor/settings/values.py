@@ -10,50 +10,24 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from monitor.settings import addresses, happenings, patterns
+from monitor.settings import addresses, happenings, patterns, times
 from monitor.settings.codes import check_country, check_language
 from monitor.settings.problems import hint, shown
 from monitor.settings.schema import Key
+from monitor.settings.times import read_duration
 
 MAX_TEXT = 300
 MAX_LONG_TEXT = 5000
 MAX_LIST = 2000
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_DURATION = re.compile(
-    r"(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?"
-)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_value(value: Any, key: Key) -> Any:
     """Return `value` as the noun's field holds it. Raises ValueError, one argument a problem."""
     return _READERS[key.kind](value, key)
-
-
-def read_duration(text: str) -> timedelta:
-    """Return the duration "90s", "15m", "1h30m", "7d", "2w" means. Raises ValueError."""
-    match = _DURATION.fullmatch(text.replace(" ", "").lower())
-    if not match or not any(match.groups()):
-        raise ValueError(f'{shown(text)} is no duration; write "90s", "15m", "2h", "1h30m", "7d"')
-    parts = zip(match.groups(), (604800, 86400, 3600, 60, 1), strict=True)
-    seconds = sum(int(number) * unit for number, unit in parts if number)
-    return timedelta(seconds=min(seconds, 86400 * 100_000))
-
-
-def duration_text(duration: timedelta) -> str:
-    """Return a duration as the configuration writes it: "15m", "1h30m", "7d"."""
-    left = round(duration.total_seconds())
-    text = ""
-    for unit in ("d", "h", "m", "s"):
-        number, left = divmod(left, _UNITS[unit])
-        text += f"{number}{unit}" if number else ""
-    return text or "0s"
 
 
 def _wrong(value: object, wanted: str) -> NoReturn:
@@ -182,38 +156,6 @@ def _pattern(value: Any, key: Key) -> str:
     return value
 
 
-def _clock(value: Any, key: Key) -> str:
-    text = _text(value, key) if isinstance(value, str) else _wrong(value, 'wants "07:00" in quotes')
-    if not _CLOCK.fullmatch(text):
-        raise ValueError(f'{shown(text)} is no time of day; write "07:00" to "23:59"')
-    return text
-
-
-def _day(value: Any, key: Key) -> str:
-    text = _text(value, key).lower()[:3]
-    if text not in _WEEKDAYS:
-        raise ValueError(f"{shown(value)} is no week day; write one of: {', '.join(_WEEKDAYS)}")
-    return text
-
-
-def _quiet_hours(value: Any, key: Key) -> str:
-    text = _text(value, key).replace(" ", "")
-    start, _, end = text.partition("-")
-    if text and not (_CLOCK.fullmatch(start) and _CLOCK.fullmatch(end) and start != end):
-        raise ValueError(f'{shown(value)} are no quiet hours; write "22:00-06:30"')
-    return text
-
-
-def _zone(value: Any, key: Key) -> str:
-    name = _text(value, key)
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        close = hint(name, available_timezones())
-        raise ValueError(f"{shown(name)} is no time zone{close}") from None
-    return name
-
-
 def _country(value: Any, key: Key) -> str:
     return check_country(_text(value, key))
 
@@ -246,10 +188,10 @@ _READERS: dict[str, Callable[[Any, Key], Any]] = {
     "seconds": _seconds,
     "choice": _choice,
     "choices": _many(_choice),
-    "clock_times": _many(_clock),
-    "days": _many(_day),
-    "quiet_hours": _quiet_hours,
-    "zone": _zone,
+    "clock_times": _many(_plain(times.read_clock)),
+    "days": _many(_plain(times.read_day)),
+    "quiet_hours": lambda value, key: times.read_quiet_hours(_text(value, key)),
+    "zone": _plain(times.read_zone),
     "country": _country,
     "countries": _many(_country),
     "country_or_name": _country_or_name,

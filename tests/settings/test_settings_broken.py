@@ -199,14 +199,14 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "digest and zone": (
         {
             "monitor.toml": 'timezone = "Europe/Berln"\n[digest]\nat = ["25:00", "7:00", "08:30"]\n'
-            'days = ["mon", "someday"]\nchannels = ["desk"]\n[channel.dest]\nkind = "console"\n',
+            'days = ["mon", "monkey"]\nchannels = ["desk"]\n[channel.dest]\nkind = "console"\n',
         },
         [
             'monitor.toml:1: timezone: "Europe/Berln" is no time zone '
             '(did you mean "Europe/Berlin"?)',
             'monitor.toml:3: digest.at: element 1: "25:00" is no time of day',
             'monitor.toml:3: digest.at: element 2: "7:00" is no time of day',
-            'monitor.toml:4: digest.days: element 2: "someday" is no week day',
+            'monitor.toml:4: digest.days: element 2: "monkey" is no week day',
             "monitor.toml:5: digest.channels: ",
         ],
     ),

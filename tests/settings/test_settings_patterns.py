@@ -25,6 +25,9 @@ CHEAP = [
     r"(?:abc)*d",
     r"(?:\d|\w)+x",
     r".*attack.*base",
+    r"rocket\s+attack\s+on\s+camp\s+\d+",
+    r"[ab]+,[ab]+",
+    r"[^.]*Taji",
 ]
 
 COSTLY = [
@@ -36,7 +39,10 @@ COSTLY = [
     r"((a{1,20})+)+b",
     r"(.*)*x",
     r"(.+.+)+x",
-    r".*.*.*.*x",
+    r".*.*.*x",
+    r"\w+ \w+ \w+ killed",
+    r"a*a*a*a*b",
+    r"\s*\s*\s*\s*x",
     r"(a+){9}b",
     r"(?:\dx|\w)+x",
     r"([a-z]|xy)+y",

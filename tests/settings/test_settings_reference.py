@@ -9,7 +9,8 @@ import pytest
 
 from monitor.settings.describe import _NOUNS, describe, with_reference
 from monitor.settings.schema import schema
-from monitor.settings.values import _READERS, duration_text, read_duration
+from monitor.settings.times import duration_text, read_duration
+from monitor.settings.values import _READERS
 
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
 
