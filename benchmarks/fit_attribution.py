@@ -24,16 +24,15 @@ from monitor.lineage.features import (
     Seen,
     cue_features,
     seen_sentences,
-    source_features,
-    source_places,
+    source_examples,
 )
 from monitor.lineage.tagging import Model
 
 MODELS = Path(__file__).resolve().parent.parent / "monitor" / "lineage" / "models"
 #: A word is looked at when it was a cue this often, and in this share of its uses.
-MIN_CUES, MIN_SHARE = 2, 0.02
+MIN_CUES, MIN_SHARE = 2, 0.04
 CUE_ALPHA, SOURCE_ALPHA = 6e-6, 8e-6
-Example = tuple[list[str], int]
+Example = tuple[tuple, int]
 
 
 class Document:
@@ -77,35 +76,34 @@ def cue_vocabulary(documents: list[Document]) -> frozenset[str]:
     return frozenset(w for w, n in cues.items() if n >= MIN_CUES and n / uses[w] >= MIN_SHARE)
 
 
-def cue_examples(documents: list[Document], words: frozenset[str]) -> Iterator[Example]:
+def cue_rows(documents: list[Document], words: frozenset[str]) -> Iterator[Example]:
     for document in documents:
         for seen, marked in zip(document.sentences, document.cue_words, strict=True):
             for at, word in enumerate(seen.low):
                 if word in words:
-                    yield cue_features(seen, at, at - 1 in marked), int(at in marked)
+                    yield cue_features(seen, at, before=at - 1 in marked), int(at in marked)
 
 
-def source_examples(documents: list[Document]) -> Iterator[Example]:
+def source_rows(documents: list[Document]) -> Iterator[Example]:
     for document in documents:
         for number, cue, source in document.attributions:
             seen, marked = document.sentences[number], document.cue_words[number]
-            for at in source_places(seen, cue):
-                if at not in marked:
-                    yield source_features(seen, cue, at, marked), int(at in source)
+            for at, keys in source_examples(seen, cue, marked):
+                yield keys, int(at in source)
 
 
 def fit(
     examples: list[Example], alpha: float, least: int, threshold: float, words: frozenset[str]
 ) -> Model:
-    counts: Counter[str] = Counter()
-    for features, _ in examples:
-        counts.update(features)
+    counts: Counter = Counter()
+    for keys, _ in examples:
+        counts.update(enumerate(keys))
     names = [name for name, count in counts.items() if count >= least]
     column = {name: number for number, name in enumerate(names)}
     indices: list[int] = []
     ends = [0]
-    for features, _ in examples:
-        indices.extend(column[name] for name in features if name in column)
+    for keys, _ in examples:
+        indices.extend(column[name] for name in enumerate(keys) if name in column)
         ends.append(len(indices))
     shape = (len(examples), len(names))
     x = sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=shape)
@@ -119,31 +117,38 @@ def fit(
         tol=None,
         random_state=1,
     ).fit(x, y)
-    weights = {
-        names[n]: round(float(model.coef_[0][n]), 2)
-        for n in np.nonzero(np.abs(model.coef_[0]) >= 0.03)[0]
-    }
-    return Model(round(float(model.intercept_[0]), 3), threshold, weights, words)
+    tables: list[dict] = [{} for _ in examples[0][0]]
+    for n in np.nonzero(np.abs(model.coef_[0]) >= 0.03)[0]:
+        slot, key = names[n]
+        tables[slot][key] = round(float(model.coef_[0][n]), 2)
+    return Model(round(float(model.intercept_[0]), 3), threshold, tuple(tables), words)
 
 
 def fit_both(documents: list[Document], *, cue_at: float, source_at: float) -> tuple[Model, Model]:
     words = cue_vocabulary(documents)
-    cues = fit(list(cue_examples(documents, words)), CUE_ALPHA, 3, cue_at, words)
-    sources = fit(list(source_examples(documents)), SOURCE_ALPHA, 4, source_at, frozenset())
+    cues = fit(list(cue_rows(documents, words)), CUE_ALPHA, 3, cue_at, words)
+    sources = fit(list(source_rows(documents)), SOURCE_ALPHA, 4, source_at, frozenset())
     return cues, sources
 
 
 def write(model: Model, name: str) -> None:
     MODELS.mkdir(exist_ok=True)
+    tables = [
+        {
+            key if isinstance(key, str) else "\t".join(key): round(weight * 100)
+            for key, weight in sorted(table.items())
+        }
+        for table in model.tables
+    ]
     body = {
         "bias": model.bias,
         "threshold": model.threshold,
         "words": sorted(model.words),
-        "weights": {k: round(v * 100) for k, v in sorted(model.weights.items())},
+        "tables": tables,
     }
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), indent=0)
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     (MODELS / name).write_text(text + "\n", encoding="utf-8")
-    print(name, len(model.weights), "weights", len(text) // 1000, "kB")
+    print(name, sum(map(len, tables)), "weights", len(text) // 1000, "kB")
 
 
 def main() -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from monitor.lineage.contents import content_place
 from monitor.lineage.data import cue_model, cue_words, source_model
-from monitor.lineage.features import Seen, seen_sentences
+from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.lineage.rules import lexicon_cues
 from monitor.lineage.speakers import Speakers, speakers_of
-from monitor.lineage.tagging import Place, cue_places, source_place
+from monitor.lineage.tagging import cue_places, source_place
 from monitor.model.names import SourceClass
 from monitor.model.reading import Article, Attribution, Source
 from monitor.model.spans import Span
@@ -20,8 +20,10 @@ from monitor.registers import ActorRow
 
 #: Sentences that are read, in text order: bounds the cost on hostile pages.
 MAX_SENTENCES = 1500
-_TELLING = frozenset("told tells tell telling sagte dijo dit déclaré".split())
-_CITING = frozenset("citing cited cites quoting quoted quotes citant citando".split())
+_TELLING = frozenset(["told", "tells", "tell", "telling", "sagte", "dijo", "dit", "déclaré"])
+_CITING = frozenset(
+    ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
+)
 _PERSONS = frozenset({SourceClass.PERSON, SourceClass.NAMED_OFFICIAL})
 _WHOLE_QUOTE = re.compile(r"^[\"“„«].*[\"”“»][,.]?$", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»]")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.lineage.features import Seen
-from monitor.lineage.tagging import Place
+from monitor.lineage.features import Place, Seen
 
 _SIGNS = frozenset(".,;:!?()-–—…")
 _CLOSING = frozenset({"”", '"', "»", "''", "“"})

@@ -98,7 +98,13 @@ def _model(name: str) -> Model | None:
     return Model(
         bias=raw["bias"],
         threshold=raw["threshold"],
-        #: Stored as hundredths: whole numbers are short.
-        weights={name: weight / 100 for name, weight in raw["weights"].items()},
+        # Weights are stored as hundredths, and keys of several words joined by tabs.
+        tables=tuple(
+            {
+                tuple(key.split("\t")) if "\t" in key else key: weight / 100
+                for key, weight in table.items()
+            }
+            for table in raw["tables"]
+        ),
         words=frozenset(raw["words"]),
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from monitor.lineage.data import CueWords
-from monitor.lineage.features import Seen
-from monitor.lineage.tagging import Place
+from monitor.lineage.features import Place, Seen
 
 _QUOTES = frozenset('"“”„«»')
 _STOP = frozenset(".!?;:")
@@ -54,6 +53,9 @@ def _beside(seen: Seen, at: int, words: CueWords) -> Place | None:
 
 
 _AUXILIARIES = frozenset(
-    "a ont ha han hat haben hatte hatten habe avait aurait está è hanno has had have se s' il elle "
-    "werden wird wurde também aussi también auch ebenfalls".split()
+    [
+        *("a", "ont", "avait", "aurait", "se", "s'", "il", "elle", "aussi", "también", "auch"),
+        *("ha", "han", "hanno", "está", "è", "hat", "haben", "hatte", "hatten", "habe", "has"),
+        *("had", "have", "werden", "wird", "wurde", "ebenfalls"),
+    ]
 )

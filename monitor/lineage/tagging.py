@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from monitor.lineage.features import Seen, cue_features, source_features, source_places
+from monitor.lineage.features import Key, Place, Seen, cue_features, source_examples
 
-Place = tuple[int, int]
+#: Words beside the best one belong to the source while they score at most this much less.
+_DROP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model over the features of features.py."""
+    """A linear model: a table of weights for every slot of features.py."""
 
     bias: float
     #: Score from which the answer is yes.
     threshold: float
-    weights: Mapping[str, float]
+    tables: tuple[Mapping[Key, float], ...]
     #: The only words that are looked at (cues), empty = all.
     words: frozenset[str]
 
-    def score(self, features: list[str]) -> float:
+    def score(self, keys: tuple[Key, ...]) -> float:
         """Return the score of one example."""
-        weights = self.weights
-        return self.bias + sum([weights[name] for name in features if name in weights])
+        total = self.bias
+        for table, key in zip(self.tables, keys, strict=True):
+            if key in table:
+                total += table[key]
+        return total
 
 
 def cue_places(seen: Seen, model: Model) -> list[Place]:
@@ -33,7 +37,7 @@ def cue_places(seen: Seen, model: Model) -> list[Place]:
     before = False
     for at, word in enumerate(seen.low):
         is_cue = word in model.words and (
-            model.score(cue_features(seen, at, before)) > model.threshold
+            model.score(cue_features(seen, at, before=before)) > model.threshold
         )
         if is_cue and before:
             found[-1] = (found[-1][0], at + 1)
@@ -45,11 +49,7 @@ def cue_places(seen: Seen, model: Model) -> list[Place]:
 
 def source_place(seen: Seen, cue: Place, cues: set[int], model: Model) -> Place | None:
     """Return the place of the source of `cue`, None where none is likely enough."""
-    scores = {
-        at: model.score(source_features(seen, cue, at, cues))
-        for at in source_places(seen, cue)
-        if at not in cues
-    }
+    scores = {at: model.score(keys) for at, keys in source_examples(seen, cue, cues)}
     if not scores:
         return None
     best = max(scores, key=lambda at: scores[at])
@@ -57,10 +57,6 @@ def source_place(seen: Seen, cue: Place, cues: set[int], model: Model) -> Place 
         return None
     least = min(model.threshold, scores[best] - _DROP)
     return _grow(best, -1, scores, least), _grow(best, 1, scores, least) + 1
-
-
-#: Words beside the best one belong to the source while they score at most this much less.
-_DROP = 3.0
 
 
 def _grow(at: int, step: int, scores: Mapping[int, float], least: float) -> int:

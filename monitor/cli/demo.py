@@ -1,0 +1,117 @@
+"""`monitor demo`: the whole job on a small world of news, served on this machine."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from monitor.app import App
+from monitor.cli.output import show_table
+from monitor.cli.session import Session, on_terminal, with_session
+from monitor.demo import drive
+from monitor.demo.server import DemoServer
+from monitor.jobs import digest as digest_job
+from monitor.model.names import IncidentState
+from monitor.store import alerts as alert_rows
+from monitor.store import incidents as incident_rows
+from monitor.store import meta
+from monitor.words import incident_name, origins_words, plural, tolls_words, when_words
+
+_DONE = "demo_done"
+
+
+@click.command()
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-output"),
+    show_default=True,
+    help="Where its database, configuration and digest go.",
+)
+@click.option("--fresh", is_flag=True, help="Start over, also where an earlier run was broken off.")
+@with_session
+def demo(session: Session, folder: Path, fresh: bool) -> None:
+    """See the whole job done: ten days of news from fictional outlets in about a minute.
+
+    A small world of news is served on loopback addresses and polled by the daemon's own code under
+    a fast clock; no internet is used. Alerts are printed as they are raised. What it leaves behind
+    (database, configuration, digest) can be looked at with every other command.
+    """
+    session.set_log_level("error")
+    started = time.monotonic()
+    _prepare(folder, fresh)
+    with drive.demo(folder) as (app, server, clock):
+        outlets, articles = len(server.world.outlets), len(server.world.articles)
+        click.echo(f"{outlets} outlets, {articles} articles, ten days; alerts as they come:\n")
+        with click.progressbar(
+            length=1000, label="ten days", file=sys.stderr, hidden=not on_terminal()
+        ) as bar:
+            for progress in drive.steps(app, server, clock):
+                share = (progress.now - progress.begins) / (progress.ends - progress.begins)
+                bar.update(int(1000 * share) - bar.pos)
+        meta.put(app.walk.store, _DONE, "1")
+        _conclude(app, server, folder, time.monotonic() - started)
+
+
+def _prepare(folder: Path, fresh: bool) -> None:
+    """A finished run starts over; a broken one is taken up, unless told otherwise."""
+    db = folder / "demo.db"
+    if not db.exists():
+        return
+    if not fresh:
+        from monitor.store.open import open_store
+
+        store = open_store(db)
+        try:
+            fresh = meta.get(store, _DONE) is not None
+        finally:
+            store.close()
+    if fresh:
+        for name in ("demo.db", "demo.db-wal", "demo.db-shm", "demo.db.lock", "digest.html"):
+            (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / "config", ignore_errors=True)
+
+
+def _conclude(app: App, server: DemoServer, folder: Path, took_s: float) -> None:
+    store = app.walk.store
+    found = incident_rows.list_incidents(store, state=IncidentState.OPEN, limit=1000)
+    found = tuple(
+        sorted(found, key=lambda one: one.when.start if one.when else one.opened_at.date())
+    )
+    click.echo(
+        f"\n{click.style('What happened, and how many independent sources say so', bold=True)}"
+    )
+    rows = [
+        {
+            "when": when_words(one.when),
+            "incident": incident_name(one),
+            "toll": tolls_words(one.killed, one.injured),
+            "origins": origins_words(one.origins),
+            "warnings": ", ".join(one.origins.warnings).replace("_", " "),
+        }
+        for one in found
+    ]
+    widths = {"incident": 58, "origins": 90}
+    show_table(rows, ("when", "incident", "toll", "origins", "warnings"), widths=widths)
+    end = app.walk.clock.now()
+    message = digest_job.preview(app.walk, server.world.begins() - timedelta(hours=2), end)
+    page = folder / "digest.html"
+    page.write_text(message.html, encoding="utf-8")
+    alerts = len(alert_rows.list_alerts(store, limit=10_000))
+    click.echo(
+        f"\n{plural(len(server.world.articles), 'article')} → {plural(len(found), 'incident')},"
+        f" {plural(alerts, 'alert')}, in {took_s:.0f} s. The digest: {page}"
+    )
+    command = f"monitor --config {folder / 'config'} --db {folder / 'demo.db'}"
+    most = max(found, key=lambda one: one.origins.articles, default=None)
+    if most is None:
+        return
+    click.echo("\nTry next:")
+    click.echo(f"  {command} lineage --evidence {most.id}")
+    click.echo(f"  {command} claims --all {most.id}")
+    click.echo(f"  {command} status")
