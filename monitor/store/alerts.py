@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from monitor.model.names import AlertKind, make_id
 from monitor.model.telling import Alert
 from monitor.store.open import Store, reading, writing
-from monitor.store.rows import Row, change, listed, rows, stamp, sure
+from monitor.store.rows import Row, change, listed, moment, rows, stamp, sure, value
 
 _INSERT = """
 insert into alerts (id, kind, incident_id, feed_id, article_id, headline, before, reason,
@@ -33,8 +33,13 @@ _MANY = "select l.* from json_each(:ids) j join alerts l on l.id = j.value order
 _HOLD = """
 insert into holds (alert_id, channel, watch, due_at, why)
 values (:alert_id, :channel, :watch, :due_at, :why)
-on conflict (alert_id, channel) do update set due_at = excluded.due_at, why = excluded.why
+on conflict (alert_id, channel, watch) do update set due_at = excluded.due_at, why = excluded.why
 where message_id is null and (due_at <> excluded.due_at or why <> excluded.why)
+"""
+_HOLD_ON = """
+update holds set due_at = :due_at, why = :why
+where alert_id = :alert_id and channel = :channel and message_id is null
+    and (due_at <> :due_at or why <> :why)
 """
 _RELEASE = """
 update holds set message_id = :message_id
@@ -42,10 +47,30 @@ where channel = :channel and message_id is null
     and alert_id in (select value from json_each(:ids))
 """
 _PENDING = """
-select h.*, l.kind, l.incident_id, l.headline, l.raised_at, l.severity
+select h.*, l.kind, coalesce(r.to_id, l.incident_id) as incident_id, l.feed_id, l.headline,
+    l.raised_at, l.severity
 from holds h join alerts l on l.id = h.alert_id
+left join redirects r on r.from_id = l.incident_id
 where h.message_id is null and (:now = '' or h.due_at <= :now)
-order by h.due_at, l.number, h.channel
+order by h.due_at, l.number, h.channel, h.watch
+"""
+#: When each incident was last told of on a channel ("" = feeds), by whichever message.
+_LAST_TOLD = """
+select coalesce(r.to_id, l.incident_id, '') as incident_id, max(m.created_at) as at
+from messages m join message_alerts x on x.message_id = m.id join alerts l on l.id = x.alert_id
+left join redirects r on r.from_id = l.incident_id
+where m.channel = :channel and m.kind = 'alert' and m.created_at > :since group by 1
+"""
+#: A window's own alerts, and those that were recorded after the last window was told.
+_OF_WINDOW = """
+select * from alerts where raised_at < :end and (raised_at >= :start or number > :told_to)
+order by number
+"""
+_NEWEST = "select coalesce(max(number), 0) from alerts"
+#: Alerts that each watch asked for since a moment.
+_ASKED = """
+select h.watch, count(distinct h.alert_id) as alerts, max(l.raised_at) as latest
+from holds h join alerts l on l.id = h.alert_id where l.raised_at >= :since group by h.watch
 """
 
 _SILENCE = """
@@ -71,6 +96,9 @@ class Silence:
     until: datetime
     who: str
     why: str
+    made_at: datetime | None = field(default=None, compare=False)
+    #: Ended early by a person.
+    ended_at: datetime | None = field(default=None, compare=False)
 
 
 def save(db: Database, found: Iterable[Alert]) -> int:
@@ -125,6 +153,12 @@ def hold(
     return change(db, _HOLD, values)
 
 
+def hold_on(db: Database, alert_id: str, channel: str, *, due_at: datetime, why: str) -> int:
+    """Note until when a held alert waits by now, and why; inside `writing`."""
+    values = {"alert_id": alert_id, "channel": channel, "due_at": stamp(due_at), "why": why}
+    return change(db, _HOLD_ON, values)
+
+
 def release(db: Database, channel: str, alert_ids: Iterable[str], message_id: str) -> int:
     """Note that a message carries held alerts; inside `writing`, with the message saved."""
     values = {"channel": channel, "ids": listed(alert_ids), "message_id": message_id}
@@ -135,6 +169,33 @@ def pending(store: Store, now: datetime | None = None) -> list[Row]:
     """Return what channels owe (all, or what is due by `now`): when, and why it was held."""
     with reading(store) as db:
         return rows(db, _PENDING, {"now": stamp(now) or ""})
+
+
+def last_told(store: Store, channel: str, since: datetime) -> dict[str, datetime]:
+    """Return incident id ("" = feeds) → when a message on it was last made for a channel."""
+    with reading(store) as db:
+        found = rows(db, _LAST_TOLD, {"channel": channel, "since": stamp(since)})
+    return {row["incident_id"]: sure(row["at"]) for row in found}
+
+
+def of_window(
+    store: Store, start: datetime, end: datetime, told_to: int
+) -> tuple[tuple[Alert, ...], int]:
+    """Return the alerts of a digest's window, oldest first, and the newest alert's number now.
+
+    `told_to` is that number as the window before returned it: an alert that was raised in an
+    earlier window and recorded after it was told comes in this one.
+    """
+    values = {"start": stamp(start), "end": stamp(end), "told_to": told_to}
+    with reading(store) as db:
+        newest = int(value(db, _NEWEST))
+        return tuple(_alert(row) for row in rows(db, _OF_WINDOW, values)), newest
+
+
+def asked(store: Store, since: datetime) -> dict[str, int]:
+    """Return watch → alerts it asked for that were raised since a moment; others are left out."""
+    with reading(store) as db:
+        return {row["watch"]: row["alerts"] for row in rows(db, _ASKED, {"since": stamp(since)})}
 
 
 def add_silence(store: Store, silence: Silence, now: datetime) -> None:
@@ -210,4 +271,6 @@ def _silence(row: Row) -> Silence:
         until=sure(row["until"]),
         who=row["who"],
         why=row["why"],
+        made_at=sure(row["made_at"]),
+        ended_at=moment(row["ended_at"]),
     )

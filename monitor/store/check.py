@@ -95,6 +95,8 @@ def _structure(db: Database) -> Iterator[str]:
     try:
         db.execute("insert into texts (texts, rank) values ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
         yield f"search: the index does not fit the texts ({error})"
     for row in rows(db, _BARE):
         yield f"edges: {row['id']} has no evidence"

@@ -75,9 +75,11 @@ select * from reports where article_id = :article_id and current = 1 order by or
 #: What was decided after a person's report rests on it and goes with it.
 _WITHDRAW = """
 update reports set withdrawn = 1, current = 0
-where number >= (select min(number) from reports r where r.decision_id = :id
+where article_id in (select article_id from decision_articles where decision_id = :id)
+    and number >= (select min(number) from reports r where r.decision_id = :id
         and r.article_id = reports.article_id and r.ordinal = reports.ordinal)
-    and version_id in (select version_id from reports r where r.decision_id = :id)
+    and version_id in (select version_id from reports r
+        where r.article_id = reports.article_id and r.decision_id = :id)
     and (decision_id = :id or decided_by not like 'person:%')
 """
 _STAND_AGAIN = """

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 
 from sqlite_utils import Database
 
-from monitor.codec import from_json, to_json
-from monitor.model.deciding import Incident, Toll
-from monitor.model.names import DatePrecision, IncidentState
+from monitor.codec import to_json
+from monitor.model.deciding import Incident
+from monitor.model.names import IncidentState
+from monitor.store.cards import card_values, incident
 from monitor.store.open import Store, reading, writing
 from monitor.store.rows import Row, change, first, listed, rows, stamp, value
 
@@ -249,7 +248,7 @@ def upsert_known(store: Store, known: Iterable[tuple[Incident, str, Keys]]) -> i
 
 def save(db: Database, one: Incident, *, profile: str = "") -> int:
     """Store a card; 0 where it stands so already. Inside `writing`."""
-    return change(db, _UPSERT, {**_values(one), "profile": profile})
+    return change(db, _UPSERT, {**card_values(one), "profile": profile})
 
 
 def save_origins(db: Database, one: Incident) -> None:
@@ -265,26 +264,6 @@ def save_keys(db: Database, keys: Mapping[str, Keys]) -> int:
         for one, pairs in keys.items()
         for key, day in pairs
     )
-
-
-def incident(row: Row) -> Incident:
-    """Return the noun of an `incidents` row; what persons decided stands over the card."""
-    card = _card(row["noun"])
-    state = IncidentState(row["state"])
-    if (card.state, card.merged_into, card.given_name) == (
-        state,
-        row["merged_into"],
-        row["given_name"],
-    ):
-        return card
-    return dataclasses.replace(
-        card, state=state, merged_into=row["merged_into"], given_name=row["given_name"]
-    )
-
-
-@lru_cache(maxsize=4096)
-def _card(noun: str) -> Incident:
-    return from_json(Incident, noun)
 
 
 def _near(db: Database, key: str, day: int | None, window_days: int) -> list[int]:
@@ -308,50 +287,6 @@ def _profiles(db: Database, family: list[Row], shares: dict[str, int]) -> tuple[
             told += [profile for (profile,) in db.execute(_BACKGROUND, values).fetchall()]
     told += [row["profile"] for row in family if row["profile"]]
     return tuple(dict.fromkeys(told))
-
-
-def _values(one: Incident) -> Row:
-    place = one.place
-    return {
-        "id": one.id,
-        # Only decisions.merge makes an incident merged (with where it leads).
-        "state": ("open" if one.state is IncidentState.MERGED else one.state.value),
-        "title": one.title,
-        "given_name": one.given_name,
-        "incident_type": one.incident_type,
-        "event_start": one.when.start.isoformat() if one.when else None,
-        "event_end": one.when.end.isoformat() if one.when else None,
-        "date_precision": (one.when.precision if one.when else DatePrecision.UNKNOWN).value,
-        "place": place.name if place else None,
-        "admin1": place.admin1 if place else None,
-        "country": place.country if place else None,
-        "latitude": place.latitude if place else None,
-        "longitude": place.longitude if place else None,
-        "place_precision": place.precision if place else None,
-        **toll_values("killed", one.killed),
-        **toll_values("injured", one.injured),
-        "articles": one.origins.articles,
-        "outlets": one.origins.outlets,
-        "independent_origins": one.origins.independent,
-        "undetermined_origins": one.origins.undetermined,
-        "origin_names": to_json(one.origins.names),
-        "warnings": to_json(one.origins.warnings),
-        "opened_at": stamp(one.opened_at),
-        "updated_at": stamp(one.updated_at),
-        "first_published": stamp(one.first_published),
-        "external_id": one.external_id,
-        "known_from": one.known_from,
-        "noun": to_json(one),
-    }
-
-
-def toll_values(name: str, toll: Toll | None) -> Row:
-    """Return a toll as the parameters `<name>_low`, `…_best`, `…_high`."""
-    return {
-        f"{name}_low": toll.low if toll else None,
-        f"{name}_best": toll.best if toll else None,
-        f"{name}_high": toll.high if toll else None,
-    }
 
 
 def find_row(db: Database, incident_id: str) -> Row | None:

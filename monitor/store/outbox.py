@@ -10,13 +10,13 @@ from sqlite_utils import Database
 from monitor.model.names import OutboxState
 from monitor.model.telling import Delivery, Message
 from monitor.store.open import Store, reading, writing
-from monitor.store.rows import Row, change, listed, moment, rows, stamp, sure, value
+from monitor.store.rows import Row, change, first, listed, moment, rows, stamp, sure, value
 
 _INSERT = """
-insert into messages (id, channel, kind, subject, text, html, payload, thread, created_at, state,
-    due_at)
-values (:id, :channel, :kind, :subject, :text, :html, :payload, :thread, :created_at, 'waiting',
-    :due_at)
+insert into messages (id, channel, recipient, kind, subject, text, html, payload, thread,
+    created_at, state, due_at)
+values (:id, :channel, :recipient, :kind, :subject, :text, :html, :payload, :thread, :created_at,
+    'waiting', :due_at)
 on conflict (id) do nothing
 """
 _CARRY = """
@@ -24,17 +24,26 @@ insert into message_alerts (message_id, alert_id) values (:message_id, :alert_id
 on conflict do nothing
 """
 
-#: In order: a message waits until those before it in its thread and channel are settled.
+#: Thread of a message that tells of several incidents: all of its channel and recipient stay in
+#: order around it.
+FOLDED = "*"
+
+#: In order: a message waits until those before it in its thread, channel and recipient are settled.
 _LEASE = """
 update messages set leased_until = :until, attempts = attempts + 1
 where id in (
     select m.id from messages m
-    where m.state = 'waiting' and m.due_at <= :now and (:channel = '' or m.channel = :channel)
+    where m.state = 'waiting' and m.due_at <= :now
+        and (:channel = '' or m.channel = :channel)
         and (m.leased_until is null or m.leased_until <= :now)
         and (m.thread = '' or not exists (
             select 1 from messages e
-            where e.state = 'waiting' and e.channel = m.channel and e.thread = m.thread
-                and e.number < m.number))
+            where e.state = 'waiting' and e.channel = m.channel and e.recipient = m.recipient
+                and e.thread in (m.thread, '*') and e.kind = m.kind and e.number < m.number))
+        and (m.thread <> '*' or not exists (
+            select 1 from messages e
+            where e.state = 'waiting' and e.channel = m.channel and e.recipient = m.recipient
+                and e.thread <> '' and e.kind = m.kind and e.number < m.number))
     order by m.due_at, m.number limit :limit)
 returning *
 """
@@ -45,8 +54,16 @@ where id = :id and state = 'waiting'
 """
 _DELIVERY = """
 insert into deliveries (message_id, channel, attempted_at, delivered, permanent, detail,
-    retry_after_s)
-values (:id, :channel, :attempted_at, :delivered, :permanent, :detail, :retry_after_s)
+    retry_after_s, reached)
+values (:id, :channel, :attempted_at, :delivered, :permanent, :detail, :retry_after_s, :reached)
+"""
+_POSTPONE = """
+update messages set due_at = max(due_at, :due_at)
+where channel = :channel and state = 'waiting' and due_at < :due_at
+"""
+_UNREACHED = """
+select count(*) from deliveries where channel = :channel and number > coalesce(
+    (select max(number) from deliveries where channel = :channel and reached = 1), 0)
 """
 _RELEASE = """
 update messages set leased_until = null, attempts = max(0, attempts - 1)
@@ -68,9 +85,11 @@ select alert_id from message_alerts x join alerts l on l.id = x.alert_id
 where x.message_id = :id order by l.number
 """
 _ONE = "select * from messages where id = :id"
-_SENT_SINCE = """
-select count(*) from messages where channel = :channel and created_at >= :since
-    and kind = 'alert'
+#: One message to two recipients counts once.
+_MADE_SINCE = """
+select created_at from messages
+where channel = :channel and created_at >= :since and kind = 'alert'
+group by created_at, thread, iif(thread = '', id, '') order by created_at
 """
 _LAST_IN_THREAD = """
 select max(created_at) from messages where channel = :channel and thread = :thread
@@ -79,11 +98,14 @@ _DELIVERIES = "select * from deliveries where message_id = :id order by number"
 _FORGET = "delete from deliveries where attempted_at < :before"
 
 _WINDOW = """
-insert into digests (channel, window_end, window_start, message_id, made_at)
-values (:channel, :end, :start, :message_id, :now)
+insert into digests (channel, window_end, window_start, message_id, made_at, told_to)
+values (:channel, :end, :start, :message_id, :now, :told_to)
 on conflict do nothing
 """
-_LAST_WINDOW = "select max(window_end) from digests where channel = :channel"
+_LAST_WINDOW = """
+select window_end, told_to from digests where channel = :channel
+order by window_end desc limit 1
+"""
 _OVERLAP = """
 select 1 from digests where channel = :channel and window_end > :start
     and window_start < :end limit 1
@@ -149,6 +171,7 @@ def settle_delivery(store: Store, delivery: Delivery, *, due_at: datetime | None
         "retry_after_s": retry.total_seconds() if retry else None,
         "state": state.value,
         "due_at": stamp(due_at) if state is OutboxState.WAITING else None,
+        "reached": delivery.reached,
     }
     with writing(store) as db:
         if change(db, _SETTLE, values):
@@ -190,10 +213,28 @@ def deliveries(store: Store, message_id: str) -> tuple[Delivery, ...]:
         return tuple(_delivery(row) for row in rows(db, _DELIVERIES, {"id": message_id}))
 
 
+def postpone(store: Store, channel: str, due_at: datetime) -> int:
+    """Let everything that waits for a channel wait until `due_at` (its far end is down)."""
+    with writing(store) as db:
+        return change(db, _POSTPONE, {"channel": channel, "due_at": stamp(due_at)})
+
+
+def unreached(store: Store, channel: str) -> int:
+    """Return how many attempts in a row did not reach the channel's far end."""
+    with reading(store) as db:
+        return int(value(db, _UNREACHED, {"channel": channel}))
+
+
 def made_since(store: Store, channel: str, since: datetime) -> int:
     """Return how many alert messages were made for a channel since a moment (hourly cap)."""
+    return len(made_times(store, channel, since))
+
+
+def made_times(store: Store, channel: str, since: datetime) -> tuple[datetime, ...]:
+    """Return when alert messages were made for a channel since a moment, oldest first."""
     with reading(store) as db:
-        return int(value(db, _SENT_SINCE, {"channel": channel, "since": stamp(since)}))
+        found = rows(db, _MADE_SINCE, {"channel": channel, "since": stamp(since)})
+    return tuple(sure(row["created_at"]) for row in found)
 
 
 def last_in_thread(store: Store, channel: str, thread: str) -> datetime | None:
@@ -205,7 +246,15 @@ def last_in_thread(store: Store, channel: str, thread: str) -> datetime | None:
 def last_window(store: Store, channel: str) -> datetime | None:
     """Return the end of the latest digest window of a channel, None = none yet."""
     with reading(store) as db:
-        return moment(value(db, _LAST_WINDOW, {"channel": channel}))
+        found = first(db, _LAST_WINDOW, {"channel": channel})
+    return sure(found["window_end"]) if found else None
+
+
+def told_to(store: Store, channel: str) -> int:
+    """Return up to which alert (by number) a channel's latest digest told, 0 = none yet."""
+    with reading(store) as db:
+        found = first(db, _LAST_WINDOW, {"channel": channel})
+    return int(found["told_to"]) if found else 0
 
 
 def record_digest(
@@ -215,6 +264,8 @@ def record_digest(
     end: datetime,
     message: Message | None,
     now: datetime,
+    *,
+    told_to: int = 0,
 ) -> bool:
     """Store a digest window with its message (None: nothing to say) in one transaction.
 
@@ -226,7 +277,8 @@ def record_digest(
             return False
         if message is not None:
             save(db, [message], due_at=now)
-        change(db, _WINDOW, {**values, "message_id": message.id if message else None})
+        message_id = message.id if message else None
+        change(db, _WINDOW, {**values, "message_id": message_id, "told_to": told_to})
     return True
 
 
@@ -239,6 +291,7 @@ def _values(one: Message, due_at: datetime | None) -> Row:
     return {
         "id": one.id,
         "channel": one.channel,
+        "recipient": one.recipient,
         "kind": one.kind,
         "subject": one.subject,
         "text": one.text,
@@ -246,7 +299,7 @@ def _values(one: Message, due_at: datetime | None) -> Row:
         "payload": one.payload,
         "thread": one.thread,
         "created_at": stamp(one.created_at),
-        "due_at": stamp(due_at or one.created_at),
+        "due_at": stamp(due_at or one.due_at or one.created_at),
     }
 
 
@@ -254,6 +307,7 @@ def _message(db: Database, row: Row) -> Message:
     return Message(
         id=row["id"],
         channel=row["channel"],
+        recipient=row["recipient"],
         kind=row["kind"],
         subject=row["subject"],
         text=row["text"],
@@ -275,4 +329,5 @@ def _delivery(row: Row) -> Delivery:
         permanent=bool(row["permanent"]),
         detail=row["detail"],
         retry_after=None if seconds is None else timedelta(seconds=seconds),
+        reached=bool(row["reached"]),
     )

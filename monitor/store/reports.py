@@ -11,6 +11,7 @@ from monitor.model.deciding import Report, Toll, Verdict
 from monitor.model.facts import Mention
 from monitor.model.names import Role
 from monitor.store import incidents
+from monitor.store.cards import toll_values
 from monitor.store.open import Store, reading
 from monitor.store.rows import Row, change, listed, moment, rows, stamp, sure
 
@@ -126,8 +127,8 @@ def _values(one: Report) -> Row:
         "date_precision": when.precision.value if when else None,
         "place": place.name if place else None,
         "country": place.country if place else None,
-        **incidents.toll_values("killed", _toll(told, "killed")),
-        **incidents.toll_values("injured", _toll(told, "injured")),
+        **toll_values("killed", _toll(told, "killed")),
+        **toll_values("injured", _toll(told, "injured")),
         "mention": to_json(told) if told else None,
         "profile": one.profile,
         "published": stamp(one.published),

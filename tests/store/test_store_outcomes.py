@@ -246,6 +246,7 @@ def test_what_is_recorded_passes_the_check(tmp_path: Path) -> None:
         ("update attributions set cue_field = 'signal:7'", "attributions"),
         ("update credits set field = 'signal:x'", "credits"),
         ("delete from edge_evidence", "no evidence"),
+        ("insert into texts (texts) values ('delete-all')", "search"),
     ],
 )
 def test_the_check_names_what_does_not_prove_itself(
