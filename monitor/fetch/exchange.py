@@ -6,6 +6,7 @@ Source: RFC 9110 §15.4 (redirects), §13 (conditional requests).
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import ssl
 from collections.abc import Mapping
@@ -86,7 +87,7 @@ class Exchange:
             if walk.hops > self._settings.max_redirects:
                 raise FetchProblem(FetchFailure.REDIRECT, f"more than {walk.hops - 1} redirects")
             walk.permanent = walk.permanent and answer.status in (301, 308)
-            walk.url = _next(url, answer.headers.get("location", ""))
+            walk.url = next_url(url, answer.headers.get("location", ""))
 
     async def _hop(self, request: FetchRequest, url: str, walk: _Walk) -> _Answer:
         loop = asyncio.get_running_loop()
@@ -185,7 +186,7 @@ def _checked(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", parts.query, ""))
 
 
-def _next(url: str, location: str) -> str:
+def next_url(url: str, location: str) -> str:
     """Return where a redirect leads. Raises FetchProblem.
 
     https never falls to http: the same address is asked for over https instead, so that nobody
@@ -217,6 +218,11 @@ def _explain(error: BaseException) -> tuple[FetchFailure, str]:
     for cause in _causes(error):
         if isinstance(cause, BlockedAddressError):
             return FetchFailure.BLOCKED_ADDRESS, str(cause)[:300]
+    if isinstance(error, aiohttp.ClientConnectorError):
+        words = f"{error.strerror or error}"[:300]
+        failure = _REFUSALS.get(error.errno or 0)
+        if failure is not None and not isinstance(error, aiohttp.ClientSSLError):
+            return failure, words
     for kinds, failure in _REASONS:
         if isinstance(error, kinds):
             return failure, words
@@ -231,6 +237,12 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return found
 
 
+_REFUSALS = {
+    errno.ECONNRESET: FetchFailure.RESET,
+    errno.EHOSTUNREACH: FetchFailure.UNREACHABLE,
+    errno.ENETUNREACH: FetchFailure.UNREACHABLE,
+    errno.EADDRNOTAVAIL: FetchFailure.UNREACHABLE,
+}
 _REASONS: tuple[tuple[tuple[type[BaseException], ...], FetchFailure], ...] = (
     ((aiohttp.ClientConnectorDNSError,), FetchFailure.DNS),
     ((aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError), FetchFailure.TLS),

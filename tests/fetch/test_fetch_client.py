@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from monitor.fetch.client import Fetcher, user_agent
-from monitor.fetch.nouns import FetchFailure, FetchRequest
+from monitor.fetch.exchange import next_url
+from monitor.fetch.nouns import FetchFailure, FetchProblem, FetchRequest
 from monitor.settings.nouns import FetchSettings
 
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -317,6 +318,32 @@ def test_redirects_are_followed_within_bounds(
 
     assert outcome.failure is failure
     assert outcome.permanent_url == (server.url(f"/{hops}") if permanent else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "target"),
+    [
+        ("https://a.example/x/y", "z", "https://a.example/x/z"),
+        ("https://a.example/x", "//b.example/y", "https://b.example/y"),
+        ("http://a.example/x", "https://a.example/x", "https://a.example/x"),
+        ("https://a.example/x", "http://b.example/y?q=1", "https://b.example/y?q=1"),
+        ("https://a.example/x", "http://b.example:80/y", "https://b.example/y"),
+        ("https://a.example/x", "http://b.example:8080/y", FetchFailure.REDIRECT),
+        ("https://a.example/x", "http://a.example/x", FetchFailure.REDIRECT),
+        ("https://a.example/x", "", FetchFailure.REDIRECT),
+        ("https://a.example/x", "gopher://a.example/", FetchFailure.BLOCKED_SCHEME),
+        ("https://a.example/x", "a b", "https://a.example/a%20b"),
+    ],
+)
+def test_a_redirect_never_leaves_encryption(
+    url: str, location: str, target: str | FetchFailure
+) -> None:
+    try:
+        found: str | FetchFailure = next_url(url, location)
+    except FetchProblem as problem:
+        found = problem.failure
+
+    assert found == target
 
 
 def test_retry_after_is_handed_on(
