@@ -13,6 +13,8 @@ _ROOT = re.compile(
 )
 #: One entry larger than this is no entry.
 _MAX_BLOCK = 400_000
+#: How much of an entry is looked at for its date.
+_LOOK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,28 @@ class Blocks:
         end = self.places[0][0] if self.places else len(self.text)
         return self.text[:end] + self.closing
 
-    def first(self, limit: int) -> str:
-        """Return the feed with its first `limit` entries only, closed."""
-        return self.text[: self.places[limit - 1][1]] + self.closing
+    def some(self, limit: int, *, last: bool) -> Blocks:
+        """Return the feed with only its first (or last) `limit` entries, closed."""
+        kept = self.places[-limit:] if last else self.places[:limit]
+        head = self.text[: self.places[0][0]]
+        text = head + "".join(self.text[start:end] for start, end in kept) + self.closing
+        return find_blocks(text)
+
+    def ends(self) -> tuple[str, str]:
+        """Return the first and the last entry as they are written."""
+        (first, first_end), (last, last_end) = self.places[0], self.places[-1]
+        return self.text[first : min(first_end, first + _LOOK)], self.text[
+            last : min(last_end, last + _LOOK)
+        ]
 
     def complete(self) -> str:
         """Return the feed up to its last complete entry, closed."""
         return self.text[: self.places[-1][1]] + self.closing if self.places else self.text
 
-    def singly(self, limit: int) -> Iterator[str]:
+    def singly(self) -> Iterator[str]:
         """Yield each entry as a small feed of its own."""
         opening = "<channel>" if "rss" in self.closing.lower() else ""
-        for start, end in self.places[:limit]:
+        for start, end in self.places:
             if end - start <= _MAX_BLOCK:
                 yield f"{self.root}{opening}{self.text[start:end]}{self.closing}"
 

@@ -6,6 +6,7 @@ crash. Here everything is done so that this stays rare, and so that one bad entr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ import feedparser
 
 from monitor.errors import ParseError
 from monitor.feeds.blocks import Blocks, find_blocks
+from monitor.feeds.dates import read_date
 from monitor.feeds.decode import decode
 from monitor.feeds.entries import language_of, read_entry
 from monitor.feeds.identity import identify
@@ -31,6 +33,10 @@ __all__ = ["ParsedFeed", "parse"]
 
 #: Text of a feed that is read; the fetcher's own cap is lower.
 _MAX_TEXT = 20_000_000
+_DATE = re.compile(
+    r"<(?:[\w.-]{1,30}:)?(?:pubDate|published|updated|date)(?:\s[^<>]{0,200})?>([^<]{1,100})",
+    re.IGNORECASE,
+)
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 
 
@@ -46,8 +52,8 @@ def parse(
 ) -> ParsedFeed:
     """Return title and entries of the feed at `url`; each entry has its id and `first_seen`.
 
-    `headers` have lower-case names. At most `limit` entries. `careful` reads entry by entry from
-    the start: for a second try, after the first killed its child.
+    `headers` have lower-case names. At most `limit` entries, the newest. `careful` reads them
+    one by one from the start: for a second try, after the first killed its child.
     Raises: ParseError("not_a_feed") with what stands there instead.
     """
     text, codec = decode(body, headers.get("content-type", ""))
@@ -55,10 +61,10 @@ def parse(
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
         feed = parse_json(text.lstrip("\ufeff \t\r\n"), url, now, limit, feed_id)
     else:
-        text = scrub(text)
-        if instead := what_instead(body, text):
+        scrubbed = scrub(text)
+        if instead := what_instead(body, text, scrubbed):
             raise ParseError("not_a_feed", url, instead)
-        feed = _parse_xml(text, url, now, limit, feed_id, careful)
+        feed = _parse_xml(scrubbed, url, now, limit, feed_id, careful)
     entries = identify(feed.entries, url, feed.site_url, feed_id)
     oddities = [*(["encoding"] if codec.endswith("+") else []), *feed.oddities, *_odd(entries)]
     return replace(feed, entries=entries, oddities=tuple(dict.fromkeys(oddities)))
@@ -70,18 +76,17 @@ def _parse_xml(
     """Read scrubbed XML, whole at first, entry by entry where that loses any."""
     blocks = find_blocks(text)
     oddities: list[str] = ["truncated"] if blocks.truncated else []
-    text = blocks.text
-    if blocks.truncated:
-        text = blocks.complete()  # half an entry may carry half an address
     if len(blocks.places) > limit:
         oddities.append("more_entries")
-        text = blocks.first(limit)
+        blocks = blocks.some(limit, last=_grows_at_its_end(blocks, now))
+    # Half an entry may carry half an address.
+    text = blocks.complete() if blocks.truncated else blocks.text
     result = None if careful else _feedparser(text, url)
     entries = _entries(result.get("entries", ()), url, feed_id, now) if result else []
-    expected = min(len(blocks.places), limit)
+    expected = len(blocks.places)
     if result is None or (len(entries) < expected and (result.get("bozo") or not entries)):
         result = result or _feedparser(blocks.head(), url) or {}
-        salvaged = _singly(blocks, limit, url, feed_id, now)
+        salvaged = _singly(blocks, url, feed_id, now)
         if len(salvaged) > len(entries):
             entries = salvaged
             oddities.append("salvaged")
@@ -90,6 +95,13 @@ def _parse_xml(
     if len(entries) < expected:
         oddities.append("entries_lost")
     return _feed(result, entries, oddities, url)
+
+
+def _grows_at_its_end(blocks: Blocks, now: datetime) -> bool:
+    """Whether the feed's newest entry stands last, so that a cut must fall at its front."""
+    first, last = (_DATE.search(entry) for entry in blocks.ends())
+    dates = [read_date(match[1], now) if match else None for match in (first, last)]
+    return dates[0] is not None and dates[1] is not None and dates[0] < dates[1]
 
 
 def _feedparser(text: str, url: str) -> Mapping[str, Any] | None:
@@ -124,9 +136,9 @@ def _entries(
     return found
 
 
-def _singly(blocks: Blocks, limit: int, url: str, feed_id: str, now: datetime) -> list[Entry]:
+def _singly(blocks: Blocks, url: str, feed_id: str, now: datetime) -> list[Entry]:
     found: list[Entry] = []
-    for text in blocks.singly(limit):
+    for text in blocks.singly():
         result = _feedparser(text, url)
         if result is not None:
             found += _entries(result.get("entries", ())[:1], url, feed_id, now)

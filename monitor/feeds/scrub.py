@@ -25,6 +25,7 @@ _HEAD = re.compile(
 )
 _SUBSET_END = re.compile(r"\]\s{0,50}>")
 _BASE = re.compile(r"\sxml:base\s{0,20}=\s{0,20}(?:\"[^\"<>]*\"|'[^'<>]*')")
+_ITEM_EDGE = re.compile(r"</?(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _PERSON = re.compile(
     r"<((?:[\w.-]{1,30}:)?(?:author|creator|contributor|publisher|owner|name|email|managingEditor|"
@@ -153,20 +154,32 @@ def _short_persons(text: str) -> str:
     """Empty every element of a person that is longer than any person."""
     out: list[str] = []
     at = 0
-    unclosed: set[str] = set()
+    ends: dict[str, int] = {}
     for match in _PERSON.finditer(text):
-        name = match[1]
-        if match.start() < at or name in unclosed:
+        name, start = match[1], match.end()
+        if match.start() < at or match[0].endswith("/>"):
             continue
-        end = text.find(f"</{name}", match.end())
-        if end < 0:
-            unclosed.add(name)  # looked for once: the search stays linear
-            end = text.find("<", match.end() + _MAX_PERSON)
-        if end - match.end() > _MAX_PERSON:
-            out.append(text[at : match.end()])
+        if 0 <= ends.get(name, 0) < start:  # else the end found before is still ahead
+            ends[name] = text.find(f"</{name}", start)
+        end = ends[name]
+        if end < 0 or _ITEM_EDGE.search(text, start, end):
+            end = _end_of_words(text, start)  # never closed: only its own words may go
+        if end - start > _MAX_PERSON:
+            out.append(text[at:start])
             at = end
     out.append(text[at:])
     return "".join(out)
+
+
+def _end_of_words(text: str, start: int) -> int:
+    """Return where the words that begin at `start` end: at the next tag, CDATA sections passed."""
+    while True:
+        end = text.find("<", start)
+        if end < 0 or not text.startswith("<![CDATA[", end):
+            return len(text) if end < 0 else end
+        start = text.find("]]>", end) + 3
+        if start < 3:
+            return end
 
 
 def _few_bases(text: str) -> str:

@@ -24,10 +24,10 @@ _MAGIC = (
 _LOOK = 60_000
 
 
-def what_instead(body: bytes, text: str) -> str | None:
+def what_instead(body: bytes, text: str, scrubbed: str) -> str | None:
     """Return what stands there in place of an XML feed, or None where it looks like one.
 
-    `text` is `body` decoded and scrubbed.
+    `text` is `body` decoded, `scrubbed` what of it the parser would see.
     """
     for magic, name in _MAGIC:
         if body.startswith(magic):
@@ -36,7 +36,7 @@ def what_instead(body: bytes, text: str) -> str | None:
         return "nothing"
     head = text[:_LOOK]
     is_page = bool(_HTML.match(head)) or "<html" in head[:2000].lower()
-    if _FEED.search(head) and not (is_page and not _ENTRY.search(text)):
+    if _FEED.search(scrubbed[:_LOOK]) and not (is_page and not _ENTRY.search(scrubbed)):
         return None
     if is_page or "<html" in head.lower():
         return "an HTML page"
