@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from monitor.articles.tree import classes, inline_words, named, words_of
+from monitor.articles.tree import Labels, inline_words, labelled, words_of
 from monitor.model.reading import Signal
 from monitor.text import one_line
 from monitor.urls import resolve
@@ -20,17 +19,11 @@ MAX_CAPTIONS = 20
 MAX_FOOTERS = 5
 MAX_LOOKED_AT = 3_000
 
-_NAMED_CAPTION = etree.XPath(
-    "//figcaption|//*[self::span or self::p or self::div or self::small]"
-    "[contains(@class,'aption') or contains(@class,'redit') or contains(@class,'egende')"
-    " or contains(@class,'unterschrift') or contains(@class,'idascalia')]"
-)
-_NAMED_RIGHTS = etree.XPath(
-    "//*[self::p or self::div or self::small or self::span][contains(@class,'opyright')]"
-)
+_TAGS = frozenset(("span", "p", "div", "small", "em", "figcaption"))
 _CAPTION = re.compile(
     r"caption|photo-?credit|image-?credit|img-?credit|picture-?credit|bildunterschrift|legende|didascalia|pie-?de-?foto"
 )
+_LABELLED_RIGHTS = re.compile(r"copyright")
 _RIGHTS = re.compile(
     r"©|copyright|all rights|rights reserved|droits r|derechos res|direitos res|rechte vorb|права",
     re.IGNORECASE,
@@ -50,11 +43,13 @@ class Around:
     links: frozenset[str]
 
 
-def look(tree: HtmlElement, url: str, body: str) -> Around:
+def look(tree: HtmlElement, by_label: Labels, url: str, body: str) -> Around:
     """Return what stands around `body` on the page at `url`; links are those inside the body."""
-    captions = tuple(dict.fromkeys(_captions(tree)))[:MAX_CAPTIONS]
+    captions = tuple(dict.fromkeys(_captions(tree, by_label)))[:MAX_CAPTIONS]
     signals = [Signal(kind="caption", value=one) for one in captions]
-    signals += [Signal(kind="footer", value=one) for one in list(_footers(tree))[:MAX_FOOTERS]]
+    signals += [
+        Signal(kind="footer", value=one) for one in list(_footers(tree, by_label))[:MAX_FOOTERS]
+    ]
     inside, alone = _links(tree, url, body)
     signals += [Signal(kind="out_link", value=one) for one in inside]
     return Around(tuple(signals), frozenset(captions), frozenset(alone))
@@ -77,22 +72,21 @@ def standfirst(tree: HtmlElement, description: str, body: str) -> str:
     return ""
 
 
-def _captions(tree: HtmlElement) -> Iterator[str]:
-    for element in named(_NAMED_CAPTION, tree, 200):
-        if element.tag != "figcaption" and not _CAPTION.search(classes(element)):
-            continue
+def _captions(tree: HtmlElement, by_label: Labels) -> Iterator[str]:
+    elements = list(islice(tree.iter("figcaption"), 100))
+    for element in elements + labelled(by_label, _CAPTION, _TAGS, 100):
         words = words_of(element, 500)
         if 2 < len(words) < 450:
             yield words
 
 
-def _footers(tree: HtmlElement) -> Iterator[str]:
-    for element in tree.iter("footer"):
+def _footers(tree: HtmlElement, by_label: Labels) -> Iterator[str]:
+    for element in islice(tree.iter("footer"), 5):
         words = words_of(element, 6000)
-        for found in _RIGHTS.finditer(words):
+        found = _RIGHTS.search(words)
+        if found:
             yield words[max(0, found.start() - 40) : found.end() + 120]
-            break
-    for element in named(_NAMED_RIGHTS, tree, 20):
+    for element in labelled(by_label, _LABELLED_RIGHTS, _TAGS, 5):
         words = words_of(element, 300)
         if words:
             yield words
@@ -102,14 +96,19 @@ def _links(tree: HtmlElement, url: str, body: str) -> tuple[list[str], set[str]]
     """Return links whose paragraph is in the body, and the words of links that stand alone."""
     inside: dict[str, None] = {}
     alone: set[str] = set()
+    told: dict[HtmlElement, str] = {}
     for link in islice(tree.iter("a"), MAX_LOOKED_AT):
         words = inline_words(link)
         holder = _block(link)
         if not words or len(words) > 200 or holder is None:
             continue
-        around = inline_words(holder)
+        if holder not in told:
+            told[holder] = inline_words(holder)
+        around = told[holder]
         if len(around) <= len(words) + 2:
             alone.add(words)
+        elif holder.tag == "li" and 2 * len(words) >= len(around) and len(words) >= 20:
+            alone.add(around)
         elif len(inside) < MAX_LINKS and around[:60] in body:
             address = resolve(url, link.get("href") or "")
             if address and len(address) < 500:

@@ -27,12 +27,14 @@ class Moment:
 
     at: datetime
     precision: str
+    #: The same moment as it was written, where its day there is another than in UTC, else "".
+    local: str = ""
 
 
 def read(text: str, now: datetime) -> Moment | None:
     """Return the date that `text` (an attribute's value) tells, or None; never after `now` + 2 d.
 
-    A time without a zone keeps its day only: midnight UTC of that day.
+    A time without a zone is precise to the day only; it is kept as if it were UTC.
     """
     text = text.strip()[:80]
     return _checked(_iso(text) or _mail(text), now)
@@ -61,10 +63,14 @@ def _iso(text: str) -> Moment | None:
     year, month, day, hour, minute, second, zone = found.groups()
     try:
         at = datetime(int(year), int(month), int(day), tzinfo=UTC)
-        if hour is None or not zone:
+        if hour is None:
             return Moment(at=at, precision="day")
         at = at.replace(hour=int(hour) % 24, minute=int(minute), second=min(int(second or 0), 59))
-        return Moment(at=at - _offset(zone), precision="second")
+        if not zone:
+            return Moment(at=at, precision="day")
+        utc = at - _offset(zone)
+        local = text[: found.end()] if utc.date() != at.date() else ""
+        return Moment(at=utc, precision="second", local=local)
     except (ValueError, OverflowError):
         return None
 
@@ -83,7 +89,7 @@ def _mail(text: str) -> Moment | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if at.tzinfo is None:
-        return Moment(at=at.replace(hour=0, minute=0, second=0, tzinfo=UTC), precision="day")
+        return Moment(at=at.replace(tzinfo=UTC), precision="day")
     try:
         return Moment(at=at.astimezone(UTC), precision="second")
     except OverflowError:

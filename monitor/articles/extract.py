@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,23 +11,19 @@ from lxml.html import HtmlElement
 from monitor import urls
 from monitor.articles import dates, guards, metadata, tidy
 from monitor.articles.around import look, standfirst
+from monitor.articles.assemble import MAX_TITLE, build, quality_of
 from monitor.articles.body import matches, text_of
 from monitor.articles.data import SiteRule, site_rules
 from monitor.articles.dates import Moment
 from monitor.articles.decode import decode
 from monitor.articles.language import language_of
 from monitor.articles.metadata import Told
-from monitor.articles.tree import drop_silent, parse, words_of
+from monitor.articles.tree import drop_silent, labels, parse, words_of
 from monitor.model.collecting import Entry, Feed, Page
-from monitor.model.names import Quality, make_id
+from monitor.model.names import Quality
 from monitor.model.reading import Article, Signal
-from monitor.text import clean, one_line, paragraphs
+from monitor.text import one_line, paragraphs
 
-MAX_TITLE = 400
-MAX_SIGNALS = 200
-#: A signal that comes again and again says nothing new.
-MAX_OF_KIND = {"out_link": 50, "boilerplate": 40, "promotion": 40}
-MAX_OTHERS = 20
 #: Pages shorter than this beside a longer feed text lose to it.
 SCANT = 250
 
@@ -37,7 +32,8 @@ def extract(page: Page, entry: Entry | None, feed: Feed | None) -> Article:
     """Return the article on `page`, or what `entry` tells where the page holds none.
 
     The reason then stands in `oddity`: "consent_wall", "paywall", "soft_404", "blocked",
-    "js_only", "not_html", "empty". Fetched at `page.fetched_at`, which is also its latest date.
+    "js_only", "not_html", "empty", or "scant" (the feed tells more than the page). Fetched at
+    `page.fetched_at`, which is also its latest date.
     """
     if guards.not_html(page):
         return _instead(page, entry, feed, "not_html")
@@ -45,7 +41,8 @@ def extract(page: Page, entry: Entry | None, feed: Feed | None) -> Article:
     if tree is None:
         return _instead(page, entry, feed, "empty")
     rule = site_rules().get(urls.registrable_domain(page.final_url))
-    told = metadata.read(tree, page.final_url, page.fetched_at, _ruled_title(tree, rule))
+    by_label = labels(tree)
+    told = metadata.read(tree, by_label, page.final_url, page.fetched_at, _ruled_title(tree, rule))
     title = told.title or (entry.title if entry else "")
     scripted = next(tree.iter("script"), None) is not None
     drop_silent(tree)
@@ -57,23 +54,24 @@ def extract(page: Page, entry: Entry | None, feed: Feed | None) -> Article:
     )
     if oddity:
         return _instead(page, entry, feed, oddity)
-    around = look(tree, page.final_url, raw)
+    around = look(tree, by_label, page.final_url, raw)
     tidied = tidy.tidy(raw, captions=around.captions, links=around.links)
     text = _without_title(tidied.text, title)
     if len(text) < SCANT and entry is not None and len(entry.summary) > 2 * len(text):
         return _instead(page, entry, feed, "empty" if not text else "scant")
     published, published_from = _published(tree, told, entry, page)
+    local = Signal(kind="published_local", value=published.local if published else "")
     cut = guards.stub(raw, declared=told.behind_paywall)
     return build(
         url=entry.url if entry else page.url,
         title=title,
         text=text,
-        signals=(*told.signals, *around.signals, *tidied.signals, *_of_entry(entry)),
+        signals=(local, *told.signals, *around.signals, *tidied.signals, *_of_entry(entry)),
         published=published,
         published_from=published_from,
         now=page.fetched_at,
         language=language_of(text, told.language, entry.language if entry else "", _tongue(feed)),
-        quality=_quality(text, cut=cut),
+        quality=quality_of(text, cut=cut),
         oddity="paywall" if cut else ("" if text else "empty"),
         feed=feed,
         home=page.final_url,
@@ -133,68 +131,6 @@ def _instead(page: Page, entry: Entry | None, feed: Feed | None, oddity: str) ->
     )
 
 
-def build(
-    *,
-    url: str,
-    title: str,
-    text: str,
-    signals: Iterable[Signal],
-    published: Moment | None,
-    published_from: str,
-    now: datetime,
-    language: str,
-    quality: Quality,
-    oddity: str,
-    feed: Feed | None,
-    home: str,
-    outlet: str = "",
-) -> Article:
-    domain = urls.registrable_domain(home) if urls.host(home) else ""
-    article = Article(
-        id=identity(url),
-        version_id="",
-        url=url,
-        outlet=domain or outlet,
-        outlet_name=outlet or (feed.outlet if feed else ""),
-        title=one_line(title, MAX_TITLE),
-        text=clean(text),
-        language=language,
-        published=published.at if published else None,
-        published_precision=published.precision if published else "unknown",
-        published_from=published_from if published else "none",
-        fetched_at=now,
-        quality=quality,
-        oddity=oddity,
-        signals=bounded(signals),
-        outlet_country=feed.country if feed else "",
-        outlet_family=feed.family if feed else "",
-    )
-    return replace(article, version_id=make_id("version", article.id, article.text_hash))
-
-
-def identity(url: str) -> str:
-    """Return the id of the article at `url`; an address that is none is its own form."""
-    try:
-        return make_id("article", urls.canonical(clean(url)))
-    except ValueError:
-        return make_id("article", clean(url, urls.MAX_URL))
-
-
-def bounded(signals: Iterable[Signal]) -> tuple[Signal, ...]:
-    """Return the signals cleaned, each once, bounded in number by kind and in all."""
-    kept: dict[tuple[str, str], Signal] = {}
-    counts: dict[str, int] = {}
-    for signal in signals:
-        value = one_line(signal.value, tidy.MAX_SIGNAL)
-        number = counts.get(signal.kind, 0)
-        if not value or number >= MAX_OF_KIND.get(signal.kind, MAX_OTHERS):
-            continue
-        if (signal.kind, value) not in kept:
-            kept[signal.kind, value] = Signal(kind=signal.kind, value=value)
-            counts[signal.kind] = number + 1
-    return tuple(kept.values())[:MAX_SIGNALS]
-
-
 def _of_entry(entry: Entry | None) -> list[Signal]:
     if entry is None:
         return []
@@ -240,12 +176,6 @@ def _without_title(text: str, title: str) -> str:
     return (
         rest.strip() if title and rest and one_line(first).casefold() == title.casefold() else text
     )
-
-
-def _quality(text: str, *, cut: bool) -> Quality:
-    if not text:
-        return Quality.TITLE_ONLY
-    return Quality.EXCERPT if cut else Quality.FULL
 
 
 def _tongue(feed: Feed | None) -> str:

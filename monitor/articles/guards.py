@@ -5,6 +5,7 @@ By the share of cue words in a short text, and by titles that prove it alone; in
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache
 
@@ -19,7 +20,8 @@ from monitor.text import fold
 LONG = 1_500
 #: Cues a hundred words that make a wall of a short text.
 DENSE = 3.0
-STUB = 200
+#: A text shorter than this does not speak for its page: the whole page is judged.
+STUB = 120
 
 _NOT_HTML = re.compile(
     rb"^(%PDF|\x89PNG|\xff\xd8\xff|GIF8|PK\x03\x04|\x1f\x8b|RIFF|\x00\x00\x00.ftyp|ID3|OggS|\x7fELF)",
@@ -32,6 +34,8 @@ _ORDER = ("blocked", "js_only", "soft_404", "consent_wall", "paywall")
 def not_html(page: Page) -> bool:
     """Return whether the body is no text at all, by its first bytes or its declared type."""
     kind = page.headers.get("content-type", "").lower()
+    if page.body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return False
     if _NOT_HTML.match(page.body[:16]) or page.body[:1024].count(b"\x00") > 64:
         return True
     return (
@@ -70,6 +74,11 @@ def stub(text: str, *, declared: bool) -> bool:
     return (declared and len(text) <= LONG) or any(
         cue in tail for cue in walls()["paywall"]["stub"]
     )
+
+
+def wall_of_text(text: str) -> str:
+    """Return why a plain text is no article, "" where it is one."""
+    return _by_body(text) if text and len(text) <= LONG else ""
 
 
 def _by_title(title: str) -> str:

@@ -7,11 +7,9 @@ first real paragraph, between, after the last) and the words it opens with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from monitor.articles.data import cues
+from monitor.articles.lexicon import candidates, holds, members, opens
 from monitor.text import fold
 
 HEAD, BODY, TAIL = "head", "body", "tail"
@@ -73,31 +71,31 @@ def kind_of(one: Line, place: str) -> str | None:
 
 
 def _credit(one: Line, place: str) -> bool:
-    if _opens("credit", "workers", one.folded.lstrip("([{*—- ")):
+    if opens("credit", "workers", one.folded.lstrip("([{*—- ")):
         return one.raw[0] in "([{" or place != BODY or not one.ends
-    if len(one.raw) <= 300 and (_holds("credit", "holds", one.folded) and place != HEAD):
+    if len(one.raw) <= 300 and (holds("credit", "holds", one.folded) and place != HEAD):
         return True
-    if len(one.raw) <= 300 and _opens("credit", "opens", _bare(one)) and place != BODY:
+    if len(one.raw) <= 300 and opens("credit", "opens", _bare(one)) and place != BODY:
         return True
     if len(one.raw) <= SHORT and _marked("credit", one) and not one.ends:
         return True
     if place == BODY:
         return False
     bare = _bare(one)
-    if place == TAIL and one.folded.strip() in _cues("credit", "ends"):
+    if place == TAIL and one.folded.strip() in members("credit", "ends"):
         return True
-    return one.words <= 7 and not one.ends and _opens("credit", "short", bare)
+    return one.words <= 7 and not one.ends and opens("credit", "short", bare)
 
 
 def _copyright(one: Line, place: str) -> bool:
-    if place != BODY and _opens("copyright", "opens", one.folded):
+    if place != BODY and opens("copyright", "opens", one.folded):
         return True
-    return _holds("copyright", "holds", one.folded[:FIRST_WORDS])
+    return holds("copyright", "holds", one.folded[:FIRST_WORDS])
 
 
 def _edited(one: Line, place: str) -> bool:
     bare = _bare(one)
-    if _opens("edited", "opens", bare):
+    if opens("edited", "opens", bare):
         return place != BODY or len(one.raw) <= MIDDLE
     if not _marked("edited", one):
         return False
@@ -113,12 +111,12 @@ def _caption(one: Line, place: str) -> bool:
     if bracket:
         inner = bracket.group(1).strip()
         square = one.raw.rstrip(" .").endswith("]")
-        return _holds("caption", "holds", inner) or (
+        return holds("caption", "holds", inner) or (
             square
-            and any(part.strip() in _cues("caption", "bracketed") for part in inner.split("/"))
+            and any(part.strip() in members("caption", "bracketed") for part in inner.split("/"))
         )
     last = None if one.ends else _LAST_SENTENCE.search(one.folded)
-    return bool(last and _holds("caption", "holds", last.group(1)))
+    return bool(last and holds("caption", "holds", last.group(1)))
 
 
 def _byline(one: Line, place: str) -> bool:
@@ -127,7 +125,7 @@ def _byline(one: Line, place: str) -> bool:
     if _marked("byline", one):
         return True
     names = [word for word in one.raw.split()[1:] if word[:1].isalpha()]
-    if not names or not _opens("byline", "opens", one.folded):
+    if not names or not opens("byline", "opens", one.folded):
         return False
     if one.raw.isupper() and len(names) > 4:
         return False
@@ -137,15 +135,14 @@ def _byline(one: Line, place: str) -> bool:
 
 def _promotion(one: Line, place: str) -> bool:
     bare = _bare(one)
-    if bare in _cues("promotion", "whole"):
+    if bare in members("promotion", "whole"):
         return True
     if len(one.raw) <= 250 and (_marked("promotion", one) or _shouted(one)):
         return True
     if place != BODY and _social(one, bare):
         return True
     if len(one.raw) > MIDDLE or not (
-        _opens("promotion", "opens", bare)
-        or (place == TAIL and _holds("promotion", "paywall", bare))
+        opens("promotion", "opens", bare) or (place == TAIL and holds("promotion", "paywall", bare))
     ):
         return False
     return place != BODY or not one.ends
@@ -155,16 +152,16 @@ def _social(one: Line, bare: str) -> bool:
     """ "Follow … on" and a platform, in a line of a few sentences at most."""
     return (
         len(one.raw) <= 300
-        and _opens("promotion", "verbs", bare)
-        and _holds("promotion", "platforms", bare)
+        and opens("promotion", "verbs", bare)
+        and holds("promotion", "platforms", bare)
     )
 
 
 def _boilerplate(one: Line, place: str) -> bool:
     rest = _TRIM.sub("", _NUMBERS.sub(" ", one.folded))
-    if rest in _cues("boilerplate", "whole") or not rest:
+    if rest in members("boilerplate", "whole") or not rest:
         return one.words <= 6
-    if place != BODY and len(one.raw) <= 140 and _opens("boilerplate", "opens", _bare(one)):
+    if place != BODY and len(one.raw) <= 140 and opens("boilerplate", "opens", _bare(one)):
         return True
     return len(one.raw) <= SHORT and _is_date(one)
 
@@ -173,13 +170,13 @@ def _is_date(one: Line) -> bool:
     if not any(c.isdigit() for c in one.raw):
         return False
     words = _NUMBERS.sub(" ", one.folded).split()
-    known = _words_of("date")
+    known = members("date", "words")
     return len(words) <= 12 and all(word in known for word in words)
 
 
 def _shouted(one: Line) -> bool:
     """A cue in capitals before words that are not: "READ ALSO  Storm closes port"."""
-    for cue in _candidates("promotion", "with_mark", one.folded):
+    for cue in candidates("promotion", "with_mark", one.folded):
         rest = one.raw[len(cue) :]
         if (
             " " in cue
@@ -194,7 +191,7 @@ def _shouted(one: Line) -> bool:
 def _marked(kind: str, one: Line) -> bool:
     """A cue and then a mark: "Read more: …", "Source » …"; nothing else may stand before."""
     text = one.folded.lstrip("([*#-–—•>»→►▶ ")
-    for cue in _candidates(kind, "with_mark", text):
+    for cue in candidates(kind, "with_mark", text):
         if text.startswith(cue) and re.match(_MARK, text[len(cue) : len(cue) + 4]):
             return True
     return False
@@ -202,64 +199,6 @@ def _marked(kind: str, one: Line) -> bool:
 
 def _bare(one: Line) -> str:
     return _TRIM.sub("", one.folded)
-
-
-def _opens(kind: str, name: str, text: str) -> bool:
-    for cue in _candidates(kind, name, text):
-        after = text[len(cue) : len(cue) + 1]
-        if text.startswith(cue) and not (
-            after.isalnum() and cue[-1].isalnum() and cue[-1] < "\u3040"
-        ):
-            return True
-    return False
-
-
-def _holds(kind: str, name: str, text: str) -> bool:
-    # A plain look first: ten times cheaper than the pattern, and mostly the answer is no.
-    return any(cue in text for cue in cues()[kind].get(name, ())) and bool(
-        _pattern(kind, name).search(text)
-    )
-
-
-def _candidates(kind: str, name: str, text: str) -> tuple[str, ...]:
-    return _index(kind, name).get(text[:2], ())
-
-
-def _cues(kind: str, name: str) -> frozenset[str]:
-    return _set(kind, name)
-
-
-@cache
-def _set(kind: str, name: str) -> frozenset[str]:
-    return frozenset(cues()[kind].get(name, ()))
-
-
-def _words_of(kind: str) -> frozenset[str]:
-    return _set(kind, "words")
-
-
-@cache
-def _index(kind: str, name: str) -> dict[str, tuple[str, ...]]:
-    """Cues by their first two characters, longest first."""
-    found: dict[str, list[str]] = {}
-    for cue in sorted(cues()[kind].get(name, ()), key=len, reverse=True):
-        found.setdefault(cue[:2], []).append(cue)
-    return {start: tuple(some) for start, some in found.items()}
-
-
-@cache
-def _pattern(kind: str, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(_whole_words, _longest_first(cues()[kind].get(name, ())))))
-
-
-def _whole_words(cue: str) -> str:
-    before = r"(?<!\w)" if cue[0].isalnum() else ""
-    after = r"(?!\w)" if cue[-1].isalpha() else ""
-    return before + re.escape(cue) + after
-
-
-def _longest_first(some: Iterable[str]) -> list[str]:
-    return sorted(some, key=len, reverse=True)
 
 
 _TESTS = (

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from monitor.articles import dates, jsonld
 from monitor.articles.dates import Moment
 from monitor.articles.titles import choose
-from monitor.articles.tree import classes, named, words_of
+from monitor.articles.tree import Labels, classes, labelled, words_of
 from monitor.model.reading import Signal
 from monitor.text import one_line, unescape
 from monitor.urls import resolve
@@ -70,12 +69,9 @@ _SIGNALS = (
     ("meta_source", _SOURCE_NAMES),
     ("og_site_name", ("og:site_name",)),
 )
-_NAMED_BYLINE = etree.XPath(
-    "//*[@rel='author' or contains(@itemprop,'author') or contains(@class,'yline')"
-    " or contains(@class,'uthor') or contains(@class,'auteur') or contains(@class,'autor')]"
-)
+_BYLINE_TAGS = frozenset(("span", "p", "div", "a", "address", "li", "strong", "h3", "h4"))
 _BYLINE = re.compile(
-    r"\b(by-?line|author-?name|article-?author|post-?author|entry-?author|auteur|autor)"
+    r"(?<![a-z])(?:by-?lines?|authors?|auteurs?|autore?n?|autor(?:in|es)?)(?![a-z])"
 )
 
 
@@ -97,7 +93,9 @@ class Told:
     behind_paywall: bool
 
 
-def read(tree: HtmlElement, url: str, now: datetime, title_hint: str = "") -> Told:
+def read(
+    tree: HtmlElement, by_label: Labels, url: str, now: datetime, title_hint: str = ""
+) -> Told:
     """Return what the page at `url` declares, read at `now`; `title_hint` is its site rule's."""
     node = jsonld.article(tree)
     meta = _meta(tree)
@@ -110,7 +108,7 @@ def read(tree: HtmlElement, url: str, now: datetime, title_hint: str = "") -> To
         language=_language(tree, node, meta),
         canonical=canonical,
         description=one_line(unescape(_description(node, meta)), 600),
-        signals=tuple(_signals(tree, node, meta, canonical)),
+        signals=tuple(_signals(by_label, node, meta, canonical)),
         behind_paywall=str(node.get("isAccessibleForFree", "")).lower() == "false",
     )
 
@@ -211,7 +209,7 @@ def _language(tree: HtmlElement, node: jsonld.Node, meta: Mapping[str, str]) -> 
 
 
 def _signals(
-    tree: HtmlElement, node: jsonld.Node, meta: Mapping[str, str], canonical: str
+    by_label: Labels, node: jsonld.Node, meta: Mapping[str, str], canonical: str
 ) -> list[Signal]:
     found = [("canonical", canonical)]
     fields = (
@@ -226,18 +224,13 @@ def _signals(
     found.append(("copyright", holder))
     for kind, names in _SIGNALS:
         found += [(kind, meta[name]) for name in names if name in meta]
-    found += [("byline", value) for value in _bylines(tree)]
+    found += [("byline", value) for value in _bylines(by_label)]
     cleaned = ((kind, one_line(value, 300)) for kind, value in found)
     return [Signal(kind=kind, value=value) for kind, value in dict.fromkeys(cleaned) if value]
 
 
-def _bylines(tree: HtmlElement) -> list[str]:
+def _bylines(by_label: Labels) -> list[str]:
     """Return up to five visible bylines: elements that call themselves so."""
-    found: list[str] = []
-    for element in named(_NAMED_BYLINE, tree, 100):
-        if element.get("rel") != "author" and not _BYLINE.search(classes(element)):
-            continue
-        words = words_of(element, 160)
-        if 3 <= len(words) < 160 and words not in found:
-            found.append(words)
-    return found[:5]
+    elements = labelled(by_label, _BYLINE, _BYLINE_TAGS, 60)
+    told = dict.fromkeys(words_of(element, 160) for element in elements)
+    return [words for words in told if 3 <= len(words) < 160][:5]

@@ -18,12 +18,16 @@ _SPLIT = re.compile(r"\s*(?:,|;|\band\b|\bog\b|\boch\b|\bet\b|\bund\b|\by\b|&|\|
 
 
 def as_dict(article: Article) -> dict[str, object]:
-    """Return the article as plain data: dates as text, authors named, signals by kind."""
+    """Return the article as plain data: dates as text, authors named, signals by kind.
+
+    `date` is the day as the page wrote it, in its own zone; `published` is UTC.
+    """
     signals: dict[str, list[str]] = {}
     for signal in article.signals:
         signals.setdefault(signal.kind, []).append(signal.value)
     published = article.published
     day = article.published_precision != "second"
+    local = next(iter(signals.get("published_local", ())), "")
     return {
         "id": article.id,
         "version_id": article.version_id,
@@ -31,7 +35,7 @@ def as_dict(article: Article) -> dict[str, object]:
         "outlet": article.outlet,
         "title": article.title,
         "authors": list(authors(article)),
-        "date": None if published is None else published.date().isoformat(),
+        "date": None if published is None else (local or published.date().isoformat())[:10],
         "published": None
         if published is None
         else (published.date().isoformat() if day else time_text(published)),

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.articles import dates, tidy
-from monitor.articles.extract import build, extract
+from monitor.articles import dates, guards, tidy
+from monitor.articles.assemble import MAX_TITLE, build, quality_of
+from monitor.articles.extract import extract
 from monitor.articles.language import language_of
 from monitor.articles.lines import is_paragraph, line
 from monitor.model.collecting import Page
-from monitor.model.names import Quality, make_id
+from monitor.model.names import make_id
 from monitor.model.reading import Article
 from monitor.text import one_line, paragraphs, unescape
 
-MAX_TITLE = 400
 MAX_ROW_TEXT = 400_000
 
 _MARKUP = re.compile(r"<(?:p|br|div|a|span|h[1-6])\b[^<>]*>", re.IGNORECASE)
@@ -76,6 +76,10 @@ def _of_text(
     title = _title(row)
     tidied = tidy.tidy(paragraphs(_plain(text[:MAX_ROW_TEXT])))
     body = tidied.text
+    oddity = guards.wall_of_text(text)
+    if oddity:
+        body = ""
+    cut = guards.stub(text, declared=False)
     if not title:
         title, body = headline(body)
     return build(
@@ -87,8 +91,8 @@ def _of_text(
         published_from="row",
         now=at,
         language=language_of(body, _text(row, "language")),
-        quality=Quality.FULL if body else Quality.TITLE_ONLY,
-        oddity="" if body else "empty",
+        quality=quality_of(body, cut=cut),
+        oddity=oddity or ("paywall" if cut and body else "" if body else "empty"),
         feed=None,
         home=_url(row),
         outlet=_text(row, "outlet"),

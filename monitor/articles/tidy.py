@@ -14,12 +14,14 @@ from functools import cache
 from itertools import pairwise
 
 from monitor.articles.data import cues
-from monitor.articles.lines import BODY, HEAD, TAIL, Line, is_paragraph, kind_of, line
+from monitor.articles.lines import BODY, HEAD, LONG, TAIL, Line, is_paragraph, kind_of, line
 from monitor.model.reading import Signal
 from monitor.text import fold
 
 MAX_LINES = 4_000
 MAX_SIGNAL = 500
+#: A line this long that opens a caption of the page is that caption, its credit apart.
+SHORT_CAPTION = 25
 
 _GLUED_END = r"(?<=[.!?…”\"’»)])\s*"
 _BRACKETED_WORKERS = re.compile(
@@ -80,10 +82,10 @@ def _kinds(
     for at, one in enumerate(lines):
         place = HEAD if at < first else TAIL if at > last else BODY
         kind = None if at in wrapped else kind_of(one, place)
-        if kind is None and at not in wrapped and one.raw and not is_paragraph(one):
-            kind = _by_page(one, captions, links) or (
-                "boilerplate" if one.folded in repeated else None
-            )
+        if kind is None and one.raw and at not in wrapped:
+            kind = _by_page(one, captions, links)
+        if kind is None and one.folded in repeated and at not in wrapped:
+            kind = "boilerplate"
         kinds.append(kind)
     _spare_the_only_prose(lines, kinds)
     _list_at_end(lines, kinds, last)
@@ -129,7 +131,11 @@ def _repeated(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _by_page(one: Line, captions: Collection[str], links: Collection[str]) -> str | None:
-    if one.raw in captions or one.item in captions:
+    if len(one.raw) > LONG:
+        return None
+    if one.item in captions or (
+        len(one.raw) > SHORT_CAPTION and any(told.startswith(one.raw) for told in captions)
+    ):
         return "caption"
     if one.item in links and one.words >= 3 and not one.ends:
         return "promotion"
@@ -159,7 +165,7 @@ def _list_at_end(lines: Sequence[Line], kinds: list[str | None], last: int) -> N
 
 
 def _bare_credit_at_end(lines: Sequence[Line], kinds: list[str | None], last: int) -> None:
-    """A last line of one to three capitalised words is a credit ("Reuters", "PA").
+    """A last line of one to three words is a credit ("Reuters", "PA", "mit dpa").
 
     With a handle, a number or a label in it, it is only noise.
     """
@@ -170,8 +176,8 @@ def _bare_credit_at_end(lines: Sequence[Line], kinds: list[str | None], last: in
         words = one.raw.split()
         if len(words) > 3 or len(one.raw) > 30 or one.ends:
             return
-        name = all(word[0].isalpha() and not word[0].islower() for word in words if len(word) > 1)
-        kinds[at] = "credit_line" if name and ":" not in one.raw else "boilerplate"
+        noise = any(c in "@:|#" or c.isdigit() for c in one.raw) or words[-1][0] in "([}"
+        kinds[at] = "boilerplate" if noise else "credit_line"
         return
 
 

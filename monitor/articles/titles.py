@@ -39,23 +39,23 @@ def without_site(title: str, names: frozenset[str], heading: str = "") -> str:
 
     A part also goes where what is left is the page's own heading.
     """
-    for cut in reversed(list(_CUT.finditer(title))[-4:]):
+    cuts = list(_CUT.finditer(title))
+    for cut in reversed(cuts[-4:]):
         left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
         if _is_site(right, names) or (heading and _key(left) == _key(heading)):
             return without_site(left, names, heading)
-        if _is_site(left, names):
-            return right
+    if cuts and _is_site(title[: cuts[0].start()], names):
+        return title[cuts[0].end() :].strip()
     return title.strip()
 
 
 def _is_site(part: str, names: frozenset[str]) -> bool:
     key = _key(part)
-    if not key or len(key) > 40:
-        return False
     if key in names:
         return True
-    return 3 < len(key) < 30 and any(
-        len(name) > 3 and (name in key or key in name) for name in names
+    return 3 < len(key) < 40 and any(
+        len(name) > 3 and (key in name or (key.startswith(name) and len(key) <= len(name) + 20))
+        for name in names
     )
 
 

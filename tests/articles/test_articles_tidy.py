@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.articles.lines import BODY, HEAD, TAIL, kind_of, line
 from monitor.articles.tidy import tidy
@@ -180,3 +182,27 @@ def test_a_bare_name_at_the_end_is_a_credit() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n\n", " ", "\u200b", "a" * 3_000_000, "(\n" * 50_000])
 def test_odd_texts_do_not_raise(text: str) -> None:
     assert isinstance(tidy(text).text, str)
+
+
+NOISE = [raw for raw, place, _ in LINES if place == BODY] + [
+    "Follow us on Facebook and Instagram to stay connected",
+    "Subscribe to our newsletter",
+    "© 2021 Velm Media. All rights reserved.",
+]
+REAL = [PROSE, MORE, *SENTENCES]
+
+
+@given(st.lists(st.one_of(st.sampled_from(REAL), st.sampled_from(NOISE)), max_size=12, unique=True))
+def test_between_paragraphs_all_noise_goes_and_all_prose_stays_in_order(middle: list[str]) -> None:
+    lines = [PROSE, *middle, MORE]
+    found = tidy("\n\n".join(lines))
+    assert found.text.split("\n\n") == [one for one in lines if one in REAL]
+    moved = [signal.value for signal in found.signals if signal.kind != "dateline"]
+    assert moved == [one for one in lines if one in NOISE]
+    assert tidy(found.text).text == found.text
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    found = tidy(text)
+    assert len(found.text) <= len(text)
