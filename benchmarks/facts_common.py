@@ -33,11 +33,19 @@ def article(row: Mapping[str, Any], **changes: Any) -> Article:
     published = row.get("published")
     at = datetime.fromisoformat(published[:10]).replace(tzinfo=UTC) if published else None
     values: dict[str, Any] = {
-        "id": row["id"], "version_id": row["id"], "url": row.get("url") or "", "outlet": "",
-        "outlet_name": "", "title": row.get("title") or "", "text": row.get("text") or "",
-        "language": row.get("language") or "en", "published": at,
-        "published_precision": "day" if at else "unknown", "published_from": "row",
-        "fetched_at": at or datetime(2020, 1, 1, tzinfo=UTC), "quality": Quality.FULL,
+        "id": row["id"],
+        "version_id": row["id"],
+        "url": row.get("url") or "",
+        "outlet": "",
+        "outlet_name": "",
+        "title": row.get("title") or "",
+        "text": row.get("text") or "",
+        "language": row.get("language") or "en",
+        "published": at,
+        "published_precision": "day" if at else "unknown",
+        "published_from": "row",
+        "fetched_at": at or datetime(2020, 1, 1, tzinfo=UTC),
+        "quality": Quality.FULL,
     }
     return Article(**(values | changes))
 
@@ -56,7 +64,11 @@ def tools() -> FactTools:
             return ()
         made = []
         for table in tomllib.loads(path.read_text("utf-8")).get(key, ()):
-            made.append(kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}))
+            made.append(
+                kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
+            )
         return tuple(made)
 
-    return load_tools(read("places.toml", PlaceRow, "place"), read("actors.toml", ActorRow, "actor"))
+    return load_tools(
+        read("places.toml", PlaceRow, "place"), read("actors.toml", ActorRow, "actor")
+    )

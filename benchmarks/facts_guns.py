@@ -25,7 +25,11 @@ def main(path: str, half: str = "all", limit: str = "0", show: str = "") -> None
         if show and not found[show] and wrong < 40:
             wrong += 1
             explain(row, mention, found, show)
-    print(json.dumps({"articles": n, **{k: round(v / max(1, n), 4) for k, v in sorted(score.items())}}))
+    print(
+        json.dumps(
+            {"articles": n, **{k: round(v / max(1, n), 4) for k, v in sorted(score.items())}}
+        )
+    )
 
 
 def total(mention, field):
@@ -48,7 +52,10 @@ def judge(mention, gold, kit):
     place = mention.where[0].place.name.lower() if mention and mention.where else ""
     want = (gold["city_or_county"] or "").lower()
     out["place"] = bool(place) and (want in place or place in want)
-    out["place_any"] = any(w.place.name.lower() in want or want in w.place.name.lower() for w in (mention.where if mention else ()))
+    out["place_any"] = any(
+        w.place.name.lower() in want or want in w.place.name.lower()
+        for w in (mention.where if mention else ())
+    )
     out["place_empty"] = not place
     out["shooting"] = bool(mention) and mention.incident_type in ("shooting", "armed_attack")
     out["primary"] = bool(mention)
@@ -56,11 +63,22 @@ def judge(mention, gold, kit):
 
 
 def explain(row, mention, found, show):
-    print("-----", row["id"], row["published"], {k: row["gold"][k] for k in ("date", "city_or_county", "state", "killed", "injured")})
+    print(
+        "-----",
+        row["id"],
+        row["published"],
+        {k: row["gold"][k] for k in ("date", "city_or_county", "state", "killed", "injured")},
+    )
     if mention:
-        print("   ", mention.incident_type, mention.when and (str(mention.when.start), mention.when.span.text),
-              [w.place.name for w in mention.where][:4], [(c.field, c.best, c.group, c.span.text) for c in mention.counts])
-    print("   T:", row["title"]); print("   ", row["text"][:700].replace("\n", " | "))
+        print(
+            "   ",
+            mention.incident_type,
+            mention.when and (str(mention.when.start), mention.when.span.text),
+            [w.place.name for w in mention.where][:4],
+            [(c.field, c.best, c.group, c.span.text) for c in mention.counts],
+        )
+    print("   T:", row["title"])
+    print("   ", row["text"][:700].replace("\n", " | "))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ _DAYS = r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?"
 _MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _KINDS = {
     "weekday": re.compile(rf"(on )?{_DAYS}( (morning|afternoon|evening|night))?", re.I),
-    "month_day": re.compile(rf"({_DAYS},? )?({_MONTHS} \d{{1,2}}(st|nd|rd|th)?|\d{{1,2}} {_MONTHS})(,? \d{{4}})?", re.I),
+    "month_day": re.compile(
+        rf"({_DAYS},? )?({_MONTHS} \d{{1,2}}(st|nd|rd|th)?|\d{{1,2}} {_MONTHS})(,? \d{{4}})?", re.I
+    ),
     "today": re.compile(r"today", re.I),
     "yesterday": re.compile(r"yesterday", re.I),
 }
@@ -43,11 +45,21 @@ def main(path: str, half: str = "all", show: str = "") -> None:
             if not re.match(r"\d{4}-\d\d-\d\d", timex["value"] or ""):
                 continue
             seen[kind] += 1
-            got = [m for m in found if text.starts[m.first] < timex["end"] and text.ends[m.past - 1] > timex["start"]]
+            got = [
+                m
+                for m in found
+                if text.starts[m.first] < timex["end"] and text.ends[m.past - 1] > timex["start"]
+            ]
             good = any(m.start and m.start.isoformat() == timex["value"][:10] for m in got)
             right[kind] += good
             if not good and show in (kind, "all"):
-                print(row["id"], row["dct"], repr(row["text"][max(0, timex["start"] - 80):timex["end"] + 40]), timex["value"], [(str(m.start), m.kind) for m in got])
+                print(
+                    row["id"],
+                    row["dct"],
+                    repr(row["text"][max(0, timex["start"] - 80) : timex["end"] + 40]),
+                    timex["value"],
+                    [(str(m.start), m.kind) for m in got],
+                )
     print(json.dumps({k: [right[k], seen[k], round(right[k] / seen[k], 4)] for k in sorted(seen)}))
 
 

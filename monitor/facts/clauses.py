@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from monitor.facts.dates import Moment
+from monitor.facts.people import Named
 from monitor.facts.kinds import TypeHit
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose
+from monitor.facts.register import Actor
 from monitor.facts.tolls import Tally
 from monitor.facts.toponyms import Toponym
 from monitor.model.names import DatePrecision
@@ -38,6 +40,9 @@ class Clause:
     tallies: list[Tally] = field(default_factory=list)
     types: list[TypeHit] = field(default_factory=list)
     cues: list[Hit[str]] = field(default_factory=list)
+    terms: list[Hit[tuple[str, str]]] = field(default_factory=list)
+    actors: list[Hit[Actor]] = field(default_factory=list)
+    people: list[Named] = field(default_factory=list)
 
     def span(self) -> Span:
         """Return its characters."""
@@ -53,57 +58,70 @@ class Clause:
         return self.rank > 0 and self.past - self.first <= 9 and not self.types
 
 
-def clauses(
-    fields: Iterable[Prose],
-    moments: Sequence[Moment],
-    toponyms: Sequence[Toponym],
-    tallies: Sequence[Tally],
-    types: dict[str, list[TypeHit]],
-    cues: dict[str, list[Hit[str]]],
-) -> list[Clause]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that was found in one field, before it is shared out."""
+
+    prose: Prose
+    moments: Sequence[Moment]
+    toponyms: Sequence[Toponym]
+    tallies: Sequence[Tally]
+    people: Sequence[Named]
+    types: Sequence[TypeHit]
+    cues: Sequence[Hit[str]]
+    terms: Sequence[Hit[tuple[str, str]]]
+    actors: Sequence[Hit[Actor]]
+
+
+def clauses(fields: Iterable[Told]) -> list[Clause]:
     """Return the clauses of an article in order, filled."""
     found: list[Clause] = []
-    for prose in fields:
-        days = [m for m in moments if m.prose is prose and m.precision in _DAY_LEVEL]
-        base = 0 if prose.field == "title" else 1
-        for number, (first, past) in enumerate(prose.sentences):
-            for begin, end, back in _split(prose, first, past, days, cues[prose.field]):
-                found.append(Clause(prose, base + number, begin, end, back))
-    owner = _owners(found)
-    for moment in moments:
-        owner[moment.prose.field][moment.first].moments.append(moment)
-    for toponym in toponyms:
-        owner[toponym.prose.field][toponym.first].toponyms.append(toponym)
-    for tally in tallies:
-        owner[tally.prose.field][tally.cue].tallies.append(tally)
-    for name, of_clause in owner.items():
-        for kind in types[name]:
-            of_clause[kind.first].types.append(kind)
-        for cue in cues[name]:
-            of_clause[cue.first].cues.append(cue)
-    for before, clause in zip(found, found[1:], strict=False):
-        tells = any(strong for kind in before.types for _, strong in (kind.value,)) or before.tallies
-        if clause.back == "past_before" and not tells:
-            clause.back = ""
+    for told in fields:
+        days = [m for m in told.moments if m.precision in _DAY_LEVEL]
+        base = 0 if told.prose.field == "title" else 1
+        own: list[Clause] = []
+        for number, (first, past) in enumerate(told.prose.sentences):
+            for begin, end, back in _split(told.prose, first, past, days, told.cues):
+                own.append(Clause(told.prose, base + number, begin, end, back))
+        _share_out(own, told)
+        found += own
     return found
 
 
-def _owners(found: list[Clause]) -> dict[str, list[Clause]]:
-    """Field → the clause of each of its words."""
-    owner: dict[str, list[Clause]] = {}
-    for clause in found:
-        owner.setdefault(clause.prose.field, []).extend([clause] * (clause.past - clause.first))
-    return owner
+def _share_out(own: list[Clause], told: Told) -> None:
+    """Give each clause what stands in it."""
+    owner: list[Clause] = []
+    for clause in own:
+        owner += [clause] * (clause.past - clause.first)
+    for tally in told.tallies:
+        owner[tally.cue].tallies.append(tally)
+    for moment in told.moments:
+        owner[moment.first].moments.append(moment)
+    for toponym in told.toponyms:
+        owner[toponym.first].toponyms.append(toponym)
+    for person in told.people:
+        owner[person.first].people.append(person)
+    for kind in told.types:
+        owner[kind.first].types.append(kind)
+    for cue in told.cues:
+        owner[cue.first].cues.append(cue)
+    for term in told.terms:
+        owner[term.first].terms.append(term)
+    for actor in told.actors:
+        owner[actor.first].actors.append(actor)
 
 
 def _split(
-    prose: Prose, first: int, past: int, days: list[Moment], cues: list[Hit[str]]
+    prose: Prose, first: int, past: int, days: list[Moment], cues: Sequence[Hit[str]]
 ) -> list[tuple[int, int, str]]:
     cuts: dict[int, str] = {first: ""}
     for cue in cues:
         if cue.value == "past_before" and first <= cue.first < past:
             cuts[_count_before(prose, cue.first, first)] = "past_before"
             break
+    cause = _cause_end(prose, first, past, cues)
+    if cause:
+        cuts[cause] = "after_cause"
     told = [m for m in days if first <= m.first < past]
     for one, two in zip(told, told[1:], strict=False):
         if one.start != two.start:
@@ -114,6 +132,16 @@ def _split(
     return [
         (start, end, cuts[start]) for start, end in zip(starts, [*starts[1:], past], strict=True)
     ]
+
+
+def _cause_end(prose: Prose, first: int, past: int, cues: Sequence[Hit[str]]) -> int:
+    """Where "In retaliation for Wednesday's attack, …" comes to the answer, or 0."""
+    if not any(c.first == first and c.value == "past_before" for c in cues):
+        return 0
+    for index in range(first + 3, min(past, first + 20)):
+        if prose.gap(index - 1).strip() == ",":
+            return index
+    return 0
 
 
 def _count_before(prose: Prose, index: int, first: int) -> int:

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import lzma
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from monitor.facts.gazetteer import Gazetteer, gazetteer
+from monitor.facts.register import Actor, actor_names
+from monitor.facts.spellings import Spellings
 from monitor.facts.tongue import FALLBACK, Tongue, tongue
 from monitor.facts.toponyms import NameLists
 from monitor.registers import ActorRow, PlaceRow
 
 _LISTS = files("monitor.facts") / "lists"
-_TABLES = ("dates", "numbers", "tolls", "types", "cues")
+_TABLES = ("dates", "numbers", "tolls", "types", "cues", "terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,11 @@ class FactTools:
     names: NameLists
     #: Language → its words.
     tongues: dict[str, Tongue]
+    actors: Spellings[Actor]
     #: Incident type → its parent.
     parents: dict[str, str]
+    #: Incident type → "violent", "disaster", "law", …
+    groups: dict[str, str]
 
     def tongue(self, language: str) -> Tongue:
         """Return the words of a BCP 47 language, English ones where there are none."""
@@ -48,8 +54,25 @@ def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> Fa
             surnames=_words("surnames.txt"),
         ),
         tongues={language: tongue(language, *tables) for language in tables[0]},
+        actors=actor_names(actors),
         parents={name: table["parent"] for name, table in tables[3].items()},
+        groups={name: _group(name, tables[3]) for name in tables[3]},
     )
+
+
+def incident_types() -> dict[str, str]:
+    """Return every incident type with its parent group, without loading the rest."""
+    return {name: table["parent"] for name, table in tomllib.loads(_text("types.toml")).items()}
+
+
+def _group(name: str, types: Mapping[str, Mapping[str, object]]) -> str:
+    """The group at the root of a type."""
+    for _ in range(len(types)):
+        parent = str(types[name]["parent"]) if name in types else name
+        if parent == name:
+            return name
+        name = parent
+    raise ValueError(f"types.toml: {name} is its own ancestor")
 
 
 def _text(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from monitor.facts.prose import Prose
@@ -43,14 +44,14 @@ class Named:
     office: bool
 
 
-def people(prose: Prose, given: frozenset[str], taken: frozenset[int]) -> list[Named]:
-    """Return the persons named, in order. `taken`: words that are places or times."""
+def people(prose: Prose, given: frozenset[str], known: Callable[[str], bool]) -> list[Named]:
+    """Return the persons named, in order. `known`: whether a key is a place's name."""
     found: list[Named] = []
     if prose.uncased:
         return found
     index = 0
     while index < len(prose.words) and len(found) < _MOST:
-        past = _name_end(prose, index, given, taken)
+        past = _name_end(prose, index, given, known)
         if past:
             found.append(_named(prose, index, past))
             index = found[-1].end
@@ -59,12 +60,12 @@ def people(prose: Prose, given: frozenset[str], taken: frozenset[int]) -> list[N
     return found
 
 
-def _name_end(prose: Prose, index: int, given: frozenset[str], taken: frozenset[int]) -> int:
+def _name_end(
+    prose: Prose, index: int, given: frozenset[str], known: Callable[[str], bool]
+) -> int:
     """Past the last word of the name that starts at `index`, or 0."""
     word = prose.words[index]
     if word in _SKIP or word in _TITLES or not prose.is_name(index) or word[0].isdigit():
-        return 0
-    if index in taken and word not in given:
         return 0
     past = index + 1
     while past < len(prose.words) and past - index < _LONGEST and _continues(prose, past):
@@ -73,9 +74,11 @@ def _name_end(prose: Prose, index: int, given: frozenset[str], taken: frozenset[
         return 0
     if any(w in _THINGS for w in prose.words[index + 1 : past + 1] if w != "st"):
         return 0
-    known = word in given or _age(prose, past)[0] is not None
+    if known(f"{word} {prose.words[index + 1]}"):
+        return 0
+    is_given = word in given or _age(prose, past)[0] is not None
     titled = index > 0 and prose.words[index - 1] in _TITLES
-    return past if known or titled else 0
+    return past if is_given or titled else 0
 
 
 def _continues(prose: Prose, index: int) -> bool:

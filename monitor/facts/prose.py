@@ -29,6 +29,14 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_SEPARATOR = re.compile(r"\s+(?:[-–—|:]|::|»|\|\|)\s+")
+_SHORTEST_HEADLINE = 14
+_OUTLET_WORDS = (
+    "news", "weather", "sports", ".com", ".net", ".org", "-tv", " tv", "channel", "herald", "tribune",
+    "gazette", "times", "post", "daily", "journal", "observer", "guardian", "radio", "online", "reuters",
+)
+
+
 class _Folded(dict[int, str]):
     """Each character as one plain lower-case character, so that positions stay true."""
 
@@ -81,6 +89,15 @@ class Prose:
         if index + 1 >= len(self.words):
             return "\n"
         return self.text[self.ends[index] : self.starts[index + 1]]
+
+
+def headline(title: str) -> str:
+    """Return a title without the outlet's own words at its end (" - FOX 13 News")."""
+    for match in _SEPARATOR.finditer(title):
+        rest = folded(title[match.end() :])
+        if match.start() > _SHORTEST_HEADLINE and any(w in rest for w in _OUTLET_WORDS):
+            return title[: match.start()]
+    return title
 
 
 def folded(text: str) -> str:

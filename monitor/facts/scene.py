@@ -24,18 +24,15 @@ _MOST_PLACES = 6
 _DAY_KINDS = ("weekday", "date", "today", "overnight")
 
 
-def main_when(found: Sequence[Clause], published: date | None, *, dated_by: frozenset[str]) -> Moment | None:
-    """Return the moment of what the article tells first, None where it tells none.
-
-    `dated_by`: parents of incident types whose words date it ("violent", or all for the rest).
-    """
+def main_when(found: Sequence[Clause], published: date | None) -> Moment | None:
+    """Return the moment of what the article tells first, None where it tells none."""
     options = [
         (clause, moment)
         for clause in found
         for moment in clause.moments
         if not moment.future and moment.start is not None
     ]
-    votes = Counter(m.start for c, m in options if _attached(c, m) == "happening")
+    votes = Counter(m.start for c, m in options if attached(c, m) == "happening")
     best, most = None, -9.0
     for clause, moment in options:
         value = _weight(clause, moment, published) + 0.4 * min(votes[moment.start], 3)
@@ -48,15 +45,15 @@ def _weight(clause: Clause, moment: Moment, published: date | None) -> float:
     value = 3.0 if moment.kind in _DAY_KINDS or moment.precision is DatePrecision.DAY else 0.4
     if moment.precision in (DatePrecision.MONTH, DatePrecision.WEEK):
         value = 0.9
-    value -= 0.22 * min(clause.rank, 14)
-    kind = _attached(clause, moment)
+    value -= 0.3 * min(clause.rank, 6) + 0.15 * max(0, min(clause.rank, 16) - 6)
+    kind = attached(clause, moment)
     value += {"happening": 2.2, "speech": -2.2, "law": -2.5, "aftermath": -1.2}.get(kind, 0.0)
     value += 0.6 * bool(moment.part)
     start = clause.prose.starts[moment.first]
     if _CLOCK_BEFORE.search(clause.prose.text[max(0, start - 24) : start]):
         value += 1.0
     if any(t.first - moment.past in (0, 1) for t in clause.types if t.value[1]):
-        value += 1.2
+        value += 1.2 if clause.rank < 4 else 0.5
     if clause.back:
         value -= 3.0
     if _is_stamp(clause, moment, published):
@@ -64,18 +61,20 @@ def _weight(clause: Clause, moment: Moment, published: date | None) -> float:
     return value
 
 
-def _attached(clause: Clause, moment: Moment) -> str:
+def attached(clause: Clause, moment: Moment) -> str:
     """What the words nearest to a time tell: "happening", "speech", "law", "aftermath" or ""."""
+    if any(t.first - moment.past in (0, 1) for t in clause.types):
+        return "happening"
     nearest, kind = _FAR, ""
     for first, past, name in _verbs(clause):
-        # A verb before its time is nearer than one after ("was shot Saturday, police said").
+        # A verb before its time owns it ("was shot Saturday, police said"), if there is one.
         if past <= moment.first:
-            distance = moment.first - past
+            distance = moment.first - past - 2 * _FAR
         elif first >= moment.past:
-            distance = (first - moment.past) + 3
+            distance = first - moment.past
         else:
             continue
-        if distance < nearest:
+        if distance < nearest and not -_FAR < distance < 0:
             nearest, kind = distance, name
     return kind
 
@@ -107,9 +106,19 @@ def _is_clock(text: str) -> bool:
     return bool(_CLOCK.match(text))
 
 
-def places(found: Sequence[Clause], *, limit: int = _MOST_PLACES) -> tuple[Where, ...]:
-    """Return where it happened, likeliest first, each place once."""
-    options = [(clause, t) for clause in found for t in clause.toponyms if t.chosen]
+def places(
+    found: Sequence[Clause], *, strict: bool = False, limit: int = _MOST_PLACES
+) -> tuple[Where, ...]:
+    """Return where it happened, likeliest first, each place once.
+
+    `strict`: leave out names inside other names and capitals that stand for governments.
+    """
+    options = [
+        (clause, t)
+        for clause in found
+        for t in clause.toponyms
+        if t.chosen and not (strict and t.weak and not t.adjective)
+    ]
     told = Counter(t.chosen.place.id for _, t in options if t.chosen)
     ranked = sorted(options, key=lambda o: -_place_weight(o[0], o[1], told))
     made: dict[str, Where] = {}
@@ -130,7 +139,7 @@ def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
     place = t.chosen.place
     value = {1: 3.0, 2: 3.0, 3: 1.6, 4: 0.6, 5: 0.5}.get(place.precision, -1.0)
     value -= 0.3 * min(clause.rank, 10)
-    value += 1.0 * t.after_preposition + 0.6 * t.dateline - 1.6 * t.weak + 0.8 * bool(t.within)
+    value += 1.0 * t.after_preposition - 1.0 * t.origin + 1.3 * t.dateline - 1.6 * t.weak + 0.8 * bool(t.within)
     value += 0.35 * min(told[place.id], 4)
     if clause.types or clause.tallies:
         value += 0.6
@@ -139,6 +148,19 @@ def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
     if t.chosen.own and not t.weak:
         value += 1.0
     return value
+
+
+_BACK_TO_IT = frozenset("facility base there camp".split())
+
+
+def same_place(found: Sequence[Clause], where: tuple[Where, ...]) -> tuple[Where, ...]:
+    """Return the main place for clauses that name none but point at it ("the facility")."""
+    for clause in found:
+        for index in range(clause.first, clause.past):
+            if clause.prose.words[index] in _BACK_TO_IT and where:
+                span = clause.prose.span(index, index + 1)
+                return (Where(place=where[0].place, span=span, confidence=0.5),)
+    return ()
 
 
 def when_of(moment: Moment | None) -> When | None:

@@ -1,6 +1,6 @@
 """How many in all: the tolls of several sentences as one, without counting anybody twice.
 
-A lead and a later sentence say the same: the fullest telling stands. Where one sentence tells of
+A lead and a later sentence say the same: the fullest telling stands. Where one verb tells of
 several groups ("three of its troops … and two Iraqi troops") they are added, and kept apart too.
 """
 
@@ -8,39 +8,62 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from monitor.facts.clauses import Clause
 from monitor.facts.tolls import Tally
 from monitor.model.facts import Count
 
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
-#: Later sentences add up other things ("24 killed this year").
-_LAST_RANK = 14
+_VAGUE = (3, 12, 20, 100, 1000)
+Told = dict[str, list[list[Tally]]]
 
 
-def counts(found: Sequence[Clause], *, closed: bool) -> tuple[Count, ...]:
+def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tuple[Count, ...]:
     """Return the tolls of one incident.
 
+    `last_rank`: later sentences of a report add up other things ("24 killed this year").
     `closed`: the report counts its victims one by one (a crime), so that the dead it does not
     tell of are none where it tells of the wounded, and the other way round.
     """
-    by_field: dict[str, list[list[Tally]]] = defaultdict(list)
-    for clause in found:
-        if clause.rank > _LAST_RANK or clause.has("statistic"):
-            continue
-        told: dict[str, list[Tally]] = defaultdict(list)
-        for tally in clause.tallies:
-            told[tally.field].append(tally)
-        for name, tallies in told.items():
-            by_field[name].append(tallies)
+    told = _told(found, last_rank)
+    killed = _killed(told)
+    injured = _injured(told, killed)
     made: list[Count] = []
-    killed = _fullest(by_field["killed"])
-    injured = _injured(by_field, killed)
     for name in _FIELDS:
-        chosen = {"killed": killed, "injured": injured}.get(name) if name in ("killed", "injured") else _fullest(by_field[name])
-        if chosen:
-            made += _as_counts(name, chosen)
-    return tuple(made + (_implied(killed, injured, by_field) if closed else []))
+        chosen = {"killed": killed, "injured": injured}.get(name)
+        made += _as_counts(name, _fullest(told[name]) if chosen is None else chosen)
+    return tuple(made + (_implied(killed, injured) if closed else []))
+
+
+def _told(found: Sequence[Clause], last_rank: int) -> Told:
+    """Field → what each clause tells of it, to be added up within a clause only."""
+    told: Told = defaultdict(list)
+    for clause in found:
+        if clause.rank > last_rank or clause.has("statistic"):
+            continue
+        here: dict[str, list[Tally]] = defaultdict(list)
+        for tally in clause.tallies:
+            here[tally.field].append(tally)
+        for name, tallies in here.items():
+            told[name].append(_of_one_clause(tallies))
+    return told
+
+
+def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
+    """Those to be added up: of one verb, or "others" besides; else the most of one verb."""
+    by_cue: dict[int, list[Tally]] = defaultdict(list)
+    for tally in tallies:
+        by_cue[tally.cue].append(tally)
+    parts = sorted(by_cue.values(), key=lambda part: -_total(part))
+    added = parts[0]
+    for part in parts[1:]:
+        seen = {t.persons.first for t in added}
+        names = {t.persons.name for t in added}
+        new = all(t.persons.name and t.persons.name not in names for t in part) and all(names)
+        if not seen & {t.persons.first for t in part} and (new or any(t.persons.more for t in part)):
+            added = added + part
+    return added
 
 
 def _total(tallies: Sequence[Tally]) -> int:
@@ -48,49 +71,72 @@ def _total(tallies: Sequence[Tally]) -> int:
 
 
 def _is_vague(tallies: Sequence[Tally]) -> bool:
-    return any(t.high is None and t.low is not None and t.low == t.best and t.best in (3, 12, 100, 1000) for t in tallies)
+    return any(t.persons.high is None and t.persons.low == t.best and t.best in _VAGUE for t in tallies)
 
 
 def _fullest(told: Sequence[list[Tally]]) -> list[Tally]:
     """The telling with the most persons; a number outweighs a vague word."""
     best: list[Tally] = []
     for tallies in told:
-        if not best or (_is_vague(best), _total(tallies)) > (_is_vague(tallies), _total(best)):
-            if best and not _is_vague(best) and _is_vague(tallies):
-                continue
+        if not best or (not _is_vague(tallies), _total(tallies)) > (not _is_vague(best), _total(best)):
             best = tallies
     return best
 
 
-def _injured(by_field: dict[str, list[list[Tally]]], killed: list[Tally]) -> list[Tally]:
-    injured = _fullest(by_field["injured"])
-    shot = _fullest(by_field["shot"])
+def _killed(told: Told) -> list[Tally]:
+    """The dead, those told one by one by name where they are more, and who killed himself."""
+    best = _fullest(told["killed"])
+    names: dict[str, Tally] = {}
+    for tallies in told["killed"]:
+        for tally in tallies:
+            if tally.persons.name:
+                names.setdefault(tally.persons.name.split()[-1], tally)
+    if len(names) > _total(best) and not _is_vague(best):
+        best = list(names.values())
+    if told["self"] and not best and told["shot"]:
+        best = [replace(t, field="killed") for t in _fullest(told["shot"])]
+    if told["self"] and best and _is_active(best):
+        best = [*best, replace(told["self"][0][0], field="killed")]
+    return best
+
+
+def _is_active(tallies: Sequence[Tally]) -> bool:
+    """ "killed his wife": the verb before its persons, so that the killer is not among them."""
+    return all(t.persons.first > t.cue for t in tallies)
+
+
+def _injured(told: Told, killed: list[Tally]) -> list[Tally]:
+    """The wounded; of those only said to be shot, the ones who did not die."""
+    injured, shot = _fullest(told["injured"]), _fullest(told["shot"])
+    treated = _fullest(told["treated"])
+    if not injured and (not killed or _total(treated) > 1):
+        # One person taken to hospital beside one dead is mostly the one who died there.
+        injured = [replace(t, field="injured") for t in treated]
     if not shot:
         return injured
-    rest = _total(shot) - (_total(killed) if not _apart(shot, killed) else 0)
+    apart = any(t.persons.more for t in shot)
+    rest = _total(shot) - (0 if apart else _total(killed))
     if rest <= 0 or _total(injured) >= rest:
         return injured
-    if len(shot) == 1 and rest != shot[0].best:
-        one = shot[0]
-        return [
-            Tally(one.prose, "injured", one.first, one.past, rest, rest, rest, one.noun, False, one.cue)
-        ]
-    return shot
-
-
-def _apart(shot: Sequence[Tally], killed: Sequence[Tally]) -> bool:
-    """Whether the shot are others than the dead: "one killed, three others shot"."""
-    return any(t.more for t in shot)
+    if rest == _total(shot):
+        return shot
+    one = shot[0]
+    left = replace(one.persons, low=rest, best=rest, high=rest)
+    return [replace(one, field="injured", persons=left)]
 
 
 def _as_counts(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
-    first = min(min(t.first, t.cue) for t in tallies)
-    past = max(max(t.noun[1], t.cue + 1) for t in tallies)
+    if not tallies:
+        return
+    same = [t for t in tallies if t.prose is tallies[0].prose]
+    near = [t for t in same if t.prose.sentence_of[t.cue] == same[0].prose.sentence_of[same[0].cue]]
+    first = min(min(t.persons.first, t.cue) for t in near)
+    past = max(max(t.persons.past, t.cue + 1) for t in near)
     yield Count(
         field=name,
-        low=_sum(t.low for t in tallies),
+        low=_sum(t.persons.low for t in tallies),
         best=_total(tallies),
-        high=_sum(t.high for t in tallies),
+        high=_sum(t.persons.high for t in tallies),
         span=tallies[0].prose.span(first, past),
     )
 
@@ -104,14 +150,10 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return total
 
 
-def _implied(
-    killed: list[Tally], injured: list[Tally], by_field: dict[str, list[list[Tally]]]
-) -> list[Count]:
+def _implied(killed: list[Tally], injured: list[Tally]) -> list[Count]:
     """Nobody else: 0 dead beside told wounded, 0 wounded beside told dead."""
     told = killed or injured
     if not told or (killed and injured):
         return []
-    name = "injured" if killed else "killed"
-    one = told[0]
-    span = one.prose.span(min(one.first, one.cue), max(one.noun[1], one.cue + 1))
-    return [Count(field=name, low=0, best=0, high=None, span=span)]
+    span = next(iter(_as_counts("", told))).span
+    return [Count(field="injured" if killed else "killed", low=0, best=0, high=None, span=span)]

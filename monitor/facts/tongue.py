@@ -41,10 +41,12 @@ class Tongue:
     types: Phrases[tuple[str, bool]]
     #: Phrase → what it says of a time or name near it ("speech", "law", "blame", …).
     cues: Phrases[str]
+    #: Phrase → (kind, value): weapons, targets, damage.
+    terms: Phrases[tuple[str, str]]
 
 
 def tongue(language: str, dates: Mapping[str, Any], numbers: Mapping[str, Any],
-           tolls: Mapping[str, Any], types: Mapping[str, Any], cues: Mapping[str, Any]) -> Tongue:
+           tolls: Mapping[str, Any], types: Mapping[str, Any], cues: Mapping[str, Any], terms: Mapping[str, Any]) -> Tongue:
     """Build a language from the parsed lists."""
     return Tongue(
         language=language,
@@ -52,6 +54,7 @@ def tongue(language: str, dates: Mapping[str, Any], numbers: Mapping[str, Any],
         numbers=number_words(numbers[language]),
         tolls=_toll_words(tolls[language]),
         types=_type_words(types, language),
+        terms=_term_words(terms, language),
         cues=phrases((p, kind) for kind, row in cues[language].items() for p in row.split("|")),
     )
 
@@ -82,3 +85,14 @@ def _type_words(types: Mapping[str, Any], language: str) -> Phrases[tuple[str, b
         for phrase in table.get(language, {}).get(force, ())
     ]
     return phrases(sorted(pairs, key=lambda pair: not pair[1][1]))
+
+
+def _term_words(table: Mapping[str, Mapping[str, str]], language: str) -> Phrases[tuple[str, str]]:
+    """Build one language's words: phrase → (kind, value)."""
+    return phrases(
+        (phrase, (kind, value))
+        for kind, by_language in table.items()
+        for row in by_language.get(language, "").split("|")
+        for value, _, names in (row.partition(":"),)
+        for phrase in names.split(",")
+    )

@@ -11,6 +11,8 @@ from monitor.facts.gazetteer import Candidate, Gazetteer
 from monitor.facts.prose import Prose
 
 _MOST_NAMES = 400
+#: What may stand between the words of one name.
+_INNER = " .-–'’‘ʼ\n"
 #: Words that may stand before a place and be written large.
 _BEFORE = frozenset(
     "in at near from of to around outside inside on for the and by across through toward towards "
@@ -38,6 +40,11 @@ _BODIES = frozenset(
     "journal gazette council mosque church cathedral detectives officers area neighborhood "
     "neighbourhood province region governorate officials residents mayor chief".split()
 )
+_INSTITUTIONS = frozenset(
+    "hospital university college school elementary church medical clinic mosque cathedral high park "
+    "apartments".split()
+)
+_QUARTERS = frozenset("neighborhood neighbourhood section subdivision".split())
 _STREETS = frozenset(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway hwy parkway pkwy "
     "place terrace way circle trail pike expressway freeway".split()
@@ -75,25 +82,44 @@ class Toponym:
     within: tuple[str, str] | None = None
     within_past: int = 0
     dateline: bool = False
+    #: "from X": where it came from rather than where it was.
+    origin: bool = False
     #: Filled when resolved.
     chosen: Candidate | None = field(default=None)
 
 
-def find(prose: Prose, gazetteer: Gazetteer, lists: NameLists) -> list[Toponym]:
-    """Return the places that a text names, in order, at most 400."""
+def find(
+    prose: Prose,
+    gazetteer: Gazetteer,
+    lists: NameLists,
+    bodies: frozenset[int],
+    persons: frozenset[str],
+    surnames: frozenset[str],
+) -> list[Toponym]:
+    """Return the places that a text names, in order, at most 400.
+
+    `bodies`: words that name an organisation, so no place ("NATO", "White House").
+    `surnames`: last names of persons told of in the article: no places by themselves.
+    `persons`: nouns of persons: "British soldiers" tells of no place in Britain.
+    """
     found: list[Toponym] = []
     words, heads = prose.words, gazetteer.heads
     index = 0
     while index < len(words) and len(found) < _MOST_NAMES:
         most = heads.get(words[index])
         demonym = words[index] in gazetteer.demonyms
-        if (most is None and not demonym) or not prose.is_name(index):
+        if (most is None and not demonym) or index in bodies or not prose.is_name(index):
             index += 1
             continue
         toponym = _longest(prose, gazetteer, index, most) if most else None
+        if demonym and toponym is not None and toponym.past == index + 1:
+            toponym = None
         if toponym is None and demonym:
             toponym = _adjective(prose, gazetteer, index)
-        if toponym is None or not _is_place(toponym, lists):
+        if toponym is None or not _is_place(toponym, lists, surnames):
+            index += 1
+            continue
+        if toponym.adjective and set(prose.words[index + 1 : index + 3]) & persons:
             index += 1
             continue
         _look_within(toponym, gazetteer)
@@ -105,13 +131,13 @@ def find(prose: Prose, gazetteer: Gazetteer, lists: NameLists) -> list[Toponym]:
 def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
     limit = min(index + most, len(prose.words))
     past = index + 1
-    while past < limit and prose.gap(past - 1) in (" ", "-", "-", ". ", "–", "\n"):
+    while past < limit and not prose.gap(past - 1).strip(_INNER):
         past += 1
     for end in range(past, index, -1):
         name = " ".join(prose.words[index:end])
         if not gazetteer.knows(name):
             continue
-        if end - index > 1 and not prose.is_name(end - 1):
+        if end - index > 1 and not prose.is_name(end - 1) and name not in gazetteer.own:
             continue
         if len(name) <= 3 and not _is_abbreviation(prose, index, end):
             continue
@@ -141,11 +167,12 @@ def _name_key(name: str) -> list[str]:
     return [key(name)]
 
 
-def _is_place(toponym: Toponym, lists: NameLists) -> bool:
+def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> bool:
     prose, first, past = toponym.prose, toponym.first, toponym.past
     before = prose.words[first - 1] if first and prose.gap(first - 1) == " " else ""
     after = prose.words[past] if past < len(prose.words) and prose.gap(past - 1) == " " else ""
     toponym.after_preposition = before in _PREPOSITIONS
+    toponym.origin = before in ("from", "de", "von", "aus", "из")
     toponym.dateline = _is_dateline(prose, past)
     if toponym.adjective:
         return bool(toponym.candidates)
@@ -153,6 +180,10 @@ def _is_place(toponym: Toponym, lists: NameLists) -> bool:
         return True
     single = past - first == 1
     country = any(c.place.kind == "country" for c in toponym.candidates)
+    if single and toponym.key in surnames and not (toponym.dateline or country):
+        return False
+    if _is_named_after(prose, past):
+        return False
     if single and toponym.key in lists.common and not _has_clue(toponym, lists):
         return False
     if after in _STREETS and (prose.uncased or prose.is_name(past)):
@@ -160,6 +191,18 @@ def _is_place(toponym: Toponym, lists: NameLists) -> bool:
     if prose.uncased:
         return country or toponym.after_preposition or toponym.dateline or not single
     return _is_own_name(toponym, lists, before, after, country)
+
+
+def _is_named_after(prose: Prose, past: int) -> bool:
+    """ "Mount Sinai Hospital", "the Austin neighborhood": not the town of that name."""
+    for index in range(past, min(past + 2, len(prose.words))):
+        if prose.gap(index - 1) not in (" ", "'s ", "’s "):
+            return False
+        if prose.words[index] in _INSTITUTIONS or prose.words[index] in _QUARTERS:
+            return True
+        if not prose.is_name(index):
+            return False
+    return False
 
 
 def _is_own_name(

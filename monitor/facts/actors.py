@@ -1,0 +1,110 @@
+"""Who did it, who is blamed and by whom, who claims and who denies, who suffered.
+
+Blame by one side is not a claim of responsibility; "no group has claimed" claims nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.facts.clauses import Clause
+from monitor.facts.phrases import Hit
+from monitor.facts.register import Actor
+from monitor.model.facts import ActorRole
+
+_MOST = 16
+#: A name stands so near to the cue that it belongs to.
+_REACH = 12
+#: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
+_RANK = ("claimed", "denied", "suspected", "victim", "target", "actor")
+_AGAINST = frozenset(
+    "on against at targeting targeted hit struck attacked attack contre gegen contra".split()
+)
+
+
+def roles(found: Sequence[Clause]) -> tuple[ActorRole, ...]:
+    """Return the actors of these clauses with the weightiest role each is told in."""
+    made: dict[str, ActorRole] = {}
+    for clause in found:
+        cued = _cued(clause)
+        for hit in clause.actors:
+            role, by = cued.get(hit.first) or (_plain_role(clause, hit), "")
+            known = made.get(hit.value.id)
+            if known is None or _RANK.index(role) < _RANK.index(known.role):
+                made[hit.value.id] = ActorRole(
+                    actor_id=hit.value.id,
+                    name=hit.value.name,
+                    role=role,
+                    span=clause.prose.span(hit.first, hit.past),
+                    by=by,
+                )
+        if len(made) >= _MOST:
+            break
+    return tuple(made.values())[:_MOST]
+
+
+def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
+    """First word of an actor → its role, where a cue gives it one."""
+    made: dict[int, tuple[str, str]] = {}
+    unclaimed = clause.has("unclaimed")
+    for cue in clause.cues:
+        if cue.value == "claim" and not unclaimed:
+            for hit in _claimants(clause, cue):
+                made[hit.first] = ("claimed", "")
+        elif cue.value == "deny":
+            for hit in _before(clause, cue):
+                made.setdefault(hit.first, ("denied", ""))
+        elif cue.value == "blame":
+            by = _accuser(clause, cue)
+            for hit in _after(clause, cue):
+                made.setdefault(hit.first, ("suspected", by))
+    return made
+
+
+def _claimants(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
+    words = clause.prose.words
+    if words[cue.past - 1] == "by" or words[cue.past : cue.past + 1] == ["by"]:
+        return _after(clause, cue)
+    return _before(clause, cue)
+
+
+def _before(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
+    """The actor that is the subject of a cue: the nearest, or the one before an aside."""
+    before = [a for a in clause.actors if 0 <= cue.first - a.past <= _REACH]
+    if not before:
+        return []
+    aside = cue.first > clause.first and clause.prose.gap(cue.first - 1).strip() == ","
+    return [before[0] if aside else before[-1]]
+
+
+def _after(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
+    """The actors that a cue points at: the nearest, and those joined to it."""
+    after = [a for a in clause.actors if 0 <= a.first - cue.past <= _REACH]
+    chosen = after[:1]
+    for hit in after[1:]:
+        between = clause.prose.words[chosen[-1].past : hit.first]
+        if len(between) > 2 or not set(between) <= {"and", "or", "the", "y", "o", "et", "und"}:
+            break
+        chosen.append(hit)
+    return chosen
+
+
+def _accuser(clause: Clause, cue: Hit[str]) -> str:
+    """The actor or capital right before "blamed"."""
+    before = [a for a in clause.actors if a.past <= cue.first]
+    if before:
+        return before[-1].value.name
+    places = [t for t in clause.toponyms if t.past <= cue.first and not t.adjective]
+    if places and cue.first - places[-1].past <= 2:
+        return clause.prose.span(places[-1].first, places[-1].past).text
+    return ""
+
+
+def _plain_role(clause: Clause, hit: Hit[Actor]) -> str:
+    tallies = [t for t in clause.tallies if t.field != "arrested" and t.best]
+    if any(t.persons.first <= hit.first <= t.persons.past for t in tallies):
+        return "victim"
+    before = clause.prose.words[max(clause.first, hit.first - 2) : hit.first]
+    if before[-1:] and (before[-1] in _AGAINST or (before[-1] in ("the", "a") and before[0] in _AGAINST)):
+        return "target"
+    return "actor"
