@@ -54,13 +54,15 @@ PARAMETERS: dict[str, Any] = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "monotone_constraints": list(DIRECTIONS),
-    "monotone_constraints_method": "advanced",
+    "monotone_constraints_method": "intermediate",
     "seed": 7,
     "deterministic": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
 }
 ROUNDS = 160
+#: What the true pairs of each set weigh together.
+POSITIVES = 1200.0
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -172,20 +174,19 @@ def pairs_of(rows: Sequence[Row], register: Sequence[tuple[str, Profile]] = ()) 
 
 
 def fit(parts: Iterable[tuple[Pairs, int | None]]) -> Model:
-    """Return a model of the pairs outside the fold named; every set weighs the same."""
+    """Return a model of the pairs outside the fold named; every set's true pairs weigh the same.
+
+    Within a set the natural share of false pairs stays: the score is then a probability there.
+    """
     xs, ys, ws = [], [], []
     for pairs, without in parts:
         keep = np.array([f != without for f in pairs.fold], dtype=bool)
         x, y = np.array(pairs.x, dtype=float)[keep], np.array(pairs.y)[keep]
         xs.append(x)
         ys.append(y)
-        ws.append(np.where(y, 0.5 / max(1, y.sum()), 0.5 / max(1, (~y).sum())) * _size(y))
+        ws.append(np.full(len(y), POSITIVES / max(1, y.sum())))
     data = lightgbm.Dataset(np.vstack(xs), np.concatenate(ys), weight=np.concatenate(ws))
     return to_model(lightgbm.train(PARAMETERS, data, num_boost_round=ROUNDS))
-
-
-def _size(y: np.ndarray) -> float:
-    return float(min(20_000, max(3_000, 4 * y.sum())))
 
 
 def to_model(booster: lightgbm.Booster) -> Model:
@@ -284,7 +285,9 @@ def _f1(precision: float, recall: float) -> float:
 
 def score_register(rows: Sequence[Row], chosen: Sequence[str]) -> dict[str, float]:
     """Return precision and recall against the register, as score_register.py defines them."""
-    told = [(c, row) for c, row in zip(chosen, rows, strict=True) if not c.startswith(("new:", "none:"))]
+    told = [
+        (c, row) for c, row in zip(chosen, rows, strict=True) if not c.startswith(("new:", "none:"))
+    ]
     right = sum(c in row.labels for c, row in told)
     return {
         "p": round(right / max(1, len(told)), 4),

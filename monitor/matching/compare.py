@@ -47,6 +47,31 @@ def rare_shared(a: Profile, b: Profile) -> float:
     return sum(ours[word] for word in shared if ours[word] >= 45) / 10
 
 
+def shorter_in_longer(a: Profile, b: Profile) -> float:
+    """Return the weighed share of the shorter body that the longer one holds."""
+    if len(a.body) > len(b.body):
+        a, b = b, a
+    return containment(a.body_words, b.body_words)
+
+
+def proper_shared(a: Profile, b: Profile) -> float:
+    """Return the summed weight (nats) of shared words of names."""
+    ours, theirs = a.proper_words, b.proper_words
+    return sum(ours[word] for word in ours.keys() & theirs.keys()) / 10
+
+
+def proper_share(a: Profile, b: Profile) -> float:
+    """Return shared words of names over those of the side with fewer, weighed, 0–1."""
+    if len(a.proper) > len(b.proper):
+        a, b = b, a
+    return containment(a.proper_words, b.proper_words)
+
+
+def bigrams_shared(a: Profile, b: Profile) -> float:
+    """Return how many pairs of neighbouring telling words both leads hold (at most 12)."""
+    return float(min(12, len(a.bigram_set & b.bigram_set)))
+
+
 def day_gap(a: Profile, b: Profile) -> float:
     """Return days between the two intervals (0 where they touch); NaN where one is unknown."""
     if a.start is None or b.start is None or a.end is None or b.end is None:

@@ -7,7 +7,7 @@ profiles, contradictions the mildest, and the mean text likeness guards against 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.matching import compare
@@ -64,6 +64,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("lead", lambda a, b: compare.dice(a.lead_words, b.lead_words), "max", 1, "leads"),
     Feature("body", compare.body_cosine, "max", 1, "words"),
     Feature("rare", compare.rare_shared, "max", 1, "rare words"),
+    Feature("contained", compare.shorter_in_longer, "max", 1, "share of the shorter's words"),
+    Feature("bigrams", compare.bigrams_shared, "max", 1, "pairs of words"),
+    Feature("proper", compare.proper_shared, "max", 1, "words of names"),
+    Feature("proper_share", compare.proper_share, "max", 1, "share of words of names"),
     Feature("names", compare.names_shared, "max", 1, "names"),
     Feature("names_share", compare.names_share, "max", 1, "share of names"),
     Feature("persons", compare.persons_agree, "max", 1, "persons told of"),
@@ -99,6 +103,8 @@ FEATURES: tuple[Feature, ...] = (
 WHOLE: tuple[tuple[str, int, str], ...] = (
     ("mean_body", 1, "words, mean over its reports"),
     ("mean_lead", 1, "leads, mean over its reports"),
+    ("lead_in_all", 1, "words of the lead in any of its reports"),
+    ("proper_in_all", 1, "words of names in any of its reports"),
     ("reports", 0, "reports compared"),
     ("register_only", 0, "known from a register alone"),
 )
@@ -121,9 +127,20 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
         *joined,
         _mean([row[_BODY] for row in rows]),
         _mean([row[_LEAD] for row in rows]),
+        compare.containment(profile.lead_words, _union(p.body_words for p in candidate.profiles)),
+        compare.containment(
+            profile.proper_words, _union(p.proper_words for p in candidate.profiles)
+        ),
         float(min(5, len(rows))),
         float(registered),
     )
+
+
+def _union(held: Iterable[dict[str, int]]) -> dict[str, int]:
+    joined: dict[str, int] = {}
+    for one in held:
+        joined.update(one)
+    return joined
 
 
 def _join(how: str, values: Sequence[float]) -> float:

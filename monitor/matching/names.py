@@ -20,8 +20,25 @@ _LEADING = re.compile(
     r"march|april|june|july|august|september|october|november|december|mr|mrs|ms|"
     r"dr|sgt|lt|capt|chief|officer|detective|sheriff|president"
 )
-_AGE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2})(?=[,;.])|\baged (\d{1,2})\b")
+_AGE = re.compile(
+    r"\b(\d{1,2})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2})(?=[,;.])|\baged (\d{1,2})\b"
+)
 _FIRST_CHARS = 6_000
+
+
+#: A capitalised word after a small letter, a comma or another capitalised word: no sentence's start.
+_PROPER = re.compile(
+    r"(?<=[a-zà-ÿа-я,;]\s)[A-ZÀ-ÞА-Я][^\W\d_]{2,24}(?:[ -][A-ZÀ-ÞА-Я][^\W\d_]{2,24}){0,3}"
+)
+
+
+def proper_in(text: str) -> tuple[str, ...]:
+    """Return the single words of names inside sentences, folded, in order of first use."""
+    found: dict[str, None] = {}
+    for match in _PROPER.finditer(text[:_FIRST_CHARS]):
+        for part in re.split(r"[ -]", fold(match[0])):
+            found.setdefault(part)
+    return tuple(found)
 
 
 def names_in(text: str) -> tuple[str, ...]:

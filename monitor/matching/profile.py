@@ -10,19 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from monitor.codec import from_json, to_json
-from monitor.matching.background import Background, weighed
-from monitor.matching.names import ages_in, names_in, numbers_in
+from monitor.matching.background import Background, stem, weighed
+from monitor.matching.names import ages_in, names_in, numbers_in, proper_in
 from monitor.model.facts import Count, Mention, Person, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article
-from monitor.text import fold
+from monitor.text import fold, words
 
 #: Bounds of what is kept, so that a comparison's cost does not depend on the article's length.
 _TITLE, _LEAD, _BODY, _NAMES, _NUMBERS = 24, 60, 110, 40, 16
+_PROPER, _BIGRAMS = 50, 70
 #: Characters that count as the lead, and characters read at all.
 _LEAD_CHARS, _READ_CHARS = 700, 12_000
 
@@ -72,6 +73,10 @@ class Profile:
     title: Words
     lead: Words
     body: Words
+    #: Single words of names, with their weights.
+    proper: Words = ()
+    #: Neighbouring telling words of title and lead, "one two".
+    bigrams: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
@@ -94,6 +99,14 @@ class Profile:
     @cached_property
     def body_words(self) -> dict[str, int]:
         return dict(self.body)
+
+    @cached_property
+    def proper_words(self) -> dict[str, int]:
+        return dict(self.proper)
+
+    @cached_property
+    def bigram_set(self) -> frozenset[str]:
+        return frozenset(self.bigrams)
 
     @cached_property
     def name_set(self) -> frozenset[str]:
@@ -136,6 +149,8 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
         title=_telling(title_words, _TITLE),
         lead=_telling(lead, _LEAD),
         body=_telling(body, _BODY),
+        proper=_proper(text, background),
+        bigrams=_bigrams(f"{title}\n{text[:_LEAD_CHARS]}", lead),
         names=names[:_NAMES],
         numbers=numbers_in(text)[:_NUMBERS],
         ages=_ages(mention, text),
@@ -176,6 +191,16 @@ def _telling(found: dict[str, int], limit: int) -> Words:
         return tuple(useful)
     floor = sorted((weight for _, weight in useful), reverse=True)[limit - 1]
     return tuple((word, weight) for word, weight in useful if weight >= floor)[:limit]
+
+
+def _proper(text: str, background: Background) -> Words:
+    return _telling({stem(w): background.weight(w) for w in proper_in(text)}, _PROPER)
+
+
+def _bigrams(text: str, weights: dict[str, int]) -> tuple[str, ...]:
+    """Return pairs of neighbouring words that say something, in text order."""
+    telling = [w for w in map(stem, words(text)) if weights.get(w, 0) >= 20]
+    return _distinct((f"{a} {b}" for a, b in pairwise(telling)), _BIGRAMS)
 
 
 def _ages(mention: Mention, text: str) -> tuple[int, ...]:
