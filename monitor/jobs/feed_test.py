@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from monitor.errors import ParseError
 from monitor.feeds.health import words_for
 from monitor.fetch.nouns import FetchOutcome, FetchRequest
-from monitor.jobs.reading import parse_feed
+from monitor.jobs.poll import parse
 from monitor.jobs.walk import Walk
 
 
@@ -23,12 +23,8 @@ def _row(walk: Walk, outcome: FetchOutcome) -> dict[str, object]:
     page = outcome.page
     if page is None:
         return row | {"says": words_for(str(outcome.failure), outcome.detail)}
-    now = walk.clock.now()
-    limit = walk.settings.poll.max_entries_per_poll
     try:
-        parsed = walk.children.call(
-            parse_feed, page.body, dict(page.headers), page.final_url, now, limit, url=page.url
-        )
+        parsed = parse(walk, page, feed_id="")
     except ParseError as error:
         return row | {"says": words_for(error.reason, error.detail)}
     newest = max((entry.published for entry in parsed.entries if entry.published), default=None)

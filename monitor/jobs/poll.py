@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,7 +12,7 @@ from monitor.errors import ParseError
 from monitor.feeds.cadence import PollFacts, body_hash, is_full_poll, jitter, plan, validators
 from monitor.feeds.nouns import ParsedFeed
 from monitor.fetch.nouns import FetchFailure, FetchOutcome, FetchRequest
-from monitor.jobs.reading import parse_feed
+from monitor.jobs.reading import FeedTask, parse_feed
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Feed, Page, PollResult
 from monitor.store import feeds as feed_rows
@@ -22,6 +23,8 @@ log = structlog.get_logger(__name__)
 #: Longer than one batch can take: deadline × feeds of one host in it.
 LEASE = timedelta(minutes=15)
 _BATCH = 64
+#: The child failed, not the feed: see ParseError.reason.
+_CHILD_FAILED = frozenset({"parser_died", "deadline", "memory", "raised"})
 
 
 def run(walk: Walk) -> int:
@@ -103,7 +106,7 @@ def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> Poll
             status=page.status, headers=page.headers, body_hash=digest, took_s=outcome.elapsed
         )
     try:
-        parsed = _parse(walk, page, now)
+        parsed = parse(walk, page, feed.id)
     except ParseError as error:
         return PollFacts(
             status=page.status,
@@ -124,11 +127,20 @@ def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> Poll
     )
 
 
-def _parse(walk: Walk, page: Page, now: datetime) -> ParsedFeed:
+def parse(walk: Walk, page: Page, feed_id: str) -> ParsedFeed:
+    """Return what a fetched feed holds. Raises ParseError.
+
+    Where the quick way kills or stalls the child, the feed is read once more entry by entry: one
+    poisoned entry must not hide the others.
+    """
     limit = walk.settings.poll.max_entries_per_poll
-    return walk.children.call(
-        parse_feed, page.body, dict(page.headers), page.final_url, now, limit, url=page.url
-    )
+    task = FeedTask(page=page, feed_id=feed_id, limit=limit)
+    try:
+        return walk.children.call(parse_feed, task, url=page.url)
+    except ParseError as error:
+        if error.reason not in _CHILD_FAILED:
+            raise
+    return walk.children.call(parse_feed, replace(task, careful=True), url=page.url)
 
 
 def _log(result: PollResult, new: int) -> None:

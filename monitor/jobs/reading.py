@@ -128,8 +128,25 @@ def read(article: Article, tools: Tools) -> Reading:
     )
 
 
-def parse_feed(
-    body: bytes, headers: Mapping[str, str], url: str, now: datetime, limit: int
-) -> ParsedFeed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTask:
+    """A feed's bytes to parse; `careful` = entry by entry, after the quick way killed a child."""
+
+    page: Page
+    feed_id: str
+    limit: int
+    careful: bool = False
+
+
+def parse_feed(task: FeedTask) -> ParsedFeed:
     """Return a feed's entries; runs in a child as feeds are hostile too."""
-    return parse(body, headers, url, now, limit=limit)
+    page = task.page
+    return parse(
+        page.body,
+        page.headers,
+        page.final_url,
+        page.fetched_at,
+        limit=task.limit,
+        feed_id=task.feed_id,
+        careful=task.careful,
+    )

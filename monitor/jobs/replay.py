@@ -80,10 +80,10 @@ def run(
                 outcome = decide(aside, reading, entry=None, now=now, tell=False)
                 outcomes.record(store, outcome, now)
                 progress(place + 1, len(articles))
-            changed = _compare(walk, aside, articles)
+            changed = tuple(_compare(walk, aside, articles))
         finally:
             store.close()
-    return Replayed(articles=len(articles), changed=tuple(changed))
+    return Replayed(articles=len(articles), changed=changed)
 
 
 def _articles(walk: Walk, since: datetime | None) -> Iterator[Article]:
