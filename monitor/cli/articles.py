@@ -27,7 +27,7 @@ from monitor.text import shorten
 
 @click.group()
 def articles() -> None:
-    """Show stored articles."""
+    """Look at stored articles and their versions."""
 
 
 @articles.command()

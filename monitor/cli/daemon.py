@@ -87,8 +87,10 @@ def check(session: Session, as_json: bool) -> None:
         "digest at": f"{', '.join(settings.digest.at)} {settings.timezone}",
     }
     if as_json:
-        show_json({"ok": True, "problems": [], **found})
+        show_json({"ok": True, "problems": [], "warnings": list(settings.warnings), **found})
         return
+    for warning in settings.warnings:
+        note(f"warning: {warning}")
     click.echo(click.style("configuration is fine", fg="green"))
     show_fields(found)
 

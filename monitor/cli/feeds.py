@@ -9,12 +9,14 @@ import click
 
 from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, on_terminal, with_session
-from monitor.errors import InputError, ParseError
+from monitor.errors import InputError, MonitorError, ParseError
 from monitor.feeds.opml import read_opml, write_opml
 from monitor.jobs import feed_test
 from monitor.model.names import FeedKind
-from monitor.settings.feeds_file import add_feed, remove_feed
+from monitor.settings.feeds_file import add_feed, add_feeds, remove_feed, save_text
+from monitor.settings.find import shipped_folder
 from monitor.store import feeds as feed_rows
+from monitor.urls import canonical
 from monitor.words import plural
 
 
@@ -114,17 +116,16 @@ def import_(session: Session, file: Path) -> None:
     except ParseError as error:
         raise InputError(f"{file}: is no OPML that could be read") from error
     path = _feeds_file(session)
-    text, added = _text(path), 0
-    known = {feed.url for feed in session.settings.feeds}
-    for outline in found:
-        if outline.url in known:
-            continue
-        title = outline.title or outline.url
-        text = add_feed(text, {"url": outline.url, "title": title, "outlet": title})
-        known.add(outline.url)
-        added += 1
-    _write_checked(session, path, text)
-    click.echo(f"{plural(added, 'feed')} added to {path}, {len(found) - added} known before")
+    known = {canonical(feed.url) for feed in session.settings.feeds}
+    fresh = [one for one in found if canonical(one.url) not in known]
+    rows = [
+        {"url": one.url, "title": one.title or one.url, "outlet": one.title or one.url}
+        for one in fresh
+    ]
+    _write_checked(session, path, add_feeds(_text(path), rows))
+    click.echo(
+        f"{plural(len(fresh), 'feed')} added to {path}, {len(found) - len(fresh)} known before"
+    )
 
 
 @feeds.command("export")
@@ -150,20 +151,23 @@ def _feeds_file(session: Session) -> Path:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    """Return the file's text; where there is none yet, that of the shipped one.
+
+    A file of one's own replaces the shipped one as a whole: adding one feed must not drop the rest.
+    """
+    source = path if path.exists() else shipped_folder() / "feeds.toml"
+    return source.read_text(encoding="utf-8")
 
 
 def _write_checked(session: Session, path: Path, text: str) -> None:
     """Write the file, and put the old one back where the whole would be refused."""
-    before = path.read_bytes() if path.exists() else None
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    save_text(path, text)
     try:
         session.load_settings()
-    except Exception:
+    except MonitorError:
         if before is None:
             path.unlink()
         else:
-            path.write_bytes(before)
+            save_text(path, before)
         raise

@@ -15,6 +15,7 @@ import click
 from monitor import logs
 from monitor.app import App, open_app
 from monitor.clock import Clock, SystemClock
+from monitor.facts.data import incident_types
 from monitor.settings.find import find_folder, shipped_folder
 from monitor.settings.load import load
 from monitor.settings.nouns import Settings
@@ -49,12 +50,12 @@ class Session:
 
     def load_settings(self) -> Settings:
         """Read the configuration afresh. Raises ConfigError with every problem."""
-        settings = load(self.folder, environ=os.environ, shipped=shipped_folder())
+        settings = _load(self.folder)
         return replace(settings, db=Path(self._db)) if self._db else settings
 
     def load_settings_of(self, folder: Path) -> Settings:
         """Read the configuration of another folder; the database stays the same."""
-        other = load(folder, environ=os.environ, shipped=shipped_folder())
+        other = _load(folder)
         return replace(other, db=self.db_path)
 
     @cached_property
@@ -84,6 +85,11 @@ class Session:
         """Close what was opened, last first."""
         while self._closers:
             self._closers.pop()()
+
+
+def _load(folder: Path | None) -> Settings:
+    types = incident_types()
+    return load(folder, environ=os.environ, shipped=shipped_folder(), incident_types=types)
 
 
 def with_session(

@@ -1,0 +1,155 @@
+"""The daemon as systemd sees it: a process that is told to start, reload and stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.demo.bulk import BulkServer
+from monitor.store import meta
+from monitor.store.open import open_store
+
+NOW = datetime(2026, 3, 4, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> Iterator[BulkServer]:
+    with BulkServer(lambda: NOW, pages=12, hosts=3, disallow=False) as server:
+        yield server
+
+
+def write_config(folder: Path, server: BulkServer) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "monitor.toml").write_text(
+        f'db = "{folder}/monitor.db"\n'
+        '[fetch]\nallow_networks = ["127.0.0.0/8"]\nhost_pause = "0s"\n'
+        'contact = "test@example.org"\n'
+        '[poll]\nmax_entry_age = "3650d"\nrevisit_after = []\n'
+    )
+    rows = (
+        f'[[feed]]\nurl = "{url}"\ntitle = "{url}"\noutlet = "{url}"\n' for url in server.feed_urls
+    )
+    (folder / "feeds.toml").write_text("\n".join(rows))
+    return folder
+
+
+def monitor(*words: str) -> list[str]:
+    return [sys.executable, "-c", "from monitor.cli.main import main; main()", *words]
+
+
+@contextmanager
+def daemon(folder: Path, **environ: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        monitor("--config", str(folder), "--log-level", "info", "run"),
+        env={**os.environ, **environ},
+        stdout=subprocess.PIPE,
+        stderr=(folder / "log").open("w"),
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+@contextmanager
+def listening(address: str) -> Iterator[list[bytes]]:
+    """Stand in for systemd: collect what is said on the notification socket."""
+    told: list[bytes] = []
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(address)
+
+        def listen() -> None:
+            while words := listener.recv(1000):
+                told.append(words)
+
+        thread = threading.Thread(target=listen, daemon=True)
+        thread.start()
+        yield told
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as last:
+            last.sendto(b"", address)
+        thread.join(timeout=5)
+
+
+def until(holds: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"{what} did not come within {seconds} s"
+        time.sleep(0.1)
+
+
+def articles(folder: Path) -> int:
+    if not (folder / "monitor.db").exists():
+        return 0
+    store = open_store(folder / "monitor.db")
+    try:
+        return int(meta.status(store, NOW)["articles"])
+    finally:
+        store.close()
+
+
+def said(folder: Path, words: str) -> bool:
+    return words in (folder / "log").read_text()
+
+
+def test_it_reads_reloads_and_stops_when_told(tmp_path: Path, world: BulkServer) -> None:
+    """Ready over the socket, a bad reload keeps the old configuration, SIGTERM ends cleanly."""
+    folder = write_config(tmp_path / "config", world)
+    address = str(tmp_path / "notify")
+    with listening(address) as told:
+        with daemon(folder, NOTIFY_SOCKET=address) as process:
+            until(lambda: bool(told), "readiness")
+            assert told[0].startswith(b"READY=1")
+            until(lambda: articles(folder) == 12, "twelve articles")
+            second = subprocess.run(
+                monitor("--config", str(folder), "run"), capture_output=True, text=True, timeout=60
+            )
+            assert second.returncode == 75
+            assert str(process.pid) in second.stderr
+            (folder / "watches.toml").write_text("[[watch]]\nnme = 'x'\n")
+            process.send_signal(signal.SIGHUP)
+            until(lambda: said(folder, "old one kept"), "the refusal")
+            (folder / "watches.toml").unlink()
+            process.send_signal(signal.SIGHUP)
+            until(lambda: said(folder, "configuration reloaded"), "the reload")
+            started = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=10) == 0
+            assert time.monotonic() - started < 10
+        until(lambda: b"STOPPING=1" in told, "the farewell", seconds=5)
+        assert b"WATCHDOG=1" in told
+
+
+def test_a_killed_daemon_takes_up_where_it_was(tmp_path: Path, world: BulkServer) -> None:
+    folder = write_config(tmp_path / "config", world)
+    with daemon(folder) as process:
+        until(lambda: articles(folder) > 0, "a first article")
+        process.kill()
+    with daemon(folder) as process:
+        until(lambda: articles(folder) == 12, "twelve articles")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+    polled = [hit for hit in world.hits() if hit.path.endswith(".html")]
+    assert len({(hit.host, hit.path) for hit in polled}) == len(polled) or len(polled) <= 24
+
+
+def test_once_does_what_is_due_and_ends(tmp_path: Path, world: BulkServer) -> None:
+    folder = write_config(tmp_path / "config", world)
+    done = subprocess.run(
+        monitor("--config", str(folder), "once"), capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert articles(folder) == 12
