@@ -20,17 +20,19 @@ from scipy import sparse
 from sklearn.linear_model import SGDClassifier
 
 from common_lineage import rows
+from monitor.lineage.data import cue_words
 from monitor.lineage.features import (
     Seen,
     cue_features,
     seen_sentences,
     source_examples,
 )
+from monitor.lineage.lexicon import CueWords
 from monitor.lineage.tagging import Model
 
 MODELS = Path(__file__).resolve().parent.parent / "monitor" / "lineage" / "models"
 #: A word is looked at when it was a cue this often, and in this share of its uses.
-MIN_CUES, MIN_SHARE = 2, 0.04
+MIN_CUES, MIN_SHARE = 2, 0.08
 CUE_ALPHA, SOURCE_ALPHA = 6e-6, 8e-6
 Example = tuple[tuple, int]
 
@@ -38,17 +40,19 @@ Example = tuple[tuple, int]
 class Document:
     """A labelled text: sentences, cue words of each, and (sentence, cue, source words)."""
 
-    def __init__(self, row: dict) -> None:
+    def __init__(self, row: dict, language: str) -> None:
         self.row = row
-        self.sentences = seen_sentences(row["text"], 10_000)
+        self.sentences = seen_sentences(row["text"], 10_000, cue_words(language))
         self.cue_words: list[set[int]] = [set() for _ in self.sentences]
         self.attributions: list[tuple[int, tuple[int, int], set[int]]] = []
         for attribution in row["attributions"]:
             self._add(attribution)
 
     def _add(self, attribution: dict) -> None:
+        # A cue in pieces ("teilte … mit") is taught by its verb alone, else it would be read twice.
+        cue_spans = sorted(attribution["cue"], key=lambda s: s[0] - s[1])[:1]
         for number, seen in enumerate(self.sentences):
-            cue = _places(seen, attribution["cue"])
+            cue = _places(seen, cue_spans)
             if cue:
                 self.cue_words[number] |= cue
                 source = _places(seen, attribution["source"])
@@ -66,14 +70,16 @@ def _places(seen: Seen, spans: list) -> set[int]:
     }
 
 
-def cue_vocabulary(documents: list[Document]) -> frozenset[str]:
+def cue_vocabulary(documents: list[Document], words: CueWords) -> frozenset[str]:
     uses: Counter[str] = Counter()
     cues: Counter[str] = Counter()
     for document in documents:
         for seen, marked in zip(document.sentences, document.cue_words, strict=True):
             uses.update(seen.low)
             cues.update(seen.low[at] for at in marked)
-    return frozenset(w for w, n in cues.items() if n >= MIN_CUES and n / uses[w] >= MIN_SHARE)
+    often = {w for w, n in cues.items() if n >= MIN_CUES and n / uses[w] >= MIN_SHARE}
+    known = words.verbs | words.ends
+    return frozenset(often | {w for w in known if uses[w] <= 20})
 
 
 def cue_rows(documents: list[Document], words: frozenset[str]) -> Iterator[Example]:
@@ -125,7 +131,7 @@ def fit(
 
 
 def fit_both(documents: list[Document], *, cue_at: float, source_at: float) -> tuple[Model, Model]:
-    words = cue_vocabulary(documents)
+    words = cue_vocabulary(documents, documents[0].sentences[0].words)
     cues = fit(list(cue_rows(documents, words)), CUE_ALPHA, 3, cue_at, words)
     sources = fit(list(source_rows(documents)), SOURCE_ALPHA, 4, source_at, frozenset())
     return cues, sources
@@ -159,8 +165,12 @@ def main() -> None:
     parser.add_argument("--source-at", type=float, default=-1.0)
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--share", type=float, default=MIN_SHARE)
+    parser.add_argument("--alpha", type=float, nargs=2, default=(CUE_ALPHA, SOURCE_ALPHA))
     args = parser.parse_args()
-    documents = [Document(row) for row in rows(args.train)]
+    globals()["MIN_SHARE"] = args.share
+    globals()["CUE_ALPHA"], globals()["SOURCE_ALPHA"] = args.alpha
+    documents = [Document(row, args.language) for row in rows(args.train)]
     if args.folds:
         from attribution import Score
 

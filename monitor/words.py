@@ -84,3 +84,40 @@ def age_words(age: timedelta) -> str:
         if seconds >= (2 * size if unit == "days" else size):
             return f"{seconds // size} {unit}"
     return f"{seconds} s"
+
+
+#: What a warning of the origins means, in one sentence.
+WARNINGS = {
+    "single_root": "all reports trace to one origin",
+    "circular": "reports lean on one another in a circle",
+    "only_state_affiliated": "only state-affiliated outlets tell of it",
+    "no_local_source": "nobody at the place is quoted",
+    "anonymous_only": "only anonymous sources are named",
+}
+
+#: Kinds of alerts as people say them.
+KINDS = {
+    "new_incident": "new",
+    "second_origin": "second origin",
+    "toll_changed": "toll changed",
+    "responsibility_claimed": "responsibility claimed",
+    "responsibility_denied": "responsibility denied",
+    "official_confirmation": "official word",
+    "correction": "correction",
+    "retraction": "taken back",
+    "dispute": "disputed",
+    "single_root": "one origin only",
+    "circular": "circular",
+    "reopened": "late development",
+    "feed_trouble": "feed",
+}
+
+
+def warning_words(warning: str) -> str:
+    """Return what a warning of the origins means."""
+    return WARNINGS.get(warning, warning.replace("_", " "))
+
+
+def kind_words(kind: str) -> str:
+    """Return a kind of alert as people say it."""
+    return KINDS.get(kind, kind.replace("_", " "))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from monitor.lineage.contents import content_place
+from monitor.lineage.contents import content_place, continues, opening
 from monitor.lineage.data import cue_model, cue_words, source_model
 from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
@@ -20,6 +20,8 @@ from monitor.registers import ActorRow
 
 #: Sentences that are read, in text order: bounds the cost on hostile pages.
 MAX_SENTENCES = 1500
+#: Longest content in characters: a quotation that nobody closes ends here.
+MAX_CONTENT = 2500
 _TELLING = frozenset(["told", "tells", "tell", "telling", "sagte", "dijo", "dit", "déclaré"])
 _CITING = frozenset(
     ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
@@ -45,15 +47,34 @@ def attributions(
     speakers = speakers_of(register, actors)
     found: list[Attribution] = []
     last: Source | None = None
-    for seen in seen_sentences(article.text, MAX_SENTENCES):
+    words = cue_words(article.language)
+    opened = 0
+    for seen in seen_sentences(article.text, MAX_SENTENCES, words):
         said = []
         for hit in _in_sentence(seen, article.language):
             one = _attribution(article.text, seen, hit, speakers, last)
             if one.source.source_class in _PERSONS:
                 last = one.source
             said.append(one)
+        if not said and found and continues(seen, words):
+            found[-1] = _longer(article.text, found[-1], end=seen.tokens[-1].end)
+        if said and seen.starts_quoted:
+            said[0] = _longer(article.text, said[0], start=opened)
+        opened = opening(seen, opened)
         found.extend(_chained(said))
     return tuple(found)
+
+
+def _longer(text: str, one: Attribution, *, start: int = -1, end: int = -1) -> Attribution:
+    """Return `one` with its content reaching from `start` or to `end`, at most MAX_CONTENT long."""
+    content = one.content_span
+    if content is None or (content.end > one.cue_span.end and start >= 0):
+        return one
+    start = content.start if start < 0 else min(start, content.start)
+    end = max(end, content.end)
+    if end - start > MAX_CONTENT:
+        return one
+    return replace(one, content_span=Span(field="text", start=start, end=end, text=text[start:end]))
 
 
 def _in_sentence(seen: Seen, language: str) -> Iterator[Found]:

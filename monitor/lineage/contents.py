@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.lineage.features import Place, Seen
+from monitor.lineage.lexicon import CueWords
 
 _SIGNS = frozenset(".,;:!?()-–—…")
 _CLOSING = frozenset({"”", '"', "»", "''", "“"})
@@ -21,6 +22,29 @@ def content_place(seen: Seen, cue: Place, source: Place | None) -> Place | None:
     if _is_after_content(seen, first, before, after, source is not None and source[0] >= cue[1]):
         return before
     return after
+
+
+def continues(seen: Seen, words: CueWords) -> bool:
+    """Return whether a sentence without a cue goes on with what was said before it.
+
+    It stands inside an open quotation, begins with one in the same paragraph, or its verb is in the
+    mood of reported speech (German "sei", "habe").
+    """
+    if seen.starts_quoted:
+        return True
+    if not seen.new_line and seen.shapes[0] == "Q":
+        return True
+    return any(word in words.reported for word in seen.low)
+
+
+def opening(seen: Seen, before: int) -> int:
+    """Return where the quotation that is open at the sentence's end began, `before` = known."""
+    if not seen.in_quote[-1]:
+        return before
+    for at in range(len(seen.low) - 1, -1, -1):
+        if not seen.in_quote[at]:
+            return seen.tokens[at + 1].start
+    return before if seen.starts_quoted else seen.tokens[0].start
 
 
 def _is_after_content(

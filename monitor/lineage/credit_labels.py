@@ -9,24 +9,25 @@ import re
 from collections.abc import Iterator
 
 from monitor.lineage.found import Found
-from monitor.lineage.lines import PHOTO, Line
+from monitor.lineage.lines import Line, photo_word
 from monitor.lineage.names import is_text_source, resolve, whole_names
-from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.lineage.registers import MEDIA_CLASSES, Named, SourceRegister
 from monitor.model.names import Relation, SourceClass
 
 _BRACKETED = re.compile(r"[(\[/]([^()\[\]/]{2,24}(?:[/][^()\[\]/]{2,24}){0,2})[)\]/]")
 _DASH = re.compile(r"\s*(?:\*|\))?\s*(?:\.\s?[-–—]|[-–—―_:.]{1,2}|--)")
 _DATELINE_HEAD = 110
 _PLACE_WORD = re.compile(
-    r"^(?:[^\W\da-zа-я_][\w.'’-]*|\d{1,4}(?:st|nd|rd|th|er|º|\.)?,?|"
-    r"(?:de|del|la|al|el|di|da|do|du|"
-    r"des|the|of|und|and|den|le|les|an|am|im|near|en|upon|jan|feb|mar|abr|apr|may|mai|juin|jun|"
-    r"juil|jul|ago|aug|août|sept?|set|okt|oct|out|nov|dez|dec|dic|déc|ene|"
+    r"^(?:[^\W\da-zа-я_][\w.'’/-]*|\d{1,4}(?:st|nd|rd|th|er|º)?|"
+    r"(?:de|del|la|al|el|di|da|do|du|des|the|of|und|and|den|le|les|an|am|im|near|en|upon|jan|feb|mar|"
+    r"abr|apr|may|mai|juin|jun|juil|jul|ago|aug|août|sept?|set|okt|oct|out|nov|dez|dec|dic|déc|ene|"
     r"janvier|février|mars|avril|juillet|septembre|octobre|novembre|décembre|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
-    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)\.?,?|[-–—,/|])$"
+    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)|\[[A-Z]\w+\]|"
+    r"[-–—,/|])[.,:;]*$"
 )
-_LEADING = re.compile(r"^(?:agency|name)?\s*")
+#: Desks that agencies set behind their name: "(dpa/lby)".
+_DESK = re.compile(r"^[a-z]{2,4}$")
 _BARE_START = re.compile(r"^([A-Z][A-Za-z/ .]{1,30}?)\s*(?:[-–—|]|--)\s+(?=[\"“«'A-Z0-9])")
 _PLACE_NAME_START = re.compile(
     r"^([A-ZÀ-Þ][\w.'’ -]{2,30}),?\s*[:|,(]\s*([A-Za-z][\w/ ]{1,24}?)\s*[-–—:|)]\s"
@@ -42,6 +43,12 @@ _ROLE = re.compile(
     r"contributors?|analyst|critic|service|producer|news agency|newsroom)?[\s.]*$",
     re.IGNORECASE,
 )
+#: "By Xinhua writer Li Mei".
+_ROLE_PERSON = re.compile(
+    r"^\s+(?:writer|reporter|correspondent|staff writer|journalist)s?\s+[A-Z][\w .,'’-]{2,60}$"
+)
+#: A feed's author with a made-up address: "none@none.com (Reuters | AFP)".
+_MAIL = re.compile(r"^\s*\S+@\S+\s*\(([^()]{2,80})\)\s*$")
 _PERSONS = re.compile(
     r"^[\s]*(?:[^\W\da-z_][\w.'’-]*\.?|and|und|et|y|e|de|van|von|bin|al|el|der|in|[,&;|•·–—-])"
     r"(?:[\s,]+(?:[^\W\da-z_][\w.'’-]*\.?|and|und|et|y|e|de|van|von|bin|al|el|der|in|for|of|"
@@ -61,16 +68,16 @@ def datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
     for match in _BRACKETED.finditer(head):
         before = head[: match.start()].strip()
         dash = _DASH.match(line.text, match.end())
-        if not _is_place(before) or (before and not dash and not before.isupper()):
+        if not _is_place(before):
             break
-        names = whole_names(match.group(1), register)
-        if not names:
-            if before and dash:
-                continue
+        names = _dateline_names(match.group(1), register)
+        if not names and before:
+            continue
+        if not names or (before and not dash and not before.isupper()):
             break
         if not before and not dash and match.group(0)[0] == "/":
             break
-        if PHOTO.search(before) or _is_caption_end(line, match.end(), dash is not None):
+        if photo_word(before) or _is_caption_end(line, match.end(), dash is not None):
             break
         for name in names:
             if name.source.source_class in MEDIA_CLASSES or name.source.family:
@@ -79,6 +86,14 @@ def datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
                 yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.92)
         return
     yield from _plain_datelines(line, register)
+
+
+def _dateline_names(label: str, register: SourceRegister) -> list[Named]:
+    names = whole_names(label, register)
+    if names or "/" not in label:
+        return names
+    first, *desks = label.split("/")
+    return whole_names(first, register) if all(map(_DESK.match, desks)) else []
 
 
 def _plain_datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
@@ -100,11 +115,16 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     `trusted`: the line comes from a field made for authors, so a bare name needs no "By".
     """
     text = line.text
-    if len(text) > 160 or (PHOTO.search(text) and not trusted):
+    if len(text) > 160:
         return
     by = _BY.match(text)
     start = by.end() if by else 0
-    names = whole_names(text[start:], register)
+    inner = _MAIL.match(text)
+    if inner and trusted:
+        start = inner.start(1)
+        names = whole_names(inner.group(1), register)
+    else:
+        names = whole_names(text[start:], register)
     kind = "byline" if line.field == "text" else None
     if names:
         sure = 0.9 if by or trusted else 0.72
@@ -112,7 +132,8 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
             span = line.span(start + name.start, start + name.end)
             yield Found(name.source, kind or "byline", Relation.TEXT_FROM, span, sure)
         return
-    yield from _person_bylines(line, start, register, is_marked=bool(by) or trusted)
+    if trusted or not photo_word(text):
+        yield from _person_bylines(line, start, register, is_marked=bool(by) or trusted)
 
 
 def _person_bylines(
@@ -124,10 +145,12 @@ def _person_bylines(
         if not is_text_source(name.source) or name.source.source_class not in MEDIA_CLASSES:
             continue
         before, after = rest[: name.start], rest[name.end :]
-        role = _ROLE.match(after)
+        role = _ROLE.match(after) or (_ROLE_PERSON.match(after) if is_marked else None)
         if not role or not _PERSONS.match(before.strip() or "A"):
             continue
-        if before.rstrip().endswith("/") or (not before.strip() and not role.group().strip()):
+        if before.rstrip().endswith("/") and not is_marked:
+            continue
+        if not before.strip() and not role.group().strip():
             continue
         is_role = bool(role.group().strip(" .,"))
         if not (is_marked or is_role or _is_agency_after_person(before, name.source.source_class)):
@@ -145,7 +168,7 @@ def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
 def end_marks(line: Line, register: SourceRegister, *, is_last: bool) -> Iterator[Found]:
     """Yield agencies set at a text's end: "Reuters", "- AFP", "… said. (dpa)"."""
     text = line.text
-    if len(text) <= 60 and is_last and not PHOTO.search(text):
+    if len(text) <= 60 and is_last:
         names = whole_names(text, register)
         for name in names:
             span = line.span(name.start, name.end)
@@ -153,7 +176,7 @@ def end_marks(line: Line, register: SourceRegister, *, is_last: bool) -> Iterato
         if names:
             return
     match = _PARAGRAPH_END.search(text[-70:])
-    if not match or PHOTO.search(text[-90:]):
+    if not match or photo_word(text[-90:]):
         return
     group = match.lastgroup or "in"
     offset = max(0, len(text) - 70) + match.start(group)

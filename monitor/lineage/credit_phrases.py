@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.lineage.found import Found
-from monitor.lineage.lines import PHOTO, Line
+from monitor.lineage.lines import Line, photo_word
 from monitor.lineage.names import is_text_source, resolve, unknown_name, whole_names
 from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, SourceRegister
 from monitor.model.names import Relation, SourceClass
@@ -84,7 +84,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _FIRST_END = re.compile(
-    r"\s+(?:on|under|and|at|in|as|where|with|before|for|by|via|und|le|el|am|is|here)\s.*$|[.!]\s.*$|"
+    r"\s+(?:on|under|and (?:is|was|has|appears)|at|in|as|where|with|before|for|by|via|und|le|el|am|is|here)\s.*$|[.!]\s.*$|"
     r"[.!]$|['’]s (?:website|site|blog|homepage)$| (?:website|newsletter|magazine)$"
 )
 
@@ -93,7 +93,7 @@ def copyrights(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield who holds the copyright: "Copyright 2018 The Associated Press. All rights …"."""
     text = line.text
     mark = _COPYRIGHT.search(text)
-    if mark is None or _NOT_TEXT.search(text) or PHOTO.search(text[:200]) or line.is_prose:
+    if mark is None or _NOT_TEXT.search(text) or photo_word(text[:200]) or line.is_prose:
         return
     for name in register.named(text):
         if name.start >= mark.end() - 1 and _is_media(name.source):
@@ -165,7 +165,7 @@ def _with_agency(line: Line, register: SourceRegister) -> Iterator[Found]:
 def vias(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield "Via NAME" (the text) and "h/t NAME" (only a tip, so no text credit)."""
     match = _VIA.match(line.text) if len(line.text) <= 90 else None
-    if match is None or _GENERIC.match(match.group(2)) or PHOTO.search(match.group(2)):
+    if match is None or _GENERIC.match(match.group(2)) or photo_word(match.group(2)):
         return
     is_tip = match.group(1).lower() != "via"
     relation = Relation.CONTRIBUTED_BY if is_tip else Relation.TEXT_FROM
@@ -177,7 +177,7 @@ def vias(line: Line, register: SourceRegister) -> Iterator[Found]:
 def source_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield "Source: NAME", "Source » NAME", "Quelle: NAME"."""
     match = _SOURCE.match(line.text) if len(line.text) <= 120 else None
-    if match is None or PHOTO.search(match.group("name")) or _GENERIC.match(match.group("name")):
+    if match is None or photo_word(match.group("name")) or _GENERIC.match(match.group("name")):
         return
     label = match.group("name")
     names = whole_names(label, register)
@@ -206,7 +206,10 @@ def first_published(line: Line, register: SourceRegister) -> Iterator[Found]:
         label = _FIRST_END.sub("", match.group(group)).strip(" .*_")
         if not label or (line.is_prose and not _is_about_itself(line.text, match.start())):
             continue
+        is_about = match.start() < 4 or _is_about_itself(line.text, match.start())
         for source, start, end in _names_or_unknown(label, register):
+            if not is_about and source.family == source.name == label[start:end]:
+                continue
             span = line.span(match.start(group) + start, match.start(group) + end)
             yield Found(source, "first_published", Relation.TEXT_FROM, span, 0.86)
 

@@ -11,7 +11,7 @@ from monitor.lineage import credit_fields as fields
 from monitor.lineage import credit_labels as labels
 from monitor.lineage import credit_phrases as phrases
 from monitor.lineage.found import Found
-from monitor.lineage.lines import PHOTO, Line, signal_lines, text_lines
+from monitor.lineage.lines import Line, photo_word, signal_lines, text_lines
 from monitor.lineage.registers import SourceRegister, is_own
 from monitor.model.deciding import Evidence
 from monitor.model.names import Relation
@@ -120,7 +120,7 @@ def _of_text(line: Line, index: int, last: int, register: SourceRegister) -> Ite
         if "ontribut" in line.text:
             yield from phrases.contributions(line, register)
         return
-    is_photo = not line.is_prose and bool(PHOTO.search(line.text))
+    is_photo = not line.is_prose and bool(photo_word(line.text))
     if is_photo:
         yield from fields.photos(line, register)
     if line.at_head or index <= last // 3:

@@ -8,19 +8,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from monitor.lineage.lexicon import CueWords, Lexicon, SpeakerWords
 from monitor.lineage.tagging import Model
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Words of credits that no register of sources holds."""
-
-    #: Section of an address ("ap", "cnn-") → (source name, class, family).
-    url_sections: dict[str, tuple[str, str, str]]
 
 
 @cache
@@ -32,37 +24,11 @@ def lexicon() -> Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerWords:
-    """Patterns over folded words that say what kind of speaker a source is."""
-
-    pronoun: re.Pattern[str]
-    title: re.Pattern[str]
-    anonymous: re.Pattern[str]
-    witness: re.Pattern[str]
-    post: re.Pattern[str]
-    official: re.Pattern[str]
-    media: re.Pattern[str]
-    document: re.Pattern[str]
-    group: re.Pattern[str]
-    not_name: re.Pattern[str]
-
-
 @cache
 def speaker_words() -> SpeakerWords:
     """Return the words of speakers.toml, compiled."""
     raw = tomllib.loads(files(__package__).joinpath("speakers.toml").read_text(encoding="utf-8"))
     return SpeakerWords(**{key: re.compile(value) for key, value in raw.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class CueWords:
-    """Words of one language that introduce what somebody said."""
-
-    verbs: frozenset[str]
-    #: Phrases with the source after them, as tuples of folded words, longest first.
-    after: tuple[tuple[str, ...], ...]
-    that: frozenset[str]
 
 
 @cache
@@ -74,7 +40,9 @@ def cue_words(language: str) -> CueWords:
     return CueWords(
         verbs=frozenset(row["verbs"].split()),
         after=tuple(reversed(after)),
+        ends=frozenset(phrase[-1] for phrase in after),
         that=frozenset(row["that"].split()),
+        reported=frozenset(row.get("reported", "").split()),
     )
 
 

@@ -1,13 +1,15 @@
 """Features of the attribution models: what is seen around a word. Used alike to fit and to read.
 
-An example is a tuple of keys, one a slot; a model holds a table key → weight for every slot. A key is
-a word or a tuple of words, which costs a third of what joined strings do.
+An example is a tuple of keys, one a slot; a model holds a table key → weight for every slot. A key
+is a word or a tuple of words, which costs a third of what joined strings do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from monitor.lineage.lexicon import CueWords
 from monitor.lineage.sentences import Token, sentences
 
 Key = str | tuple[str, ...]
@@ -24,16 +26,37 @@ _CLAUSE = frozenset(
     ]
 )
 #: How far from its cue a source is looked for, in words to the left and to the right.
-LEFT, RIGHT = 24, 12
+LEFT, RIGHT = 20, 10
 
 
 class Seen:
     """A sentence as the models see it: folded words, shapes, quotation state."""
 
-    __slots__ = ("has_quote", "in_quote", "low", "shapes", "tokens")
+    __slots__ = (
+        "has_quote",
+        "in_quote",
+        "low",
+        "new_line",
+        "shapes",
+        "starts_quoted",
+        "tokens",
+        "words",
+    )
 
-    def __init__(self, tokens: list[Token], *, in_quote: bool = False) -> None:
+    def __init__(
+        self,
+        tokens: list[Token],
+        words: CueWords,
+        *,
+        in_quote: bool = False,
+        new_line: bool = True,
+    ) -> None:
         self.tokens = tokens
+        #: The lexicon of the sentence's language.
+        self.words = words
+        #: Whether it begins inside a quotation, and whether it begins a line.
+        self.starts_quoted = in_quote
+        self.new_line = new_line
         self.low = [token.text.lower() for token in tokens]
         self.shapes = [_shape(token.text) for token in tokens]
         #: Whether the quotation is open after each word.
@@ -57,15 +80,14 @@ class Seen:
         return self.shapes[at] if at < len(self.shapes) else ">"
 
 
-def seen_sentences(text: str, limit: int) -> list[Seen]:
+def seen_sentences(text: str, limit: int, words: CueWords) -> list[Seen]:
     """Return the first `limit` sentences as the models see them; a paragraph carries its quote."""
     found: list[Seen] = []
     in_quote = False
     end = 0
     for tokens in sentences(text)[:limit]:
-        if "\n" in text[end : tokens[0].start]:
-            in_quote = False
-        seen = Seen(tokens, in_quote=in_quote)
+        new_line = not found or "\n" in text[end : tokens[0].start]
+        seen = Seen(tokens, words, in_quote=in_quote and not new_line, new_line=new_line)
         in_quote = seen.in_quote[-1]
         end = tokens[-1].end
         found.append(seen)
@@ -73,7 +95,7 @@ def seen_sentences(text: str, limit: int) -> list[Seen]:
 
 
 #: Slots of `cue_features`.
-CUE_SLOTS = 20
+CUE_SLOTS = 22
 
 
 def cue_features(seen: Seen, at: int, *, before: bool) -> tuple[Key, ...]:
@@ -84,6 +106,7 @@ def cue_features(seen: Seen, at: int, *, before: bool) -> tuple[Key, ...]:
     left, right = seen.shape(at - 1), seen.shape(at + 1)
     quoted = "q" if seen.in_quote[at] else "n"
     is_before = "1" if before else "0"
+    is_verb = "V" if word in seen.words.verbs else "A" if word in seen.words.ends else "-"
     rest = len(seen.low) - at
     return (
         word,
@@ -106,6 +129,8 @@ def cue_features(seen: Seen, at: int, *, before: bool) -> tuple[Key, ...]:
         (is_before, word),
         (is_before, shape),
         (_NUMBER[at if at < 3 else 3], _NUMBER[rest if rest < 3 else 3]),
+        (is_verb, left, right),
+        (is_verb, quoted, "Q" if seen.has_quote else "", is_before),
     )
 
 
@@ -185,6 +210,7 @@ def _opens(mark: str, is_open: bool) -> bool:
     return not is_open
 
 
+@lru_cache(maxsize=65_536)
 def _shape(text: str) -> str:
     first = text[0]
     if first.isalpha():

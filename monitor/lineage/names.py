@@ -34,10 +34,10 @@ _UNNAMED = re.compile(
 )
 #: Names that a register cannot hold: US stations by their call sign.
 _CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
-_NAME_WORD = r"(?:[^\W\d_][\w.'’-]*|\d{1,3})"
+_CAPITAL = r"[^\W\d_a-zà-ÿа-я][\w.'’&-]*"
 _UNKNOWN = re.compile(
-    rf"^(?:the\s+)?[^\W\d_a-zа-я][\w.'’&-]*(?:\s+(?:of|the|and|de|del|la|le|di|da|do|al|el|der|"
-    rf"die|das|für|&|[^\W\d_a-z]{_NAME_WORD[4:-1]})){{0,5}}$"
+    rf"^(?:the\s+)?{_CAPITAL}(?:\s+(?:of|the|and|de|del|la|le|di|da|do|al|el|der|die|das|für|&|"
+    rf"{_CAPITAL}|\d{{1,3}})){{0,5}}$"
 )
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30}){1,3}/?$", re.I)
 
@@ -60,19 +60,16 @@ def parts(label: str) -> Iterator[tuple[int, int]]:
 
 def whole_names(label: str, register: SourceRegister) -> list[Named]:
     """Return the text sources when `label` is nothing but names of them, else nothing."""
-    whole = _trim(label, 0, len(label))
-    one = resolve(label[slice(*whole)], register)
-    if one is not None:
-        return [Named(start=whole[0], end=whole[1], source=one)]
-    found = []
-    for start, end in parts(label):
-        if start >= end:
-            continue
-        source = resolve(label[start:end], register)
-        if source is None:
-            return []
-        found.append(Named(start=start, end=end, source=source))
-    return found
+    start, end = _trim(label, 0, len(label))
+    whole = register.source_of(label[start:end])
+    if whole is not None:
+        return [Named(start=start, end=end, source=whole)] if is_text_source(whole) else []
+    places = [place for place in parts(label) if place[0] < place[1]]
+    found = [(s, e, resolve(label[s:e], register)) for s, e in places]
+    if found and all(source for _, _, source in found):
+        return [Named(start=s, end=e, source=source) for s, e, source in found if source]
+    one = resolve(label[start:end], register)
+    return [Named(start=start, end=end, source=one)] if one else []
 
 
 def resolve(name: str, register: SourceRegister) -> Source | None:

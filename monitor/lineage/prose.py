@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.lineage.lines import PHOTO
+from monitor.lineage.lines import photo_word
 from monitor.model.reading import Article
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -69,10 +69,9 @@ def is_caption(line: str) -> bool:
     """Return whether a line of text is a photo or video caption."""
     if len(line) > _CAPTION:
         return False
-    found = PHOTO.search(line)
-    if found is None:
+    word = photo_word(line)
+    if not word:
         return False
-    word = found.group().lower()
     strong = "/" in word or word in ("ap photo", "getty", "shutterstock", "file", "pictured")
     return (
         strong or len(line) < 160 or bool(re.search(r"\((?:photo|file|ap|afp|reuters)", line, re.I))

@@ -55,7 +55,7 @@ def name_key(name: str) -> str:
 class SourceRegister:
     """Sources by name and domain. Immutable after building; may be pickled (it is rebuilt)."""
 
-    __slots__ = ("_aliases", "_automaton", "_domains", "_names", "_rows")
+    __slots__ = ("_agencies", "_aliases", "_automaton", "_domains", "_names", "_rows")
 
     def __init__(self, rows: tuple[SourceRow, ...]) -> None:
         self._rows = rows
@@ -70,6 +70,11 @@ class SourceRegister:
                     aliases.setdefault(spelling, source)
             for domain in row.domains:
                 self._domains.setdefault(domain.lower(), source)
+        self._agencies = {
+            key: source
+            for key, source in self._names.items()
+            if source.source_class in (SourceClass.AGENCY, SourceClass.STATE_MEDIA)
+        }
         self._aliases = tuple(aliases.items())
         self._automaton = AhoCorasick(list(aliases), matchkind=MatchKind.LeftmostLongest)
 
@@ -83,6 +88,14 @@ class SourceRegister:
         if found is None and "." in name:
             found = self.of_domain(name.strip().lower().removeprefix("www."))
         return found if found and (len(key) > 2 or name.strip(" .").isupper()) else None
+
+    def agency_by_key(self, key: str) -> Source | None:
+        """Return the agency of a `name_key`, or None."""
+        return self._agencies.get(key)
+
+    def agency_keys(self, length: int) -> list[str]:
+        """Return the keys of agencies that are as long as `length`, one letter more or less."""
+        return [key for key in self._agencies if abs(len(key) - length) <= 1 and len(key) >= 5]
 
     def of_domain(self, url_or_host: str) -> Source | None:
         """Return who publishes on the registrable domain of an address, or None."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.lineage.data import CueWords
 from monitor.lineage.features import Place, Seen
+from monitor.lineage.lexicon import CueWords
 
 _QUOTES = frozenset('"“”„«»')
 _STOP = frozenset(".!?;:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*|\.{2,}|…|''|``|[^\w\s]|_"
@@ -24,9 +24,8 @@ _ABBREVIATIONS = frozenset(
 MAX_TOKENS = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign and its place."""
+class Token(NamedTuple):
+    """A word or sign and its place. A NamedTuple: hundreds are made for every article."""
 
     text: str
     start: int

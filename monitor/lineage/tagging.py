@@ -25,9 +25,8 @@ class Model:
     def score(self, keys: tuple[Key, ...]) -> float:
         """Return the score of one example."""
         total = self.bias
-        for table, key in zip(self.tables, keys, strict=True):
-            if key in table:
-                total += table[key]
+        for table, key in zip(self.tables, keys, strict=False):
+            total += table.get(key, 0.0)
         return total
 
 

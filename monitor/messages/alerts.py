@@ -1,27 +1,39 @@
-"""Alerts of one incident become one message for one channel and recipient."""
+"""Alerts become one message for one channel and recipient: of one incident, or of several."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import jinja2
 
 from monitor.codec import time_text
 from monitor.model.deciding import Incident
-from monitor.model.names import make_id
+from monitor.model.names import AlertKind, make_id
 from monitor.model.reading import Article
 from monitor.model.telling import Alert, Message
 from monitor.text import one_line, shorten
-from monitor.words import incident_name, origins_words, tolls_words, when_words
+from monitor.words import incident_name, origins_words, plural, tolls_words, when_words
 
-#: A subject is read on a phone's lock screen; mail clients show about 70 characters of it.
-MAX_SUBJECT = 160
+#: One line on a phone's lock screen.
+MAX_SUBJECT = 140
+#: Incidents written out in one message; the rest is told in a line each.
+MOST_WRITTEN_OUT = 40
 
 #: What is told first where one message tells several things.
-_WEIGHT = ("new_incident", "correction", "retraction", "toll_changed", "second_origin")
+_WEIGHT = (
+    AlertKind.RETRACTION,
+    AlertKind.CORRECTION,
+    AlertKind.NEW_INCIDENT,
+    AlertKind.TOLL_CHANGED,
+    AlertKind.RESPONSIBILITY_CLAIMED,
+    AlertKind.RESPONSIBILITY_DENIED,
+    AlertKind.SECOND_ORIGIN,
+    AlertKind.OFFICIAL_CONFIRMATION,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,66 +44,129 @@ class Address:
     recipient: str = ""
 
 
-def compose(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The alerts of one incident (None: of feeds), weightiest first."""
+
+    incident: Incident | None
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a message tells: parts, the gravest first, and the articles their alerts came from."""
+
+    parts: tuple[Part, ...]
+    articles: Mapping[str, Article]
+    thread: str = ""
+    #: Why these come late or together, "" = neither.
+    note: str = ""
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Every alert, in the order of telling."""
+        return tuple(alert for part in self.parts for alert in part.alerts)
+
+
+def told(
     alerts: Sequence[Alert],
-    incident: Incident | None,
-    article: Article | None,
-    to: Address,
-    templates: jinja2.Environment,
+    incidents: Mapping[str, Incident],
+    articles: Mapping[str, Article],
     *,
-    now: datetime,
-    due_at: datetime | None = None,
+    thread: str,
+    note: str = "",
+) -> Told:
+    """Return `alerts` sorted into parts; `incidents` are those that their ids lead to by now."""
+    by_incident: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        incident = incidents.get(alert.incident_id or "")
+        by_incident.setdefault(incident.id if incident else "", []).append(alert)
+    leading = {incident.id: incident for incident in incidents.values()}
+    parts = [
+        Part(incident=leading.get(key), alerts=tuple(sorted(of_one, key=_order)))
+        for key, of_one in by_incident.items()
+    ]
+    parts.sort(key=lambda part: (-max(alert.severity for alert in part.alerts), part.alerts[0].id))
+    return Told(parts=tuple(parts), articles=articles, thread=thread, note=note)
+
+
+def compose(
+    what: Told, to: Address, templates: jinja2.Environment, *, now: datetime, zone: ZoneInfo
 ) -> Message:
-    """Return one message that tells `alerts` (at least one, all of one incident or one feed)."""
-    ordered = sorted(alerts, key=_order)
+    """Return one message; its id is made of where it goes and which alerts it carries."""
+    ids = tuple(alert.id for alert in what.alerts)
     words = {
-        "alerts": ordered,
-        "incident": incident,
-        "article": article,
+        "title": subject(what),
+        "parts": what.parts[:MOST_WRITTEN_OUT],
+        "more": what.parts[MOST_WRITTEN_OUT:],
+        "articles": what.articles,
+        "note": what.note,
+        "zone": zone,
         "now": now,
     }
-    ids = tuple(alert.id for alert in ordered)
     return Message(
         id=make_id("message", to.channel, to.recipient, *sorted(ids)),
         channel=to.channel,
         recipient=to.recipient,
         kind="alert",
-        subject=subject(ordered),
+        subject=subject(what),
         text=templates.get_template("alert.txt").render(words).strip() + "\n",
         html=templates.get_template("alert.html").render(words),
         created_at=now,
-        thread=incident.id if incident else (ordered[0].feed_id or ""),
+        thread=what.thread,
         alert_ids=ids,
-        payload=payload(ordered, incident, article),
-        due_at=due_at,
+        payload=payload(what),
     )
 
 
-def subject(alerts: Sequence[Alert]) -> str:
-    """Return one line that fits a phone; "(+2)" counts what else the message tells."""
+def subject(what: Told) -> str:
+    """Return one line that fits a phone: the weightiest headline, and how much more there is."""
+    alerts = what.alerts
+    lead = one_line(alerts[0].headline, 1000) or "(no headline)"
+    if len(what.parts) > 1:
+        head = f"{plural(len(alerts), 'alert')} on {plural(len(what.parts), 'incident')}: "
+        return head + shorten(lead, MAX_SUBJECT - len(head))
+    if what.parts[0].incident is None and len(alerts) > 1:
+        head = f"{plural(len(alerts), 'report')} on feeds: "
+        return head + shorten(lead, MAX_SUBJECT - len(head))
     more = f" (+{len(alerts) - 1})" if len(alerts) > 1 else ""
-    return shorten(one_line(alerts[0].headline, 1000), MAX_SUBJECT - len(more)) + more
+    return shorten(lead, MAX_SUBJECT - len(more)) + more
 
 
-def payload(alerts: Sequence[Alert], incident: Incident | None, article: Article | None) -> str:
+def payload(what: Told) -> str:
     """Return the machine form, version 1: stable keys for webhooks and files."""
     body: dict[str, object] = {
         "version": 1,
+        "note": what.note,
         "alerts": [
-            {
-                "id": alert.id,
-                "kind": alert.kind,
-                "headline": alert.headline,
-                "reason": alert.reason,
-                "before": alert.before,
-                "raised_at": time_text(alert.raised_at),
-            }
-            for alert in alerts
+            _alert_plain(alert, part, what.articles) for part in what.parts for alert in part.alerts
         ],
-        "incident": None if incident is None else _incident_plain(incident),
-        "article": None if article is None else {"url": article.url, "title": article.title},
+        "incidents": [_incident_plain(p.incident) for p in what.parts if p.incident is not None],
     }
     return json.dumps(body, ensure_ascii=False)
+
+
+def _alert_plain(alert: Alert, part: Part, articles: Mapping[str, Article]) -> dict[str, object]:
+    article = articles.get(alert.article_id or "")
+    return {
+        "id": alert.id,
+        "kind": alert.kind.value,
+        "headline": alert.headline,
+        "reason": alert.reason,
+        "before": alert.before,
+        "severity": alert.severity,
+        "raised_at": time_text(alert.raised_at),
+        "incident": part.incident.id if part.incident else None,
+        "feed": alert.feed_id,
+        "article": None
+        if article is None
+        else {
+            "url": article.url,
+            "title": article.title,
+            "outlet": article.outlet_name or article.outlet,
+            "published": time_text(article.published) if article.published else None,
+        },
+    }
 
 
 def _incident_plain(incident: Incident) -> dict[str, object]:
@@ -101,11 +176,15 @@ def _incident_plain(incident: Incident) -> dict[str, object]:
         "type": incident.incident_type,
         "when": when_words(incident.when),
         "place": incident.place.name if incident.place else None,
+        "country": incident.place.country if incident.place else None,
+        "latitude": incident.place.latitude if incident.place else None,
+        "longitude": incident.place.longitude if incident.place else None,
         "toll": tolls_words(incident.killed, incident.injured),
         "origins": origins_words(incident.origins),
         "independent_origins": incident.origins.independent,
         "undetermined_origins": incident.origins.undetermined,
         "warnings": list(incident.origins.warnings),
+        "external_id": incident.external_id,
     }
 
 

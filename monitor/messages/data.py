@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import jinja2
 
-from monitor.words import (
-    age_words,
-    day_words,
-    incident_name,
-    origins_words,
-    plural,
-    tolls_words,
-    when_words,
-)
+from monitor import words
+from monitor.text import one_line
+from monitor.urls import MAX_URL
 
 _SHIPPED = Path(__file__).parent / "templates"
 
@@ -36,15 +32,35 @@ def load_templates(folder: Path | None = None) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        when_words=when_words,
-        day_words=day_words,
-        tolls_words=tolls_words,
-        origins_words=origins_words,
-        incident_name=incident_name,
-        age_words=age_words,
-        plural=plural,
+        when_words=words.when_words,
+        day_words=words.day_words,
+        tolls_words=words.tolls_words,
+        origins_words=words.origins_words,
+        incident_name=words.incident_name,
+        age_words=words.age_words,
+        plural=words.plural,
+        warning_words=words.warning_words,
+        kind_words=words.kind_words,
+        clock=clock,
     )
-    environment.filters["weblink"] = lambda url: (
-        url if str(url).startswith(("http://", "https://")) else ""
-    )
+    environment.filters["weblink"] = weblink
+    environment.filters["line"] = line
     return environment
+
+
+def weblink(url: str) -> str:
+    """Return `url` where it is one that a reader may follow, else ""."""
+    told = one_line(str(url), MAX_URL + 1)
+    ok = told.startswith(("http://", "https://")) and " " not in told and len(told) <= MAX_URL
+    return told if ok else ""
+
+
+def line(text: str, limit: int = 400) -> str:
+    """Return strangers' words on one line, without control characters, cut at `limit`."""
+    return one_line(str(text), limit)
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as "14 Mar 2020 06:30 CET" at the user's place."""
+    local = moment.astimezone(zone)
+    return f"{words.day_words(local.date())} {local:%H:%M} {local.tzname() or ''}".strip()

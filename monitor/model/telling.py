@@ -62,3 +62,6 @@ class Delivery:
     permanent: bool
     detail: str
     retry_after: timedelta | None = None
+    #: False where the far end as a whole could not be spoken to (down, login refused): other
+    #: messages would fare no better just now.
+    reached: bool = True

@@ -21,6 +21,7 @@ class File:
     def send(self, message: Message, now: datetime) -> Delivery:
         """Append the message and sync it; a full disk or missing folder is a passing failure."""
         row = {
+            "version": 1,
             "id": message.id,
             "kind": message.kind,
             "at": time_text(message.created_at),
@@ -29,17 +30,26 @@ class File:
             "thread": message.thread,
             "body": json.loads(message.payload) if message.payload else None,
         }
+        line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         try:
-            self._append(json.dumps(row, ensure_ascii=False) + "\n")
+            self._append(line)
         except OSError as error:
-            return failed(message, now, f"{self._path}: {error.strerror or error}")
+            words = f"{self._path}: {error.strerror or error}"
+            return failed(message, now, words, reached=False)
         return delivered(message, now, str(self._path))
 
-    def _append(self, line: str) -> None:
+    def _append(self, line: bytes) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        # Without O_NONBLOCK a named pipe that nobody reads would hold us for ever.
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
+        handle = os.open(self._path, flags, 0o600)
         try:
-            os.write(handle, line.encode("utf-8"))
+            end = os.lseek(handle, 0, os.SEEK_END)
+            if end and os.pread(handle, 1, end - 1) != b"\n":
+                # A crash or a full disk cut the last line off: readers skip it alone.
+                line = b"\n" + line
+            while line:
+                line = line[os.write(handle, line) :]
             os.fsync(handle)
         finally:
             os.close(handle)

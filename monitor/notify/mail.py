@@ -10,14 +10,16 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 
 from monitor.model.telling import Message
-from monitor.text import one_line
+from monitor.text import clean, one_line
 
+#: Larger than any digest of ours; mail servers take at least 10 MB.
+MAX_PART = 2_000_000
 _HEADERS = frozenset(
     {
         "from",
@@ -34,37 +36,65 @@ _HEADERS = frozenset(
         "content-type",
     }
 )
-_ENCODED_WORD = re.compile(r"=\?[^?\s]*\?[bqBQ]\?[^?]*\?=")
+_ENCODED_WORD = re.compile(r"=\?[^?\s]{1,40}\?[bqBQ]\?[^?]*\?=")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]")
 
 
-def build(message: Message, sender: str, now: datetime) -> EmailMessage:
-    """Return the mail; Message-ID and thread root depend on the message and incident only.
+class MailError(ValueError):
+    """A message that cannot be written as a mail of exactly our headers."""
 
-    Raises ValueError where, in spite of all, the result holds a header that is not ours.
+
+def build(message: Message, sender: str) -> EmailMessage:
+    """Return the mail: the same bytes at every attempt but for the boundary.
+
+    Message-ID and thread root depend on the message and its incident only. Raises MailError
+    where an address is unusable or where, in spite of all, a header would not be ours.
     """
-    domain = sender.rpartition("@")[2] or "monitor.invalid"
-    mail = EmailMessage(policy=email.policy.SMTP)
-    mail["From"] = Address("monitor", addr_spec=sender)
-    mail["To"] = Address(addr_spec=message.recipient)
-    mail["Subject"] = header_text(message.subject)
-    mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = f"<{message.id}@{domain}>"
-    if message.thread:
-        root = f"<thread.{re.sub(r'[^A-Za-z0-9_]', '', message.thread)}@{domain}>"
-        mail["In-Reply-To"] = root
-        mail["References"] = root
-    mail["List-Id"] = f"monitor {message.kind}s <{message.kind}s.monitor.{domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["Precedence"] = "list"
-    mail.set_content(message.text, cte="quoted-printable")
-    mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
-    _verify(mail)
+    try:
+        mail = _build(message, sender)
+        _verify(mail)
+    except MailError:
+        raise
+    except (ValueError, IndexError, TypeError, MessageError) as error:
+        raise MailError(f"{type(error).__name__}: {error}") from error
     return mail
 
 
 def header_text(text: str) -> str:
     """Return `text` fit for a header: one line, no encoded words of strangers, ≤ 200 characters."""
-    return one_line(_ENCODED_WORD.sub(" ", text), 200) or "(no subject)"
+    return one_line(_ENCODED_WORD.sub(" ", one_line(text, 2000)), 200) or "(no subject)"
+
+
+def _build(message: Message, sender: str) -> EmailMessage:
+    name, address = parseaddr(sender)
+    domain = address.rpartition("@")[2] or "monitor.invalid"
+    mail = EmailMessage(policy=email.policy.SMTP)
+    mail["From"] = Address(header_text(name) if name else "monitor", addr_spec=address)
+    mail["To"] = _recipient(message.recipient)
+    mail["Subject"] = header_text(message.subject)
+    # The moment the information was known: a mail that arrives late shows that it is late.
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = f"<{_NOT_IN_ID.sub('', message.id)}@{domain}>"
+    thread = _NOT_IN_ID.sub("", message.thread)
+    if thread:
+        root = f"<thread.{thread}@{domain}>"
+        mail["In-Reply-To"] = root
+        mail["References"] = root
+    mail["List-Id"] = f"monitor {message.kind}s <{message.kind}s.monitor.{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Precedence"] = "list"
+    mail.set_content(clean(message.text, MAX_PART), cte="quoted-printable")
+    if message.html:
+        html = clean(message.html, MAX_PART)
+        mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    return mail
+
+
+def _recipient(text: str) -> Address:
+    name, address = parseaddr(text)
+    if "@" not in address:
+        raise MailError("no recipient")
+    return Address(header_text(name) if name else "", addr_spec=address)
 
 
 def _verify(mail: EmailMessage) -> None:
@@ -72,4 +102,4 @@ def _verify(mail: EmailMessage) -> None:
     found = [name.lower() for name in again]
     strange = set(found) - _HEADERS
     if strange or len(found) != len(set(found)):
-        raise ValueError(f"mail would carry headers that are not ours: {sorted(strange)}")
+        raise MailError(f"it would carry headers that are not ours: {sorted(strange)}")

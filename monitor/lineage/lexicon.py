@@ -1,0 +1,44 @@
+"""The shapes of the lexicons that data.py reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of credits that no register of sources holds."""
+
+    #: Section of an address ("ap", "cnn-") → (source name, class, family).
+    url_sections: dict[str, tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """Patterns over folded words that say what kind of speaker a source is."""
+
+    pronoun: re.Pattern[str]
+    title: re.Pattern[str]
+    anonymous: re.Pattern[str]
+    witness: re.Pattern[str]
+    post: re.Pattern[str]
+    official: re.Pattern[str]
+    media: re.Pattern[str]
+    document: re.Pattern[str]
+    group: re.Pattern[str]
+    not_name: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Words of one language that introduce what somebody said."""
+
+    verbs: frozenset[str]
+    #: Phrases with the source after them, as tuples of folded words, longest first.
+    after: tuple[tuple[str, ...], ...]
+    #: The last word of each.
+    ends: frozenset[str]
+    that: frozenset[str]
+    #: Verb forms that by themselves say that a sentence is reported speech.
+    reported: frozenset[str]
