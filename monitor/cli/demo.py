@@ -77,6 +77,15 @@ def _prepare(folder: Path, fresh: bool) -> None:
         shutil.rmtree(folder / "config", ignore_errors=True)
 
 
+def _own_name() -> str:
+    """Return the command as it was called, so that a line of ours can be pasted."""
+    called = Path(sys.argv[0])
+    if not called.is_absolute():
+        return str(called)
+    here = Path.cwd()
+    return str(called.relative_to(here)) if called.is_relative_to(here) else "monitor"
+
+
 def _conclude(app: App, server: DemoServer, folder: Path, took_s: float) -> None:
     store = app.walk.store
     found = incident_rows.list_incidents(store, state=IncidentState.OPEN, limit=1000)
@@ -107,7 +116,7 @@ def _conclude(app: App, server: DemoServer, folder: Path, took_s: float) -> None
         f"\n{plural(len(server.world.articles), 'article')} → {plural(len(found), 'incident')},"
         f" {plural(alerts, 'alert')}, in {took_s:.0f} s. The digest: {page}"
     )
-    command = f"monitor --config {folder / 'config'} --db {folder / 'demo.db'}"
+    command = f"{_own_name()} --config {folder / 'config'} --db {folder / 'demo.db'}"
     most = max(found, key=lambda one: one.origins.articles, default=None)
     if most is None:
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from monitor.codec import time_from, time_text
 from monitor.demo.config import write_config
 from monitor.demo.server import DemoServer
 from monitor.demo.world import load_world
+from monitor.facts.data import incident_types
 from monitor.settings.find import shipped_folder
 from monitor.settings.load import load
 from monitor.store import meta
@@ -56,7 +57,8 @@ def demo(folder: Path) -> Iterator[tuple[App, DemoServer, SteppedClock]]:
     with DemoServer(world, clock.now, base_port=port) as server:
         config = folder / "config"
         write_config(config, server)
-        settings = load(config, environ={"MONITOR_DB": str(db)}, shipped=shipped_folder())
+        found = load(config, environ={}, shipped=shipped_folder(), incident_types=incident_types())
+        settings = replace(found, db=db)
         app = open_app(settings, clock=clock, exclusive=True)
         try:
             meta.put(app.walk.store, _PORT, str(server.port))

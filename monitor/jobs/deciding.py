@@ -112,7 +112,7 @@ def thresholds(walk: Walk) -> Thresholds:
 
 def constraints_for(walk: Walk, article_id: str, mention: Mention) -> Constraints:
     """Return what persons decided about an article, as it binds one of its mentions."""
-    told = decisions.constraints(walk.store, article_id)
+    told = decisions.constraints(walk.judged or walk.store, article_id)
     same = told.same if mention.role is Role.PRIMARY else ()
     return Constraints(
         same=dict.fromkeys(same, "a person"), not_same=dict.fromkeys(told.not_same, "a person")

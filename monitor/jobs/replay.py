@@ -18,10 +18,10 @@ from monitor.model.names import Role
 from monitor.model.reading import Article
 from monitor.settings.nouns import Settings
 from monitor.store import articles as article_rows
+from monitor.store import decisions, outcomes
 from monitor.store import incidents as incident_rows
-from monitor.store import outcomes
 from monitor.store import reports as report_rows
-from monitor.store.open import open_store
+from monitor.store.open import open_store, writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,11 @@ def run(
         store = open_store(Path(folder) / "replay.db", exclusive=True)
         try:
             aside = replace(
-                walk, settings=settings, store=store, register=build_register(settings.sources)
+                walk,
+                settings=settings,
+                store=store,
+                register=build_register(settings.sources),
+                judged=walk.store,
             )
             known.sync(aside)
             tools = load(
@@ -76,6 +80,7 @@ def run(
             )
             for place, article in enumerate(articles):
                 now = article.fetched_at
+                _name_judged(walk, aside, article)
                 reading = read(replace(article, version=1), tools)
                 outcome = decide(aside, reading, entry=None, now=now, tell=False)
                 outcomes.record(store, outcome, now)
@@ -84,6 +89,15 @@ def run(
         finally:
             store.close()
     return Replayed(articles=len(articles), changed=changed)
+
+
+def _name_judged(walk: Walk, aside: Walk, article: Article) -> None:
+    """Have the incidents that a person named for an article exist in the replay from then on."""
+    for incident_id in decisions.constraints(walk.store, article.id).same:
+        named = incident_rows.get(walk.store, incident_id)
+        if named is not None and incident_rows.get(aside.store, incident_id) is None:
+            with writing(aside.store) as db:
+                incident_rows.save(db, named)
 
 
 def _articles(walk: Walk, since: datetime | None) -> Iterator[Article]:
@@ -107,7 +121,8 @@ def _compare(walk: Walk, aside: Walk, articles: list[Article]) -> Iterator[Chang
     first_would: dict[str, str] = {}
     for article in articles:
         was, would = _primary(walk, article), _primary(aside, article)
-        old, new = _incident(walk, was), _incident(aside, would)
+        # Ids are made of content: what a person merged leads to the same place in a replay.
+        old, new = _incident(walk, was), _incident(walk, would)
         company_was = first_was.setdefault(old, article.id) if old else ""
         company_would = first_would.setdefault(new, article.id) if new else ""
         if company_was != company_would or _word(was) != _word(would):

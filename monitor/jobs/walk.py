@@ -34,5 +34,7 @@ class Walk:
     #: None where nothing is fetched (backfill, replay).
     fetcher: Fetcher | None = None
     robots: RobotsGate | None = None
+    #: Where persons' decisions stand; None = in `store` (a replay decides in a store of its own).
+    judged: Store | None = None
     #: Set when the daemon should stop: legs end after the item in hand.
     stop: threading.Event = field(default_factory=threading.Event)

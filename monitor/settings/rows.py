@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -171,12 +171,20 @@ def read_watches(
     return tuple(Watch(**row) for _, row in rows)
 
 
-def _with_groups(types: Iterable[str], groups: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the types with each group's own types in the group's place."""
-    found: list[str] = []
-    for wanted in types:
-        found += [one for one, group in groups.items() if wanted in (one, group)]
-    return tuple(dict.fromkeys(found))
+def _with_groups(types: Iterable[str], parents: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the types wanted, each with all that stand below it (`parents`: type → parent)."""
+    wanted = set(types)
+    below = [one for one in parents if wanted & set(_lineage(one, parents))]
+    return tuple(dict.fromkeys([*below, *(one for one in types if one in parents)]))
+
+
+def _lineage(one: str, parents: Mapping[str, str]) -> Iterator[str]:
+    """Yield a type, its parent, and so on to its group."""
+    seen: set[str] = set()
+    while one not in seen:
+        seen.add(one)
+        yield one
+        one = parents.get(one, one)
 
 
 def check_known(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner, Result
 
@@ -59,12 +60,21 @@ def write_rows(path: Path, rows: tuple[dict[str, str], ...] = ROWS) -> Path:
     return path
 
 
-def run(*words: str, db: Path | None = None, expect: int = 0) -> Result:
-    """Run `monitor` with `words`; the exit code must be `expect`."""
+def run(*words: str, db: Path | None = None, expect: int | None = 0) -> Result:
+    """Run `monitor` with `words`; the exit code must be `expect` (None = any)."""
     front = ["--db", str(db)] if db else []
     result = CliRunner().invoke(monitor, [*front, *words], catch_exceptions=True)
-    if result.exit_code != expect:
+    if expect is not None and result.exit_code != expect:
         raise AssertionError(
             f"{words} gave {result.exit_code}: {result.output}\n{result.exception!r}"
         )
     return result
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+
+def incident_of(db: Path, url: str) -> str:
+    found = lines(run("export", "reports", db=db).output)
+    return next(r["incident_id"] for r in found if r["article_url"] == url and r["incident_id"])

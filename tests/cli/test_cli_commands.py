@@ -7,10 +7,9 @@ import gzip
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cli_builders import ROWS, run, write_rows
+from cli_builders import ROWS, incident_of, lines, run, write_rows
 
 from monitor.cli.main import COMMANDS, monitor
 
@@ -23,15 +22,6 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "monitor.db"
     run("backfill", str(write_rows(folder / "rows.jsonl")), "--alerts", db=path)
     return path
-
-
-def lines(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
-
-
-def incident_of(db: Path, url: str) -> str:
-    found = lines(run("export", "reports", db=db).output)
-    return next(r["incident_id"] for r in found if r["article_url"] == url and r["incident_id"])
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -310,3 +310,10 @@ def test_ten_thousand_feeds_load_in_less_than_two_seconds(tmp_path: Path) -> Non
     began = time.process_time()
     assert len(loaded(tmp_path, feeds=rows).feeds) == 10_000
     assert time.process_time() - began < 2
+
+
+def test_a_watch_for_a_group_wants_every_type_below_it(tmp_path: Path) -> None:
+    parents = {"armed_attack": "violent", "rocket_attack": "armed_attack", "flood": "disaster"}
+    (tmp_path / "watches.toml").write_text('[[watch]]\nname = "w"\ntypes = ["violent"]\n')
+    settings = load(tmp_path, environ={}, shipped=shipped_folder(), incident_types=parents)
+    assert set(settings.watches[0].types) == {"armed_attack", "rocket_attack"}
