@@ -86,24 +86,29 @@ def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool
     store = open_store(settings.db, exclusive=exclusive)
     try:
         walk = _walk(settings, store, clock, threading.Event(), network=network)
-        _make_known(walk)
+        if exclusive:  # a command that only looks writes nothing
+            _make_known(walk)
     except BaseException:
         store.close()
         raise
     return App(walk)
 
 
-def _walk(
-    settings: Settings, store: Store, clock: Clock, stop: threading.Event, *, network: bool
-) -> Walk:
+def open_children(settings: Settings) -> Children:
+    """Return the parsing children, not yet started; they know the user's registers."""
     registers = Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
-    children = Children(
+    return Children(
         os.cpu_count() or 1,
         settings.fetch.parse_memory_mb,
         settings.fetch.parse_deadline_s,
         partial(prepare, registers),
         preload=("monitor.jobs.reading",),
     )
+
+
+def _walk(
+    settings: Settings, store: Store, clock: Clock, stop: threading.Event, *, network: bool
+) -> Walk:
     templates = load_templates(settings.folder / "templates" if settings.folder else None)
     walk = Walk(
         settings=settings,
@@ -113,7 +118,7 @@ def _walk(
         register=build_register(settings.sources),
         model=load_model(),
         templates=templates,
-        children=children,
+        children=open_children(settings),
         notifiers=open_channels(settings.channels),
     )
     if not network:

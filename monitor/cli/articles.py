@@ -11,11 +11,14 @@ from typing import Any
 
 import click
 
+from monitor.app import open_children
 from monitor.articles.plain import as_dict
 from monitor.cli.output import show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.codec import time_text
 from monitor.errors import InputError, MonitorError, ParseError
+from monitor.fetch.children import Children
+from monitor.fetch.client import Fetcher
 from monitor.fetch.nouns import FetchRequest
 from monitor.jobs import reading
 from monitor.model.collecting import Page
@@ -78,14 +81,15 @@ def extract(session: Session, what: str, jsonl: bool, base: str) -> None:
     With --jsonl, a row that cannot be read gives {"url", "error"} in its place, and the command
     exits with 65.
     """
-    app = session.open_app(exclusive=False, network=what.startswith(("http://", "https://")))
     now = session.clock.now()
-    if jsonl:
-        _extract_rows(app.walk.children, what, now)
-        return
-    page = _fetched(app.walk, what) if app.walk.fetcher else _saved(what, base, now)
-    task = reading.PageTask(page=page, entry=None, feed=None, now=now)
-    show_json(as_dict(app.walk.children.call(reading.article_of, task, url=page.url)))
+    with open_children(session.settings) as children:
+        if jsonl:
+            _extract_rows(children, what, now)
+            return
+        is_address = what.startswith(("http://", "https://"))
+        page = _fetched(session, what) if is_address else _saved(what, base, now)
+        task = reading.PageTask(page=page, entry=None, feed=None, now=now)
+        show_json(as_dict(children.call(reading.article_of, task, url=page.url)))
 
 
 @click.command()
@@ -152,12 +156,12 @@ def _show(article: Article) -> None:
         click.echo()
 
 
-def _fetched(walk: Any, url: str) -> Page:
-    outcome = walk.fetcher.fetch(FetchRequest(url=url, kind="page"))
+def _fetched(session: Session, url: str) -> Page:
+    with Fetcher(session.settings.fetch, session.clock) as fetcher:
+        outcome = fetcher.fetch(FetchRequest(url=url, kind="page"))
     if outcome.page is None:
         raise InputError(f"{url}: {outcome.failure} {outcome.detail}".rstrip())
-    page: Page = outcome.page
-    return page
+    return outcome.page
 
 
 def _saved(what: str, base: str, now: datetime) -> Page:
@@ -173,7 +177,7 @@ def _page(body: bytes, url: str, now: datetime) -> Page:
     return Page(url=url, final_url=url, status=200, headers=headers, body=body, fetched_at=now)
 
 
-def _extract_rows(children: Any, what: str, now: datetime) -> None:
+def _extract_rows(children: Children, what: str, now: datetime) -> None:
     bad = 0
     urls: list[str] = []
 

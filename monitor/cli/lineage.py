@@ -17,10 +17,12 @@ from monitor.cli.since import SINCE
 from monitor.codec import time_text, to_json
 from monitor.jobs import lineage_of
 from monitor.lineage.dot import dot
+from monitor.lineage.firsts import FirstReport
 from monitor.lineage.prov import prov
+from monitor.lineage.svg import svg
 from monitor.lineage.tree import draw, tree
 from monitor.lineage.words import warning
-from monitor.model.deciding import Claim
+from monitor.model.deciding import Claim, Incident
 from monitor.store import articles as article_rows
 from monitor.store import claims as claim_rows
 from monitor.store import sources as source_rows
@@ -31,11 +33,18 @@ from monitor.words import incident_name, origins_words, plural
 @click.argument("what", metavar="INCIDENT|ARTICLE")
 @click.option("--evidence", is_flag=True, help="With the words that prove each tie.")
 @click.option("--dot", "as_dot", is_flag=True, help="Print the graph for Graphviz.")
+@click.option("--svg", "as_svg", is_flag=True, help="Print the tree as an SVG picture.")
 @click.option("--prov", "as_prov", is_flag=True, help="Print W3C PROV-JSON.")
 @json_option
 @with_session
 def lineage(
-    session: Session, what: str, evidence: bool, as_dot: bool, as_prov: bool, as_json: bool
+    session: Session,
+    what: str,
+    evidence: bool,
+    as_dot: bool,
+    as_svg: bool,
+    as_prov: bool,
+    as_json: bool,
 ) -> None:
     """Draw where the reports of an incident (or one article) come from.
 
@@ -51,6 +60,8 @@ def lineage(
         reports = lineage_of.of_article(walk, find_article(session, what))
     if as_dot:
         click.echo(dot(reports, walk.register))
+    elif as_svg:
+        click.echo(svg(tree(reports, walk.register)))
     elif as_prov:
         show_json(prov(reports))
     elif as_json:
@@ -58,16 +69,19 @@ def lineage(
         show_json([json.loads(to_json(edge)) for edge in edges.values()])
     else:
         if incident is not None:
-            click.echo(click.style(incident_name(incident), bold=True))
-            click.echo(origins_words(incident.origins))
-            for name in incident.origins.warnings:
-                click.echo(click.style(f"! {warning(name)}", fg="yellow"))
-            first = lineage_of.firsts(walk, reports)
-            if first is not None:
-                click.echo(f"first: {lineage_of.first_words(first)}")
-            click.echo()
+            _show_origins(incident, lineage_of.firsts(walk, reports))
         for line in draw(tree(reports, walk.register), evidence=evidence):
             click.echo(line)
+
+
+def _show_origins(incident: Incident, first: FirstReport | None) -> None:
+    click.echo(click.style(incident_name(incident), bold=True))
+    click.echo(origins_words(incident.origins))
+    for name in incident.origins.warnings:
+        click.echo(click.style(f"! {warning(name)}", fg="yellow"))
+    if first is not None:
+        click.echo(f"first: {lineage_of.first_words(first)}")
+    click.echo()
 
 
 @click.command()

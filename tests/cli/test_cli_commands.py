@@ -8,6 +8,7 @@ import io
 import json
 from pathlib import Path
 
+import lxml.etree as etree
 import pytest
 from cli_builders import ROWS, incident_of, lines, run, write_rows
 
@@ -133,6 +134,8 @@ def test_lineage_is_drawn(db: Path) -> None:
     assert "Copy Example" in text
     assert "Reuters" in text
     assert run("lineage", incident, "--dot", db=db).output.startswith("digraph")
+    picture = etree.fromstring(run("lineage", incident, "--svg", db=db).output)
+    assert "Copy Example" in "".join(str(text) for text in picture.itertext())
     assert "prefix" in json.loads(run("lineage", incident, "--prov", "--json", db=db).output)
     assert json.loads(run("lineage", ROWS[1]["url"], "--json", db=db).output)
 
@@ -234,6 +237,7 @@ def test_extract_prints_one_object(tmp_path: Path) -> None:
         f" attacked</h1>{body}</article></body></html>"
     )
     found = json.loads(run("extract", str(page), db=tmp_path / "m.db").output)
+    assert not (tmp_path / "m.db").exists()
     assert found["title"] == "Depot attacked"
     assert "motorcycles" in found["text"]
     rows = tmp_path / "rows.jsonl"
