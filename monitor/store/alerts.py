@@ -198,6 +198,12 @@ def asked(store: Store, since: datetime) -> dict[str, int]:
         return {row["watch"]: row["alerts"] for row in rows(db, _ASKED, {"since": stamp(since)})}
 
 
+def watching_since(store: Store) -> datetime | None:
+    """Return when the first article came in, None = none did yet."""
+    with reading(store) as db:
+        return moment(value(db, "select min(first_seen) from articles"))
+
+
 def add_silence(store: Store, silence: Silence, now: datetime) -> None:
     """Store a silence; a repetition changes nothing."""
     values = {

@@ -18,7 +18,7 @@ _PAGE = 200
 _MOST_PROBLEMS = 100
 
 _VERSIONS = """
-select number, id, title, text, text_hash, signals from versions
+select number, id, url, title, text, text_hash, signals from versions
 where number > :after order by number limit :limit
 """
 
@@ -132,7 +132,7 @@ def _wrong_spans(versions: dict[str, Row], found: list[Row]) -> Iterator[str]:
 
 def field_text(version: Row, field: str) -> str | None:
     """Return the text that a span's field names in a `versions` row, None where there is none."""
-    if field in ("text", "title"):
+    if field in ("text", "title", "url"):
         return str(version[field])
     kind, _, place = field.partition(":")
     signals = json.loads(version["signals"])

@@ -49,9 +49,16 @@ where id = :entry_id and state <> 'waiting'
 _LEASE = """
 update entries set leased_until = :until, attempts = attempts + 1
 where id in (
-    select id from entries
-    where state = 'waiting' and due_at <= :now and (leased_until is null or leased_until <= :now)
-    order by coalesce(published, first_seen), id limit :limit)
+    select id from (
+        select id, coalesce(published, first_seen) as told,
+            row_number() over (partition by feed_id order by coalesce(published, first_seen), id)
+                as turn
+        from entries
+        where state = 'waiting' and due_at <= :now
+            and (leased_until is null or leased_until <= :now)
+            and feed_id not in (select value from json_each(:busy)))
+    where turn <= :each
+    order by told, id limit :limit)
 returning *
 """
 
@@ -63,6 +70,10 @@ _RELEASE = """
 update entries set leased_until = null, attempts = max(0, attempts - 1)
 where id in (select value from json_each(:ids)) and state = 'waiting'
     and leased_until is not null
+"""
+_RELEASE_ALL = """
+update entries set leased_until = null, attempts = max(0, attempts - 1)
+where leased_until is not null
 """
 _SETTLE = """
 update entries set state = :state, reason = :reason, settled_at = :now, leased_until = null,
@@ -114,10 +125,28 @@ def save(
     return Saved(new=new, changed=changed)
 
 
-def lease_waiting(store: Store, now: datetime, limit: int, lease: timedelta) -> tuple[Entry, ...]:
-    """Lease entries to read: oldest published first, then by id; `attempts` counts this one."""
+def lease_waiting(
+    store: Store,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    *,
+    each: int | None = None,
+    busy: Iterable[str] = (),
+) -> tuple[Entry, ...]:
+    """Lease entries to read: oldest published first, then by id; `attempts` counts this one.
+
+    At most `each` of one feed, and none of the `busy` feeds.
+    """
+    values = {
+        "now": stamp(now),
+        "until": stamp(now + lease),
+        "limit": limit,
+        "each": limit if each is None else each,
+        "busy": listed(busy),
+    }
     with writing(store) as db:
-        found = rows(db, _LEASE, {"now": stamp(now), "until": stamp(now + lease), "limit": limit})
+        found = rows(db, _LEASE, values)
     found.sort(key=lambda row: (row["published"] or row["first_seen"], row["id"]))
     return tuple(_entry(row) for row in found)
 
@@ -132,6 +161,12 @@ def release(store: Store, entry_ids: Iterable[str]) -> None:
     """Give leased entries back unread, as if they had not been leased (on a clean stop)."""
     with writing(store) as db:
         change(db, _RELEASE, {"ids": listed(entry_ids)})
+
+
+def release_all(store: Store) -> int:
+    """Give back every leased entry unread; for the only leg that leases them."""
+    with writing(store) as db:
+        return change(db, _RELEASE_ALL)
 
 
 def settle_entry(

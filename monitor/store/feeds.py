@@ -49,7 +49,9 @@ where id in (
         select id, due_at, row_number() over (partition by host order by due_at, id) as turn
         from feeds
         where state = 'active' and due_at <= :now
-            and (leased_until is null or leased_until <= :now))
+            and (leased_until is null or leased_until <= :now)
+            and host not in (select value from json_each(:busy)))
+    where turn <= :each
     order by turn, due_at, id limit :limit)
 returning *
 """
@@ -79,6 +81,7 @@ update feeds set state = 'active', due_at = :now, failures = 0, reason = '', lea
 where id = :id
 """
 _HOLD_BACK = "update feeds set due_at = :due_at, leased_until = null where id = :id"
+_RELEASE = "update feeds set leased_until = null where leased_until is not null"
 _FORGET_POLLS = "delete from polls where polled_at < :before"
 #: Outcomes that show that the feed was really seen.
 _ANSWERED = ("entries", "not_modified", "unchanged")
@@ -108,10 +111,28 @@ def sync(store: Store, feeds: Iterable[Feed], now: datetime) -> Synced:
     return Synced(written=written, paused=paused)
 
 
-def lease_due(store: Store, now: datetime, limit: int, lease: timedelta) -> tuple[Feed, ...]:
-    """Lease due feeds: one of every host first, longest overdue first."""
+def lease_due(
+    store: Store,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    *,
+    each: int | None = None,
+    busy: Iterable[str] = (),
+) -> tuple[Feed, ...]:
+    """Lease due feeds: one of every host first, longest overdue first.
+
+    At most `each` of one host, and none of the `busy` hosts.
+    """
+    values = {
+        "now": stamp(now),
+        "until": stamp(now + lease),
+        "limit": limit,
+        "each": limit if each is None else each,
+        "busy": listed(busy),
+    }
     with writing(store) as db:
-        found = rows(db, _LEASE, {"now": stamp(now), "until": stamp(now + lease), "limit": limit})
+        found = rows(db, _LEASE, values)
     found.sort(key=lambda row: (row["due_at"], row["id"]))
     turn: dict[str, int] = {}
     order = []
@@ -150,6 +171,12 @@ def hold_back(store: Store, feed_id: str, due_at: datetime) -> None:
     """Let go of a leased feed unpolled; it is due again at `due_at`."""
     with writing(store) as db:
         change(db, _HOLD_BACK, {"id": feed_id, "due_at": stamp(due_at)})
+
+
+def release_all(store: Store) -> int:
+    """Give back every leased feed; for the only leg that leases them, before and after its work."""
+    with writing(store) as db:
+        return change(db, _RELEASE)
 
 
 def wake(store: Store, feed_id: str, now: datetime) -> bool:

@@ -27,7 +27,9 @@ CHECK_UP_TO_BYTES = 256_000_000
 _CACHE_KIB = 65_536
 _RELEASE_ALL = (
     "update feeds set leased_until = null where leased_until is not null",
-    "update entries set leased_until = null where leased_until is not null",
+    # An attempt that a crash cut short is none: pages are not given up for our own deaths.
+    "update entries set leased_until = null, attempts = max(0, attempts - 1)"
+    " where leased_until is not null",
     "update messages set leased_until = null where leased_until is not null",
 )
 

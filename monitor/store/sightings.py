@@ -10,10 +10,16 @@ from sqlite_utils import Database
 from monitor.model.collecting import Entry
 from monitor.store import entries
 from monitor.store.open import Store, reading
-from monitor.store.rows import change, listed, moment, rows, stamp, value
+from monitor.store.rows import change, first, listed, moment, rows, stamp, value
 
 _KNOWN = "select id from entries where id in (select value from json_each(:ids))"
 _OF_ARTICLE = "select id from entries where article_id = :id order by first_seen, id limit 1"
+_ARTICLE = "select article_id from entries where id = :id"
+_VALIDATORS = "select etag, last_modified from page_validators where entry_id = :id"
+_KEEP_VALIDATORS = """
+insert into page_validators (entry_id, etag, last_modified) values (:id, :etag, :last_modified)
+on conflict (entry_id) do update set etag = :etag, last_modified = :last_modified
+"""
 _PREVIOUS_POLL = """
 select max(polled_at) from polls
 where feed_id = :feed_id and polled_at < :first_seen and outcome <> 'failed'
@@ -35,6 +41,28 @@ def of_article(store: Store, article_id: str) -> Entry | None:
     with reading(store) as db:
         found: str | None = value(db, _OF_ARTICLE, {"id": article_id})
     return entries.get(store, found) if found else None
+
+
+def article_of(store: Store, entry_id: str) -> str | None:
+    """Return the id of the article that an entry led to, None where it was not read yet."""
+    with reading(store) as db:
+        found: str | None = value(db, _ARTICLE, {"id": entry_id})
+    return found
+
+
+def validators(store: Store, entry_id: str) -> tuple[str | None, str | None]:
+    """Return the (etag, last_modified) of an entry's page as it was last read in full."""
+    with reading(store) as db:
+        row = first(db, _VALIDATORS, {"id": entry_id})
+    return (row["etag"], row["last_modified"]) if row else (None, None)
+
+
+def keep_validators(
+    db: Database, entry_id: str, etag: str | None, last_modified: str | None
+) -> None:
+    """Remember with what to ask whether the page of an entry changed; inside `writing`."""
+    values = {"id": entry_id, "etag": etag, "last_modified": last_modified}
+    change(db, _KEEP_VALIDATORS, values)
 
 
 def previous_poll(store: Store, entry: Entry) -> datetime | None:
