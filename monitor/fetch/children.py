@@ -64,7 +64,7 @@ class Children:
     def start(self) -> Children:
         """Start the children (else the first call does); returns itself."""
         with self._lock:
-            if not self._started:
+            if not self._started and not self._closed:
                 self._started = True
                 for _ in range(self._count):
                     self._idle.put(self._spawn())
@@ -78,6 +78,11 @@ class Children:
         for child in children:
             child.kill()
         self._idle.put(None)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is parsed any more."""
+        return self._closed
 
     def __enter__(self) -> Children:
         return self.start()

@@ -12,6 +12,7 @@ import ssl
 import threading
 from collections import defaultdict
 from collections.abc import Coroutine, Iterator, Sequence
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import aiohttp
@@ -28,6 +29,8 @@ T = TypeVar("T")
 
 #: Requests of one batch under way or waiting to be taken, per parallel host.
 _WINDOW = 4
+#: Connections per parallel host: slow hosts keep theirs, and no longer count as parallel.
+_CONNECTIONS = 4
 
 
 class Fetcher:
@@ -95,6 +98,23 @@ class Fetcher:
             found[places[id(outcome.request)].pop(0)] = outcome
         return tuple(found[place] for place in range(len(requests)))
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is fetched any more."""
+        return self._closed.is_set() or not self._thread.is_alive()
+
+    def begin(self, request: FetchRequest, done: queue.SimpleQueue[FetchOutcome]) -> Asked:
+        """Start one request; its outcome is put into `done`, unless it is cancelled first.
+
+        With a closed fetcher nothing is put: see `closed`.
+        """
+
+        async def one() -> None:
+            assert self._exchange is not None, "start() comes first"
+            done.put(await self._exchange.outcome(request))
+
+        return self._submit(one())
+
     def slow_down(self, host: str, pause_s: float) -> None:
         """Make the pause between requests to `host` at least `pause_s` seconds."""
         if self._lanes is not None and not self._closed.is_set():
@@ -106,10 +126,10 @@ class Fetcher:
         waiting: list[FetchRequest],
         done: queue.SimpleQueue[FetchOutcome],
         window: asyncio.Semaphore,
-        batch: _Batch | None,
+        batch: Asked,
     ) -> Iterator[FetchOutcome]:
         try:
-            while waiting and batch is not None:
+            while waiting and batch.begun:
                 try:
                     outcome = done.get(timeout=0.5)
                 except queue.Empty:
@@ -123,8 +143,7 @@ class Fetcher:
             for request in waiting:
                 yield FetchOutcome(request=request, failure=FetchFailure.CLOSED)
         finally:
-            if batch is not None:
-                batch.cancel()
+            batch.cancel()
 
     async def _batch(
         self,
@@ -147,11 +166,14 @@ class Fetcher:
                 await window.acquire()
                 group.create_task(one(request))
 
-    def _submit(self, work: Coroutine[Any, Any, None]) -> _Batch | None:
-        if self._closed.is_set() or not self._thread.is_alive():
-            work.close()
-            return None
-        return _Batch(asyncio.run_coroutine_threadsafe(work, self._loop))
+    def _submit(self, work: Coroutine[Any, Any, None]) -> Asked:
+        if not self.closed:
+            try:
+                return Asked(asyncio.run_coroutine_threadsafe(work, self._loop))
+            except RuntimeError:  # the loop ended between the question and this
+                pass
+        work.close()
+        return Asked(None)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -168,7 +190,7 @@ class Fetcher:
             resolver=GatedResolver(self._gate),
             socket_factory=self._gate.open_socket,
             ssl=self._tls,
-            limit=2 * settings.parallel_hosts,
+            limit=_CONNECTIONS * settings.parallel_hosts,
             ttl_dns_cache=60,
         )
         cap = settings.connect_timeout_s
@@ -189,14 +211,21 @@ class Fetcher:
             await _end_others()
 
 
-class _Batch:
-    """A batch under way, cancelled when its caller walks away."""
+class Asked:
+    """Work under way on the loop, to be cancelled when its caller walks away."""
 
-    def __init__(self, future: Any) -> None:
+    def __init__(self, future: Future[None] | None) -> None:
         self._future = future
 
+    @property
+    def begun(self) -> bool:
+        """Whether the loop took it; it does not once it is closed."""
+        return self._future is not None
+
     def cancel(self) -> None:
-        self._future.cancel()
+        """Break it off; nothing comes of it any more."""
+        if self._future is not None:
+            self._future.cancel()
 
 
 async def _end_others() -> None:

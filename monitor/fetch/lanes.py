@@ -7,6 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+#: A host that is spoken to for longer no longer counts among the parallel ones: a few dozen that
+#: drip must not keep all others waiting.
+SLOW_S = 3.0
 #: Above this many lanes, those long idle are forgotten.
 _MANY = 2000
 
@@ -19,8 +22,22 @@ class _Lane:
     users: int = 0
 
 
+@dataclass(slots=True)
+class _Place:
+    """A place among the parallel hosts, given back once."""
+
+    hosts: asyncio.Semaphore
+    held: bool = True
+
+    def free(self) -> None:
+        if self.held:
+            self.held = False
+            self.hosts.release()
+
+
 class Lanes:
-    """Shared by every caller; at most `parallel` hosts are spoken to at the same time."""
+    """Shared by every caller; at most `parallel` hosts are spoken to at the same time,
+    not counting those that are slow."""
 
     def __init__(self, pause_s: float, parallel: int) -> None:
         self._pause_s = pause_s
@@ -42,10 +59,14 @@ class Lanes:
                 wait = lane.free_at - loop.time()
                 if wait > 0:
                     await asyncio.sleep(wait)
+                await self._hosts.acquire()
+                place = _Place(self._hosts)
+                slow = loop.call_later(SLOW_S, place.free)
                 try:
-                    async with self._hosts:
-                        yield
+                    yield
                 finally:
+                    slow.cancel()
+                    place.free()
                     lane.free_at = loop.time() + lane.pause_s
         finally:
             lane.users -= 1

@@ -24,6 +24,7 @@ KEEP = timedelta(hours=24)
 ASK_AGAIN = timedelta(minutes=15)
 #: A Crawl-delay beyond this is taken as this.
 MAX_CRAWL_DELAY_S = 60.0
+_FILE = "/robots.txt"
 #: Hosts remembered.
 _MANY = 5000
 
@@ -79,18 +80,34 @@ class RobotsGate:
         self._learn({origin for origin in origins.values() if origin})
         return {url: self._permission(url, origins[url]) for url in wanted}
 
+    def known(self, url: str) -> Permission | None:
+        """Return what may be done with `url`, None where its host must be asked first."""
+        origin = _origin(url)
+        if not self._respect:
+            return Permission.ALLOWED
+        with self._lock:
+            if origin and (origin not in self._rules or self._old(origin, self._clock.now())):
+                return None
+        return self._permission(url, origin)
+
+    def learn(self, outcome: FetchOutcome) -> None:
+        """Take in what came of `rules_request`; an answer that never came teaches nothing."""
+        if outcome.failure is FetchFailure.CLOSED:
+            return
+        origin = outcome.request.url.removesuffix(_FILE)
+        rules = self._read(outcome, origin, self._clock.now())
+        with self._lock:
+            if len(self._rules) >= _MANY:
+                self._rules.clear()
+            self._rules[origin] = rules
+
     def _learn(self, origins: set[str]) -> None:
         now = self._clock.now()
         with self._lock:
             unknown = [o for o in sorted(origins) if o not in self._rules or self._old(o, now)]
-        requests = [FetchRequest(url=f"{origin}/robots.txt", kind="robots") for origin in unknown]
+        requests = [rules_request(origin) for origin in unknown]
         for outcome in self._fetcher.fetch_all(requests) if requests else ():
-            origin = outcome.request.url.removesuffix("/robots.txt")
-            rules = self._read(outcome, origin, now)
-            with self._lock:
-                if len(self._rules) >= _MANY:
-                    self._rules.clear()
-                self._rules[origin] = rules
+            self.learn(outcome)
 
     def _old(self, origin: str, now: datetime) -> bool:
         return self._rules[origin].until <= now
@@ -119,6 +136,11 @@ class RobotsGate:
         if rules.parsed is None or rules.parsed.can_fetch(url, self._agent):
             return Permission.ALLOWED
         return Permission.DISALLOWED
+
+
+def rules_request(url: str) -> FetchRequest:
+    """Return the request for the rules of the host of `url`, a web address."""
+    return FetchRequest(url=f"{_origin(url)}{_FILE}", kind="robots")
 
 
 def _origin(url: str) -> str:
