@@ -18,6 +18,8 @@ from monitor.text import fold
 
 #: A text longer than this is an article whatever its words say.
 LONG = 1_500
+#: A text longer than this outweighs a title that sounds like a wall's.
+TITLE_PROVES = 600
 #: Cues a hundred words that make a wall of a short text.
 DENSE = 3.0
 #: A text shorter than this does not speak for its page: the whole page is judged.
@@ -28,6 +30,7 @@ _NOT_HTML = re.compile(
     re.DOTALL,
 )
 _HTML_TYPES = ("html", "xml", "text/plain", "octet-stream")
+_ERROR_NAME = re.compile(r"^(?:page )?(?:not found|error|forbidden)\b.{0,40}$")
 _ORDER = ("blocked", "js_only", "soft_404", "consent_wall", "paywall")
 
 
@@ -56,8 +59,8 @@ def wall(
         return "blocked"
     if len(text) > LONG:
         return ""
-    named = _by_title(title)
-    if named and len(text) < LONG:
+    named = _by_title(title) if len(text) < TITLE_PROVES else ""
+    if named:
         return named
     seen = text if len(text) >= STUB else words_of(tree, 3_000)
     found = _by_body(seen)
@@ -82,11 +85,13 @@ def wall_of_text(text: str) -> str:
 
 
 def _by_title(title: str) -> str:
+    """A title is a wall's where nothing but the site's name follows the cue."""
     text = fold(title).strip()
     for kind in _ORDER:
         for cue in walls()[kind]["title"]:
-            near = text == cue or (text.startswith(cue) and len(text) <= len(cue) + 25)
-            if near and not (cue.isdigit() and text[len(cue) : len(cue) + 1].strip(" -|:–—.")):
+            rest = text[len(cue) :].strip()
+            alone = not rest or (rest[0] in "-|–—.!…»(" and len(rest) <= 40)
+            if text.startswith(cue) and (alone or _ERROR_NAME.match(rest)):
                 return kind
     return ""
 

@@ -264,6 +264,8 @@ WALLS = [
     ("Ferry aground", "Sorry.", 403, "blocked"),
     ("Page not found", "Sorry.", 200, "soft_404"),
     ("404 – Velm Courier", "Sorry.", 200, "soft_404"),
+    ("404 Not Found", "nginx", 200, "soft_404"),
+    ("403 Forbidden", "nginx", 200, "blocked"),
     ("Velm Courier", GONE, 200, "soft_404"),
     ("Velm Courier", FORT, 200, "soft_404"),
     ("Ferry aground", "Sorry.", 404, "soft_404"),
@@ -313,6 +315,23 @@ def test_news_about_cookies_captchas_and_paywalls_is_news() -> None:
     page = f"<html><title>Court rules on cookies</title><body><p>{text}</p></body></html>"
     article = extract(a_page(page), None, None)
     assert (article.oddity, article.text) == ("", text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 seals counted off Osk",
+        "503 saved in storm",
+        "Forbidden harbour",
+        "Not found: the anchor",
+        "Access denied to the quay, say crews",
+        "Login hours of pilots cut",
+    ],
+)
+def test_a_short_story_whose_title_sounds_like_a_wall_is_news(title: str) -> None:
+    page = f"<html><title>{title}</title><body><p>{PARAGRAPHS[0]}</p></body></html>"
+    article = extract(a_page(page), None, None)
+    assert (article.oddity, article.text, article.title) == ("", PARAGRAPHS[0], title)
 
 
 def test_the_part_before_a_paywall_is_an_excerpt_without_the_wall() -> None:
