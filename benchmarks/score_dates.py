@@ -14,7 +14,7 @@ from datetime import date
 
 from facts_common import rows, tools
 
-from monitor.facts.dates import DateReader
+from monitor.facts.dates import date_reader
 from monitor.facts.prose import prose
 
 _DAYS = r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?"
@@ -37,7 +37,7 @@ def main(path: str, half: str = "all", show: str = "") -> None:
     for row in rows(path, half):
         text = prose("text", row["text"])
         anchor = date.fromisoformat(row["dct"][:10])
-        found = DateReader(text, tongue.times, tongue.numbers, anchor, True).find()
+        found = date_reader(text, tongue.times, tongue.numbers, anchor, month_first=True).find()
         for timex in row["gold"]["timex"]:
             kind = next((k for k, p in _KINDS.items() if p.fullmatch(timex["text"].strip())), None)
             if kind is None or timex["type"] not in ("DATE", "TIME"):

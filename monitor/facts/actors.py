@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from monitor.facts.clauses import Clause
 from monitor.facts.phrases import Hit
+from monitor.facts.prose import bag
 from monitor.facts.register import Actor
 from monitor.model.facts import ActorRole
 
@@ -16,10 +17,11 @@ _MOST = 16
 #: A name stands so near to the cue that it belongs to.
 _REACH = 12
 #: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
-_RANK = ("claimed", "denied", "suspected", "victim", "target", "actor")
-_AGAINST = frozenset(
-    "on against at targeting targeted hit struck attacked attack contre gegen contra".split()
-)
+_RANK = ("claimed", "denied", "suspected", "victim", "actor", "target", "named")
+_BY = bag("by par von por durch")
+_PASSIVE = bag("was were been being said says told reported announced")
+_AGENT_REACH = 8
+_AGAINST = bag("on against at targeting targeted hit struck attacked attack contre gegen contra")
 
 
 def roles(found: Sequence[Clause]) -> tuple[ActorRole, ...]:
@@ -105,6 +107,24 @@ def _plain_role(clause: Clause, hit: Hit[Actor]) -> str:
     if any(t.persons.first <= hit.first <= t.persons.past for t in tallies):
         return "victim"
     before = clause.prose.words[max(clause.first, hit.first - 2) : hit.first]
-    if before[-1:] and (before[-1] in _AGAINST or (before[-1] in ("the", "a") and before[0] in _AGAINST)):
+    if before and before[-1] in ("the", "a", "an"):
+        before.pop()
+    if before and before[-1] in _AGAINST:
         return "target"
-    return "actor"
+    if before and before[-1] in _BY:
+        return "actor"
+    return "actor" if _is_agent(clause, hit) else "named"
+
+
+def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
+    """Whether a violent word follows it, with no other actor between: "FMLN units ambushed …"."""
+    nearest = min(
+        (k.first for k in (*clause.hard,) if k.first >= hit.past),
+        default=min((t.cue for t in clause.tallies if t.cue >= hit.past), default=-1),
+    )
+    if not 0 <= nearest - hit.past <= _AGENT_REACH:
+        return False
+    between = clause.prose.words[hit.past : nearest]
+    if any(word in _PASSIVE for word in between):
+        return False
+    return not any(hit.past <= other.first < nearest for other in clause.actors)

@@ -6,13 +6,14 @@ A clause belongs elsewhere when its happening has another day ("on 11 March"), w
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.facts.clauses import Clause
-from monitor.facts.dates import Moment
+from monitor.facts.moments import Moment
+from monitor.facts.prose import bag
 from monitor.facts.scene import attached
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
@@ -20,8 +21,8 @@ from monitor.model.names import DatePrecision
 _MOST = 12
 _ENOUGH = 1.5
 _LATER = timedelta(days=31)
-_NOT_DATING = frozenset("since until from between seit depuis desde с منذ".split())
-_HARD = frozenset(("violent", "disaster", "accident"))
+_NOT_DATING = bag("since until from between seit depuis desde с منذ")
+_HARD = frozenset(("violent", "battle", "disaster", "accident"))
 #: Types whose words do not say what it was: they agree with any violent one.
 _GENERIC = frozenset(("armed_attack", "explosion", "clash"))
 _FROM_ABOVE = frozenset(("air_strike", "drone_strike"))
@@ -102,13 +103,13 @@ def event_moment(clause: Clause) -> Moment | None:
 
 def clause_kind(clause: Clause, roots: Mapping[str, str]) -> str:
     """Return the hard type (violent, disaster, accident) a clause tells of, "" for none."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for name, strong in {hit.value for hit in clause.types}:
         if roots[name] in _HARD:
             weights[name] += (2.0 if strong else 1.0) - 0.5 * (name in _GENERIC)
     hurt = any(t.field in ("killed", "injured", "kidnapped") and t.best for t in clause.tallies)
     best = max(sorted(weights), key=lambda name: weights[name], default="")
-    if best and (weights.total() >= _ENOUGH or hurt):
+    if best and (sum(weights.values()) >= _ENOUGH or hurt):
         near = _kind_of_toll(clause, weights)
         return near or best
     return "armed_attack" if hurt and any(t.field == "killed" for t in clause.tallies) else ""
@@ -119,7 +120,11 @@ def _kind_of_toll(clause: Clause, weights: Mapping[str, float]) -> str:
     cue = next((t.cue for t in clause.tallies if t.best), None)
     if cue is None:
         return ""
-    kinds = [h for h in clause.types if h.value[0] in weights and h.value[0] not in _GENERIC and h.value[1]]
+    kinds = [
+        h
+        for h in clause.types
+        if h.value[0] in weights and h.value[0] not in _GENERIC and h.value[1]
+    ]
     nearest = min(kinds, key=lambda h: abs(h.first - cue), default=None)
     return nearest.value[0] if nearest else ""
 
@@ -201,7 +206,9 @@ def _before(clause: Clause, day: date) -> When:
             precision=DatePrecision.UNKNOWN,
             span=span,
         )
-    return When(start=day - reach, end=day - timedelta(days=1), precision=DatePrecision.DAYS, span=span)
+    return When(
+        start=day - reach, end=day - timedelta(days=1), precision=DatePrecision.DAYS, span=span
+    )
 
 
 def _answer(cause: Clause, day: date) -> When:

@@ -61,7 +61,9 @@ def time_words(table: Mapping[str, Any]) -> TimeWords:
         ago=bag("ago"),
         before_ago=tuple(
             tuple(key(p).split())
-            for p in ([table["before_ago"]] if " " in table["before_ago"] else table["before_ago"].split())
+            for p in (
+                [table["before_ago"]] if " " in table["before_ago"] else table["before_ago"].split()
+            )
         ),
         future=bag("future"),
         future_before=bag("future_before"),

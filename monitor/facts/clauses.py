@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from monitor.facts.dates import Moment
-from monitor.facts.people import Named
 from monitor.facts.kinds import TypeHit
+from monitor.facts.moments import Moment
+from monitor.facts.people import Named
 from monitor.facts.phrases import Hit
-from monitor.facts.prose import Prose
+from monitor.facts.prose import Prose, bag
 from monitor.facts.register import Actor
 from monitor.facts.tolls import Tally
 from monitor.facts.toponyms import Toponym
 from monitor.model.names import DatePrecision
 from monitor.model.spans import Span
 
-_LINKS = frozenset("which while after before when and as und et y и".split())
+_LINKS = bag("which while after before when and as und et y и")
 _DAY_LEVEL = (DatePrecision.DAY, DatePrecision.DAYS)
 
 
@@ -39,6 +39,8 @@ class Clause:
     toponyms: list[Toponym] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
     types: list[TypeHit] = field(default_factory=list)
+    #: Those of the types that name a happening (no arrest, trial, vote or speech).
+    hard: list[TypeHit] = field(default_factory=list)
     cues: list[Hit[str]] = field(default_factory=list)
     terms: list[Hit[tuple[str, str]]] = field(default_factory=list)
     actors: list[Hit[Actor]] = field(default_factory=list)
@@ -68,6 +70,8 @@ class Told:
     tallies: Sequence[Tally]
     people: Sequence[Named]
     types: Sequence[TypeHit]
+    #: Types whose words name a happening by themselves.
+    hard: frozenset[str]
     cues: Sequence[Hit[str]]
     terms: Sequence[Hit[tuple[str, str]]]
     actors: Sequence[Hit[Actor]]
@@ -103,6 +107,8 @@ def _share_out(own: list[Clause], told: Told) -> None:
         owner[person.first].people.append(person)
     for kind in told.types:
         owner[kind.first].types.append(kind)
+        if kind.value[0] in told.hard:
+            owner[kind.first].hard.append(kind)
     for cue in told.cues:
         owner[cue.first].cues.append(cue)
     for term in told.terms:
@@ -146,7 +152,14 @@ def _cause_end(prose: Prose, first: int, past: int, cues: Sequence[Hit[str]]) ->
 
 def _count_before(prose: Prose, index: int, first: int) -> int:
     """Take "two", "a", "just" before "days after" along."""
-    while index > first and prose.words[index - 1] in ("a", "two", "three", "few", "just", "several"):
+    while index > first and prose.words[index - 1] in (
+        "a",
+        "two",
+        "three",
+        "few",
+        "just",
+        "several",
+    ):
         index -= 1
     return index
 

@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monitor.facts.numbers import Amount, amount
-from monitor.facts.prose import Prose
+from monitor.facts.prose import Prose, bag
 from monitor.facts.tongue import Tongue
 
 #: A noun stands so near to its number; one person's adjectives may be more.
 _HEAD_REACH = 6
 _ONE_REACH = 9
 #: A number of persons ends, and none follows, at one of these.
-STOPS = frozenset(
+STOPS = bag(
     "in at by on as after when for from with following near during outside inside over while before "
-    "because that who which if where dans à en bei nach por tras при в на за في بعد خلال".split()
+    "because that who which if where dans à en bei nach por tras при в на за في بعد خلال"
 )
-JOINERS = frozenset("and y et und e plus и".split())
-_SAID_BESIDES = frozenset("other others more another autres otros otras weitere andere".split())
-_DETERMINERS = frozenset("its the his her their our those them these whom".split())
+JOINERS = bag("and y et und e plus и")
+_SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
+_DETERMINERS = bag("its the his her their our those them these whom")
 _PLURALS = ("men", "people", "children", "troops", "women")
-_AGE_UNITS = frozenset("year years month months yearold jähriger jährige".split())
+_AGE_UNITS = bag("year years month months yearold jähriger jährige")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ class Crowd:
 
     def _noun_end(self, past: int, limit: int) -> int:
         persons = self.tongue.tolls.persons
-        while past < limit and self.prose.words[past] in persons and self.prose.gap(past - 1) == " ":
+        while (
+            past < limit and self.prose.words[past] in persons and self.prose.gap(past - 1) == " "
+        ):
             past += 1
         return past
 
@@ -127,7 +129,9 @@ class Crowd:
                 if last.endswith(_PLURALS) or (last.endswith("s") and last[:-1] in tolls.persons):
                     return None
                 best = 2 if last == "couple" else 1
-                return Persons(index, past, best, best, best, words[index] == "another", single=True)
+                return Persons(
+                    index, past, best, best, best, words[index] == "another", single=True
+                )
             if (word in tolls.be and word != "and") or word in ("in", "at", "by", "of"):
                 break
             if self.prose.gap(position - 1).strip() in (",", ";", ":"):

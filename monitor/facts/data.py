@@ -17,7 +17,8 @@ from monitor.facts.toponyms import NameLists
 from monitor.registers import ActorRow, PlaceRow
 
 _LISTS = files("monitor.facts") / "lists"
-_TABLES = ("dates", "numbers", "tolls", "types", "cues", "terms")
+_HARD = ("violent", "battle", "disaster", "accident")
+_TABLES = ("dates", "numbers", "tolls", "types", "cues", "terms", "not_incident")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class FactTools:
     parents: dict[str, str]
     #: Incident type → "violent", "disaster", "law", …
     groups: dict[str, str]
+    #: Types whose words name a happening: violent ones, disasters, accidents.
+    hard: frozenset[str]
 
     def tongue(self, language: str) -> Tongue:
         """Return the words of a BCP 47 language, English ones where there are none."""
@@ -45,6 +48,7 @@ def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> Fa
     Takes about a second and 100 MB: call it once a process.
     """
     tables = [tomllib.loads(_text(f"{name}.toml")) for name in _TABLES]
+    groups = {name: _group(name, tables[3]) for name in tables[3]}
     world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes()).decode("utf-8")
     return FactTools(
         gazetteer=gazetteer(world, _text("countries.tsv"), _text("states.tsv"), places),
@@ -56,7 +60,8 @@ def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> Fa
         tongues={language: tongue(language, *tables) for language in tables[0]},
         actors=actor_names(actors),
         parents={name: table["parent"] for name, table in tables[3].items()},
-        groups={name: _group(name, tables[3]) for name in tables[3]},
+        groups=groups,
+        hard=frozenset(name for name, group in groups.items() if group in _HARD),
     )
 
 

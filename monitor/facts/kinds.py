@@ -1,8 +1,12 @@
-"""What kind of incident a stretch of text tells of, from its words' weights. No places, no dates."""
+"""What kind of incident an article tells of: first which group (violent, politics …), then which type.
+
+A group is weighed over title and first sentences, so that a stray word ("a bombshell report", "the
+battle for the Senate") does not make a bombing; the type is the weightiest within its group.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,40 +18,63 @@ if TYPE_CHECKING:
 TypeHit = Hit[tuple[str, bool]]
 #: A title's and lead's words say what the report is about; later ones less and less.
 _BY_RANK = (3.5, 3.0, 2.0, 1.5, 1.0, 0.7, 0.5, 0.4, 0.3)
-_WEAK = 0.3
-#: A violent or disaster type needs this much: one strong word in title or lead, or several later.
-_ENOUGH = 1.9
-_HARD_LEAD = 2.0
-_ABOUT_IT = frozenset(("law", "politics", "civil"))
+_WEAK = 0.34
+#: A hard group needs this much: one strong word in title or lead, or several later.
+_ENOUGH = 1.6
+#: An arrest, a trial or a statement about violence this strong: the incident is the violence.
+_LEADS = 2.0
+_HARD = frozenset(("violent", "battle", "disaster", "accident"))
+_HURT, _UNHURT = 1.5, 0.9
+#: Types that say less than any other of their group.
+_GENERIC = {"armed_attack": 0.6, "explosion": 0.8, "clash": 0.8}
 
 
-def weigh(found: Sequence[Clause]) -> Counter[str]:
-    """Return each type's weight over title and first sentences; a word counts once a clause."""
-    weights: Counter[str] = Counter()
-    for clause in found:
-        if clause.rank >= len(_BY_RANK):
-            break
-        for name, strong in {hit.value for hit in clause.types}:
-            weights[name] += _BY_RANK[clause.rank] * (1.0 if strong else _WEAK)
-    return weights
-
-
-def main_kind(weights: Counter[str], groups: Mapping[str, str], *, hurt: bool) -> str:
+def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool) -> str:
     """Return the incident type that weighs most, "other" where none is told strongly enough.
 
     `hurt`: the title or lead tells of dead or wounded, so that a violent word is meant as such.
     """
-    best, most = "other", 0.0
-    hard = max((w for n, w in weights.items() if groups[n] == "violent"), default=0.0)
-    for name, weight in sorted(weights.items()):
-        parent = groups[name]
-        if parent in ("violent", "disaster", "accident"):
-            weight *= 1.5 if hurt else 0.8
+    types, by_group = _weigh(found, groups)
+    group = _main_group(by_group, hurt=hurt)
+    if group == "accident" and types["explosion"] and types["bombing"]:
+        group = "violent"
+    weights = {
+        name: weight * _GENERIC.get(name, 1.0)
+        for name, weight in types.items()
+        if groups[name] == group
+    }
+    return max(sorted(weights), key=lambda name: weights[name], default="other")
+
+
+def _weigh(
+    found: Sequence[Clause], groups: Mapping[str, str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of types and of groups; a clause counts once for each."""
+    types: dict[str, float] = defaultdict(float)
+    by_group: dict[str, float] = defaultdict(float)
+    for clause in found:
+        if clause.rank >= len(_BY_RANK):
+            break
+        here: dict[str, float] = {}
+        for name, strong in sorted({hit.value for hit in clause.types}):
+            weight = _BY_RANK[clause.rank] * (1.0 if strong else _WEAK)
+            types[name] += weight
+            here[groups[name]] = max(weight, here.get(groups[name], 0.0))
+        for group, weight in here.items():
+            by_group[group] += weight
+    return types, by_group
+
+
+def _main_group(by_group: Mapping[str, float], *, hurt: bool) -> str:
+    violent = by_group.get("violent", 0.0)
+    best, most = "", 0.0
+    for group, weight in sorted(by_group.items()):
+        if group in _HARD:
+            weight *= _HURT if hurt else _UNHURT
             if weight < _ENOUGH:
                 continue
-        elif hard >= _HARD_LEAD and (parent == "law" or (hurt and parent in _ABOUT_IT)):
-            # An arrest, a trial or a statement about it: the incident is what they are about.
+        elif violent >= _LEADS and (group == "law" or (hurt and group in ("politics", "civil"))):
             continue
         if weight > most:
-            best, most = name, weight
+            best, most = group, weight
     return best

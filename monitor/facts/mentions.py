@@ -10,8 +10,11 @@ from monitor.facts.background import Group, split
 from monitor.facts.clauses import Clause, Told, clauses
 from monitor.facts.crowd import Crowd
 from monitor.facts.data import FactTools
-from monitor.facts.dates import DateReader, Moment
-from monitor.facts.kinds import main_kind, weigh
+from monitor.facts.dates import date_reader
+from monitor.facts.fates import persons
+from monitor.facts.kinds import main_kind
+from monitor.facts.moments import Moment
+from monitor.facts.nothing import NoIncident, no_incident
 from monitor.facts.people import Named, people
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, headline, key, prose
@@ -29,6 +32,11 @@ from monitor.model.reading import Article
 _LEAD_SENTENCES = 3
 _TERM_CLAUSES = 12
 _LAST_RANK = 14
+_HURT_RANK = 2
+_FRESH_DAYS = 14
+_LONG_WORDS = 30
+#: What speaks for a report, in phrases of an opinion or listing that it outweighs.
+_DAY_TOLD, _SAID, _MOST_SAID = 1.0, 0.5, 5
 #: Reports of these count their victims one by one.
 _CLOSED = frozenset(("shooting", "stabbing", "robbery", "assault"))
 
@@ -53,7 +61,11 @@ class Reader:
         found = self._clauses()
         main = main_when(found, self.anchor())
         own, groups = split(found, main, self.tools.groups)
-        primary = self._primary(own, main)
+        hurt = _is_hurt(own)
+        nothing = self._nothing(own, main, hurt=hurt)
+        if nothing:
+            return Facts(mentions=(), not_incident=nothing.reason, not_incident_span=nothing.span)
+        primary = self._primary(own, main, hurt=hurt)
         told = [self._background(group, primary) for group in groups]
         kept = [m for m in told if m.when or m.where]
         others = tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
@@ -95,9 +107,9 @@ class Reader:
             for i in range(hit.first, hit.past)
         }
         bodies |= {i for person in named for i in range(person.first, person.past)}
-        persons = self.tongue.tolls.persons
+        nouns = self.tongue.tolls.persons
         return find(
-            field, self.tools.gazetteer, self.tools.names, frozenset(bodies), persons, surnames
+            field, self.tools.gazetteer, self.tools.names, frozenset(bodies), nouns, surnames
         )
 
     def _told(
@@ -109,8 +121,8 @@ class Reader:
     ) -> Told:
         moments = self._moments(field)
         masked = frozenset(i for m in moments for i in range(m.first, m.past))
-        persons = {n.first: (n.end, key(n.name)) for n in named if not n.office}
-        crowd = Crowd(field, self.tongue, masked, persons)
+        victims = {n.first: (n.end, key(n.name)) for n in named if not n.office}
+        crowd = Crowd(field, self.tongue, masked, victims)
         return Told(
             prose=field,
             moments=moments,
@@ -118,6 +130,7 @@ class Reader:
             tallies=TollReader(field, self.tongue, crowd).find(),
             people=named,
             types=self.tongue.types.find(field.words),
+            hard=self.tools.hard,
             cues=self.tongue.cues.find(field.words),
             terms=self.tongue.terms.find(field.words),
             actors=actors,
@@ -125,27 +138,50 @@ class Reader:
 
     def _moments(self, field: Prose) -> tuple[Moment, ...]:
         american = self.article.outlet_country == "US"
-        return DateReader(
-            field, self.tongue.times, self.tongue.numbers, self.anchor(), american
+        return date_reader(
+            field, self.tongue.times, self.tongue.numbers, self.anchor(), month_first=american
         ).find()
 
-    def _primary(self, own: list[Clause], main: Moment | None) -> Mention:
-        hurt = any(
-            t.field in ("killed", "injured", "shot") and t.best > 0
-            for c in own
-            if c.rank <= 2
-            for t in c.tallies
+    def _nothing(self, own: list[Clause], main: Moment | None, *, hurt: bool) -> NoIncident | None:
+        """Why the article reports no incident, or None."""
+        by_name = {p.field: p for p in self.fields}
+        anchor = self.anchor()
+        recent = bool(
+            main and main.start and (anchor is None or (anchor - main.start).days <= _FRESH_DAYS)
         )
-        kind = main_kind(weigh(own), self.tools.groups, hurt=hurt)
+        lead = any(strong for c in own if c.rank <= 1 for h in c.hard for _, strong in (h.value,))
+        reported = _newsness(own)
+        nothing = no_incident(
+            by_name.get("title"),
+            by_name.get("text"),
+            self.tongue,
+            fresh=lead and (recent or hurt),
+            reported=reported,
+        )
+        told = reported or main or hurt or any(c.types for c in own if c.rank <= 1)
+        if nothing is None and not told and self._is_timeless():
+            return NoIncident("no_happening", own[-1].span())
+        return nothing
+
+    def _is_timeless(self) -> bool:
+        """Whether there is enough text to say that no day is told in it."""
+        text = self.fields[-1]
+        days = self.tongue.times.words
+        named = any(days.get(w, ("", 0))[0] in ("weekday", "today", "yesterday") for w in text.words)
+        return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
+
+    def _primary(self, own: list[Clause], main: Moment | None, *, hurt: bool) -> Mention:
+        kind = main_kind(own, self.tools.groups, hurt=hurt)
         return Mention(
             ordinal=0,
             role=Role.PRIMARY,
             incident_type=kind,
             when=when_of(main),
             where=places(own),
-            counts=counts(own, closed=kind in _CLOSED, last_rank=_LAST_RANK) + munitions(own, self.tongue.numbers),
+            counts=counts(own, closed=kind in _CLOSED, last_rank=_LAST_RANK)
+            + munitions(own, self.tongue.numbers),
             actors=roles(own),
-            persons=(),
+            persons=persons(own),
             terms=terms(own[:_TERM_CLAUSES]),
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
         )
@@ -160,7 +196,7 @@ class Reader:
             counts=counts(group.clauses, closed=False)
             + munitions(group.clauses, self.tongue.numbers),
             actors=roles(group.clauses),
-            persons=(),
+            persons=persons(group.clauses),
             terms=terms(group.clauses),
             spans=tuple(c.span() for c in group.clauses),
         )
@@ -176,6 +212,27 @@ class Reader:
         return published.date()
 
 
+def _is_hurt(own: list[Clause]) -> bool:
+    """Whether title or lead tell of dead or wounded."""
+    return any(
+        t.field in ("killed", "injured", "shot") and t.best > 0
+        for c in own
+        if c.rank <= _HURT_RANK
+        for t in c.tallies
+    )
+
+
+def _newsness(own: list[Clause]) -> float:
+    """How much a text reads like a report: days told, and people who said something."""
+    days = any(
+        m.kind in ("weekday", "today", "date", "overnight") and not m.future
+        for c in own
+        for m in c.moments
+    )
+    said = sum(cue.value == "speech" for c in own for cue in c.cues)
+    return _DAY_TOLD * days + min(said, _MOST_SAID) * _SAID
+
+
 def _places_only(toponyms: list[Toponym], actors: list[Hit[Actor]]) -> list[Toponym]:
     """Places that are resolved; a capital that stands for its government counts little."""
     governments = {hit.first for hit in actors}
@@ -187,7 +244,7 @@ def _places_only(toponyms: list[Toponym], actors: list[Hit[Actor]]) -> list[Topo
 
 def _background_where(group: Group, primary: Mention) -> tuple[Where, ...]:
     """Its own places; the main one first where they only point at it ("the facility")."""
-    told = places([c for c in group.clauses], strict=True)
+    told = places(group.clauses, strict=True)
     if told and told[0].place.precision <= 4:
         return told
     return same_place(group.clauses, primary.where) + told

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from monitor.facts.prose import Prose
+from monitor.facts.prose import Prose, bag
 
 _MOST = 120
 _LONGEST = 4
-_PARTICLES = frozenset("al el bin ibn abu de la del van von der den da dos di le st bint".split())
+_PARTICLES = bag("al el bin ibn abu de la del van von der den da dos di le st bint")
 #: After a name these make it a thing: a street, a school, a firm.
-_THINGS = frozenset(
+_THINGS = bag(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court park school high middle "
     "elementary hospital medical center centre university college church county city bridge "
     "building house airport station memorial foundation institute inc company corp highway parkway "
-    "police department sheriff's times post news daily tribune journal".split()
+    "police department sheriff's times post news daily tribune journal"
 )
-_TITLES = frozenset(
+_TITLES = bag(
     "mr mrs ms miss dr sen senator rep gov governor mayor gen general col lt sgt sergeant maj capt "
     "captain officer deputy chief sheriff det detective judge justice president minister secretary "
     "spokesman spokeswoman spokesperson cpl pfc spc pvt prof professor rev coach attorney prosecutor "
-    "supt superintendent commander lieutenant coroner commissioner trooper inspector agent".split()
+    "supt superintendent commander lieutenant coroner commissioner trooper inspector agent"
 )
-_SKIP = frozenset(
+_GRAMMAR = bag(
+    "a an the in on at of and but for from by with to as was were is are be been had has have who that "
+    "which when where while after before said says told will would may can could should today "
+    "yesterday this that these those he she it they his her their not also during because if or than "
+    "so no all new art mark grant chance grace hope faith major general july june march april august "
+    "see many more most other others one two three department province city killed murdered shot "
+    "kidnapped died injured wounded arrested reported according former member leader president "
+    "minister deputy colonel captain lieutenant santa san el la los las"
+)
+_SKIP = bag(
     "the a an in on at of and but for from by with police monday tuesday wednesday thursday friday "
     "saturday sunday january february march april may june july august september october november "
-    "december north south east west new i he she they it his her this that according".split()
+    "december north south east west new i he she they it his her this that according"
 )
 
 
@@ -47,8 +56,6 @@ class Named:
 def people(prose: Prose, given: frozenset[str], known: Callable[[str], bool]) -> list[Named]:
     """Return the persons named, in order. `known`: whether a key is a place's name."""
     found: list[Named] = []
-    if prose.uncased:
-        return found
     index = 0
     while index < len(prose.words) and len(found) < _MOST:
         past = _name_end(prose, index, given, known)
@@ -60,12 +67,18 @@ def people(prose: Prose, given: frozenset[str], known: Callable[[str], bool]) ->
     return found
 
 
-def _name_end(
-    prose: Prose, index: int, given: frozenset[str], known: Callable[[str], bool]
-) -> int:
+def _name_end(prose: Prose, index: int, given: frozenset[str], known: Callable[[str], bool]) -> int:
     """Past the last word of the name that starts at `index`, or 0."""
     word = prose.words[index]
-    if word in _SKIP or word in _TITLES or not prose.is_name(index) or word[0].isdigit():
+    if prose.uncased:
+        return _unwritten_end(prose, index, given)
+    if (
+        word in _SKIP
+        or word in _TITLES
+        or word in _PARTICLES
+        or not prose.is_name(index)
+        or word[0].isdigit()
+    ):
         return 0
     past = index + 1
     while past < len(prose.words) and past - index < _LONGEST and _continues(prose, past):
@@ -79,6 +92,19 @@ def _name_end(
     is_given = word in given or _age(prose, past)[0] is not None
     titled = index > 0 and prose.words[index - 1] in _TITLES
     return past if is_given or titled else 0
+
+
+def _unwritten_end(prose: Prose, index: int, given: frozenset[str]) -> int:
+    """Past a name where capitals say nothing: a given name, then words that are no grammar."""
+    words = prose.words
+    if words[index] not in given or words[index] in _GRAMMAR or len(words[index]) < 3:
+        return 0
+    past = index + 1
+    while past < len(words) and past - index < _LONGEST and prose.gap(past - 1) == " ":
+        if words[past] in _GRAMMAR or not words[past].isalpha() or words[past] in _THINGS:
+            break
+        past += 1
+    return past if past - index > 1 else 0
 
 
 def _continues(prose: Prose, index: int) -> bool:

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 
 from monitor.model.spans import Span
 
+
+def bag(words: str) -> frozenset[str]:
+    """Return a set of words written with spaces between."""
+    return frozenset(words.split())
+
+
 #: Longer texts are read to here: a report says what happened long before.
 MAX_CHARACTERS = 24_000
 
@@ -17,23 +23,51 @@ _APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
 _PLAIN = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "s", "æ": "a", "œ": "o", "ی": "ي"}
 #: "U.S.", "a.m."; elided articles ("l'Iraq"); words with inner apostrophes.
 _WORD = re.compile(r"(?:[a-z]\.){2,}|(?:[cdjlmnst]|qu)(?=')|[^\W_]+(?:'[^\W_]+)*")
+#: Runs are bounded: an endless row of dots must not be read again from each of them.
 _STOP = re.compile(
-    r"[.!?…؟۔。]+[\"'”’»)\]]*(?=\s)|\n[ \t]*\n\s*|[。！？]", re.UNICODE
+    r"[.!?…؟۔。]{1,6}[\"'”’»)\]]{0,4}(?=\s)|\n[ \t]{0,20}\n\s{0,20}|[。！？]", re.UNICODE
 )
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = bag(
     "mr mrs ms dr gen lt col sgt maj capt cpl pfc adm cmdr brig sen rep gov st ave blvd rd ft mt jr sr "
     "no vs inc co corp ltd dept det sheriff's prof rev hon pres supt insp jan feb mar apr jun jul aug "
     "sep sept oct nov dec mon tue tues wed thu thurs fri sat sun calif fla ariz ala ark colo conn del "
     "ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis "
-    "wyo bzw ca u.a z.b etc approx est".split()
+    "wyo bzw ca u.a z.b etc approx est"
 )
 
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:]|::|»|\|\|)\s+")
 _SHORTEST_HEADLINE = 14
+_LONGEST_WORD = 40
 _OUTLET_WORDS = (
-    "news", "weather", "sports", ".com", ".net", ".org", "-tv", " tv", "channel", "herald", "tribune",
-    "gazette", "times", "post", "daily", "journal", "observer", "guardian", "radio", "online", "reuters",
+    "news",
+    "weather",
+    "sports",
+    ".com",
+    ".net",
+    ".org",
+    "-tv",
+    " tv",
+    "channel",
+    "herald",
+    "tribune",
+    "gazette",
+    "times",
+    "post",
+    "daily",
+    "journal",
+    "observer",
+    "guardian",
+    "radio",
+    "online",
+    "reuters",
+)
+
+
+#: "at 10:45 p.m. Saturday": the sentence goes on.
+_AFTER_CLOCK = re.compile(
+    r"\s+(?:on\s|local|[ecmp][sd]t\b|[ecmp]t\b|gmt|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"jan|feb|mar|apr|may\b|june?\b|july?\b|aug|sept?\b|oct|nov|dec)"
 )
 
 
@@ -183,9 +217,12 @@ def _breaks(text: str, plain: str) -> list[int]:
 def _is_stop(text: str, plain: str, start: int, end: int) -> bool:
     if text[start] != "." or end - start > 1:
         return True
-    begin = max(plain.rfind(" ", 0, start), plain.rfind("\n", 0, start)) + 1
+    floor = max(0, start - _LONGEST_WORD)
+    begin = max(plain.rfind(" ", floor, start), plain.rfind("\n", floor, start), floor - 1) + 1
     word = plain[begin:start].strip("\"'(“[")
     follow = text[end : end + 4].lstrip()[:1]
+    if word in ("a.m", "p.m") and _AFTER_CLOCK.match(plain, end):
+        return False
     if word in _ABBREVIATIONS:
         # "in Jan. 3" goes on; "… of Calif. The" may stop, but names follow titles far oftener.
         return False

@@ -12,14 +12,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.facts.clauses import Clause
-from monitor.facts.dates import Moment
+from monitor.facts.moments import Moment
+from monitor.facts.prose import bag
 from monitor.facts.toponyms import Toponym
 from monitor.model.facts import When, Where
 from monitor.model.names import DatePrecision
 
 _CLOCK = re.compile(r"[ ,]{1,2}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
-_CLOCK_BEFORE = re.compile(r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE)
+#: "CHATTANOOGA, Tenn., July 18 (Reuters) -"
+_DATELINE_END = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?[-–—]{1,2}\s")
+_CLOCK_BEFORE = re.compile(
+    r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE
+)
 _FAR = 16
+_A_WEEK = 6
+_AFTER = 7
 _MOST_PLACES = 6
 _DAY_KINDS = ("weekday", "date", "today", "overnight")
 
@@ -33,27 +40,36 @@ def main_when(found: Sequence[Clause], published: date | None) -> Moment | None:
         if not moment.future and moment.start is not None
     ]
     votes = Counter(m.start for c, m in options if attached(c, m) == "happening")
+    first_rank = min(
+        (c.rank for c, m in options if m.kind in _DAY_KINDS and attached(c, m) == "happening"),
+        default=99,
+    )
     best, most = None, -9.0
     for clause, moment in options:
-        value = _weight(clause, moment, published) + 0.4 * min(votes[moment.start], 3)
+        value = _weight(clause, moment, published, first_rank) + 0.4 * min(votes[moment.start], 3)
         if value > most:
             best, most = moment, value
     return best
 
 
-def _weight(clause: Clause, moment: Moment, published: date | None) -> float:
+def _weight(
+    clause: Clause, moment: Moment, published: date | None, first_rank: int
+) -> float:
     value = 3.0 if moment.kind in _DAY_KINDS or moment.precision is DatePrecision.DAY else 0.4
     if moment.precision in (DatePrecision.MONTH, DatePrecision.WEEK):
         value = 0.9
     value -= 0.3 * min(clause.rank, 6) + 0.15 * max(0, min(clause.rank, 16) - 6)
     kind = attached(clause, moment)
-    value += {"happening": 2.2, "speech": -2.2, "law": -2.5, "aftermath": -1.2}.get(kind, 0.0)
+    value += {"happening": 2.2, "speech": -3.0, "law": -3.2, "aftermath": -1.5}.get(kind, 0.0)
     value += 0.6 * bool(moment.part)
     start = clause.prose.starts[moment.first]
     if _CLOCK_BEFORE.search(clause.prose.text[max(0, start - 24) : start]):
-        value += 1.0
-    if any(t.first - moment.past in (0, 1) for t in clause.types if t.value[1]):
+        value += 1.5
+    if _names_it(clause, moment):
         value += 1.2 if clause.rank < 4 else 0.5
+    if kind == "happening" and moment.kind == "date" and published and clause.rank <= first_rank:
+        # A full date is told where the weekday no longer would do: of an older incident.
+        value += 0.8 * (moment.start is not None and (published - moment.start).days > _A_WEEK)
     if clause.back:
         value -= 3.0
     if _is_stamp(clause, moment, published):
@@ -63,14 +79,14 @@ def _weight(clause: Clause, moment: Moment, published: date | None) -> float:
 
 def attached(clause: Clause, moment: Moment) -> str:
     """What the words nearest to a time tell: "happening", "speech", "law", "aftermath" or ""."""
-    if any(t.first - moment.past in (0, 1) for t in clause.types):
+    if _names_it(clause, moment):
         return "happening"
     nearest, kind = _FAR, ""
     for first, past, name in _verbs(clause):
         # A verb before its time owns it ("was shot Saturday, police said"), if there is one.
         if past <= moment.first:
             distance = moment.first - past - 2 * _FAR
-        elif first >= moment.past:
+        elif 0 <= first - moment.past <= _AFTER:
             distance = first - moment.past
         else:
             continue
@@ -79,9 +95,18 @@ def attached(clause: Clause, moment: Moment) -> str:
     return kind
 
 
+def _names_it(clause: Clause, moment: Moment) -> bool:
+    """Whether a time is part of the happening's name: "Saturday's shooting", "the May 3 attack"."""
+    if "," in clause.prose.gap(moment.past - 1):
+        return False
+    return any(t.first - moment.past in (0, 1) for t in clause.hard)
+
+
 def _verbs(clause: Clause) -> list[tuple[int, int, str]]:
-    cues = [(c.first, c.past, c.value) for c in clause.cues if c.value in ("speech", "law", "aftermath")]
-    kinds = [(t.first, t.past, "happening") for t in clause.types if t.value[1] or clause.tallies]
+    cues = [
+        (c.first, c.past, c.value) for c in clause.cues if c.value in ("speech", "law", "aftermath")
+    ]
+    kinds = [(t.first, t.past, "happening") for t in clause.hard if t.value[1] or clause.tallies]
     cues += [(c.first, c.past, c.value) for c in clause.cues if c.value == "happening"]
     tolls = [(t.cue, t.cue + 1, "happening") for t in clause.tallies if t.field != "arrested"]
     return cues + kinds + tolls
@@ -93,13 +118,20 @@ def _is_stamp(clause: Clause, moment: Moment, published: date | None) -> bool:
         return False
     text = clause.prose.text
     before = text[max(0, clause.prose.starts[moment.first] - 2) : clause.prose.starts[moment.first]]
-    after = text[clause.prose.ends[moment.past - 1] : clause.prose.ends[moment.past - 1] + 12]
+    after = _after(clause, moment)
     if clause.is_fragment or before.endswith("(") or _is_clock(after):
         return published is None or moment.start is None or (published - moment.start).days <= 2
+    if moment.kind == "date" and clause.rank <= 3 and _DATELINE_END.match(_after(clause, moment)):
+        return published is None or moment.start is None or (published - moment.start).days <= 1
     posted = clause.prose.words[max(clause.first, moment.first - 6) : moment.first]
     if any(word in ("posted", "published", "updated", "modified") for word in posted):
         return True
     return False
+
+
+def _after(clause: Clause, moment: Moment) -> str:
+    end = clause.prose.ends[moment.past - 1]
+    return clause.prose.text[end : end + 30]
 
 
 def _is_clock(text: str) -> bool:
@@ -139,7 +171,13 @@ def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
     place = t.chosen.place
     value = {1: 3.0, 2: 3.0, 3: 1.6, 4: 0.6, 5: 0.5}.get(place.precision, -1.0)
     value -= 0.3 * min(clause.rank, 10)
-    value += 1.0 * t.after_preposition - 1.0 * t.origin + 1.3 * t.dateline - 1.6 * t.weak + 0.8 * bool(t.within)
+    value += (
+        1.0 * t.after_preposition
+        - 1.0 * t.origin
+        + 1.3 * t.dateline
+        - 1.6 * t.weak
+        + 0.8 * bool(t.within)
+    )
     value += 0.35 * min(told[place.id], 4)
     if clause.types or clause.tallies:
         value += 0.6
@@ -150,7 +188,7 @@ def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
     return value
 
 
-_BACK_TO_IT = frozenset("facility base there camp".split())
+_BACK_TO_IT = bag("facility base there camp")
 
 
 def same_place(found: Sequence[Clause], where: tuple[Where, ...]) -> tuple[Where, ...]:

@@ -26,6 +26,8 @@ _ALIKE_WORD = 84.0
 _MOST_WORDS = 4
 _LATIN = re.compile(r"[a-z ]+")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": "b", "j": "g"})
+#: "al-", "ash-", "an-": the article takes the sound that follows it.
+_ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|an|at|ad|ar|az)\b")
 _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -99,7 +101,8 @@ class Spellings(Generic[T]):
 
 
 def sound(name: str) -> str:
-    """Return the consonants of a key, alike ones as one."""
+    """Return the consonants of a key, alike ones as one, Arabic articles left out."""
+    name = _ARTICLE.sub("", name)
     return _DOUBLE.sub(r"\1", _SILENT.sub("", name.translate(_SOUNDS)))
 
 

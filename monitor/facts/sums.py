@@ -27,7 +27,7 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
     tell of are none where it tells of the wounded, and the other way round.
     """
     told = _told(found, last_rank)
-    killed = _killed(told)
+    killed = _killed(told, by_name=closed)
     injured = _injured(told, killed)
     made: list[Count] = []
     for name in _FIELDS:
@@ -61,7 +61,9 @@ def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
         seen = {t.persons.first for t in added}
         names = {t.persons.name for t in added}
         new = all(t.persons.name and t.persons.name not in names for t in part) and all(names)
-        if not seen & {t.persons.first for t in part} and (new or any(t.persons.more for t in part)):
+        if not seen & {t.persons.first for t in part} and (
+            new or any(t.persons.more for t in part)
+        ):
             added = added + part
     return added
 
@@ -71,23 +73,28 @@ def _total(tallies: Sequence[Tally]) -> int:
 
 
 def _is_vague(tallies: Sequence[Tally]) -> bool:
-    return any(t.persons.high is None and t.persons.low == t.best and t.best in _VAGUE for t in tallies)
+    return any(
+        t.persons.high is None and t.persons.low == t.best and t.best in _VAGUE for t in tallies
+    )
 
 
 def _fullest(told: Sequence[list[Tally]]) -> list[Tally]:
     """The telling with the most persons; a number outweighs a vague word."""
     best: list[Tally] = []
     for tallies in told:
-        if not best or (not _is_vague(tallies), _total(tallies)) > (not _is_vague(best), _total(best)):
+        if not best or (not _is_vague(tallies), _total(tallies)) > (
+            not _is_vague(best),
+            _total(best),
+        ):
             best = tallies
     return best
 
 
-def _killed(told: Told) -> list[Tally]:
+def _killed(told: Told, *, by_name: bool) -> list[Tally]:
     """The dead, those told one by one by name where they are more, and who killed himself."""
     best = _fullest(told["killed"])
     names: dict[str, Tally] = {}
-    for tallies in told["killed"]:
+    for tallies in told["killed"] if by_name else ():
         for tally in tallies:
             if tally.persons.name:
                 names.setdefault(tally.persons.name.split()[-1], tally)

@@ -38,7 +38,9 @@ def terms(found: Iterable[Clause]) -> tuple[Term, ...]:
             span = clause.prose.span(hit.first, hit.past)
             made.setdefault((kind, value), Term(kind=kind, value=value, span=span))
         for kind, match in _addresses(clause):
-            made.setdefault((kind, match.text.casefold()), Term(kind=kind, value=match.text, span=match))
+            made.setdefault(
+                (kind, match.text.casefold()), Term(kind=kind, value=match.text, span=match)
+            )
         if len(made) >= _MOST:
             break
     return tuple(made.values())[:_MOST]
@@ -51,8 +53,9 @@ def _addresses(clause: Clause) -> Iterable[tuple[str, Span]]:
     start, end = prose.starts[clause.first], prose.ends[clause.past - 1]
     for kind, pattern in (("street", _STREET), ("site", _SITE)):
         for match in pattern.finditer(prose.text, start, end):
-            yield kind, Span(
-                field=prose.field, start=match.start(), end=match.end(), text=match.group()
+            yield (
+                kind,
+                Span(field=prose.field, start=match.start(), end=match.end(), text=match.group()),
             )
 
 

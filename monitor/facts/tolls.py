@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from monitor.facts.crowd import JOINERS, STOPS, Crowd, Persons
 from monitor.facts.phrases import Hit
-from monitor.facts.prose import Prose
+from monitor.facts.prose import Prose, bag
 from monitor.facts.tongue import Tongue
 
 #: A number may stand this many words from its verb.
 _REACH = 14
 _ASIDE_REACH = 6
+#: Words between a verb and its persons: "killed at least", "killed Attorney General John Doe".
+_FILLER_REACH, _TITLE_REACH = 3, 6
+_PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
-_BE = frozenset("was were been being are is got be wurde wurden fue fueron été".split())
-_NOT = frozenset("not never no pas nicht не".split())
-_PART = frozenset("including include includes incluyendo darunter dont".split())
+_BE = bag("was were been being are is got be wurde wurden fue fueron été")
+_NOT = bag("not never no pas nicht не")
+_PART = bag("including include includes incluyendo darunter dont")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,12 @@ class TollReader:
             told = self.crowd.at(index, right)
             if told is not None:
                 return self._chain(told, right)
-            if index - cue.past >= 3 or self.prose.words[index] in STOPS | JOINERS:
+            if (
+                self.prose.words[index] in STOPS | JOINERS
+                or self.prose.gap(index) not in _PLAIN_GAPS
+            ):
+                break
+            if index - cue.past >= (_TITLE_REACH if self.prose.is_name(index) else _FILLER_REACH):
                 break
             index += 1
         return []

@@ -43,10 +43,22 @@ class Tongue:
     cues: Phrases[str]
     #: Phrase → (kind, value): weapons, targets, damage.
     terms: Phrases[tuple[str, str]]
+    #: Phrase → why it is no incident: as a label in front, in a headline, in a text.
+    not_starts: Phrases[str]
+    not_titles: Phrases[str]
+    not_texts: Phrases[str]
 
 
-def tongue(language: str, dates: Mapping[str, Any], numbers: Mapping[str, Any],
-           tolls: Mapping[str, Any], types: Mapping[str, Any], cues: Mapping[str, Any], terms: Mapping[str, Any]) -> Tongue:
+def tongue(
+    language: str,
+    dates: Mapping[str, Any],
+    numbers: Mapping[str, Any],
+    tolls: Mapping[str, Any],
+    types: Mapping[str, Any],
+    cues: Mapping[str, Any],
+    terms: Mapping[str, Any],
+    nothing: Mapping[str, Any],
+) -> Tongue:
     """Build a language from the parsed lists."""
     return Tongue(
         language=language,
@@ -55,6 +67,9 @@ def tongue(language: str, dates: Mapping[str, Any], numbers: Mapping[str, Any],
         tolls=_toll_words(tolls[language]),
         types=_type_words(types, language),
         terms=_term_words(terms, language),
+        not_starts=_reasons(nothing, language, "start"),
+        not_titles=_reasons(nothing, language, "title"),
+        not_texts=_reasons(nothing, language, "text"),
         cues=phrases((p, kind) for kind, row in cues[language].items() for p in row.split("|")),
     )
 
@@ -95,4 +110,12 @@ def _term_words(table: Mapping[str, Mapping[str, str]], language: str) -> Phrase
         for row in by_language.get(language, "").split("|")
         for value, _, names in (row.partition(":"),)
         for phrase in names.split(",")
+    )
+
+
+def _reasons(table: Mapping[str, Any], language: str, place: str) -> Phrases[str]:
+    return phrases(
+        (phrase, reason)
+        for reason, rows in table.get(language, {}).items()
+        for phrase in rows.get(place, "").split("|")
     )

@@ -8,50 +8,50 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.facts.gazetteer import Candidate, Gazetteer
-from monitor.facts.prose import Prose
+from monitor.facts.prose import Prose, bag
 
 _MOST_NAMES = 400
 #: What may stand between the words of one name.
 _INNER = " .-–'’‘ʼ\n"
 #: Words that may stand before a place and be written large.
-_BEFORE = frozenset(
+_BEFORE = bag(
     "in at near from of to around outside inside on for the and by across through toward towards "
     "north south east west northern southern eastern western northeast northwest southeast southwest "
     "central downtown greater upper lower inner mid old new uptown suburban rural "
     "midtown metro is was a an with as when while after before but or between via into over "
-    "en de a el la los las del dans au aux le les près bei von aus nach im südlich nördlich в на из под около".split()
+    "en de a el la los las del dans au aux le les près bei von aus nach im südlich nördlich в на из под около"
 )
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = bag(
     "in at near from to around outside inside across of through toward towards en dans bei aus nach "
-    "à a au в на из около под".split()
+    "à a au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
 )
-_TITLES = frozenset(
+_TITLES = bag(
     "mr mrs ms miss dr sir lady president sen senator rep governor gov mayor gen general col colonel "
     "lt lieutenant sgt sergeant maj major capt captain officer deputy chief sheriff detective judge "
     "justice pope prince princess king queen coach professor prof rev reverend cpl pfc spokesman "
-    "spokeswoman minister secretary ambassador señor don monsieur herr frau saint".split()
+    "spokeswoman minister secretary ambassador señor don monsieur herr frau saint"
 )
 #: After a place's name: it is a body or thing of that place, weaker as the scene.
-_BODIES = frozenset(
+_BODIES = bag(
     "police county city town township university college hospital fire sheriff sheriffs department "
     "high school airport international medical mayor governor state district court parish "
     "metropolitan metro district borough community central memorial regional prison jail army "
     "military government ministry president parliament times post news tribune herald daily "
     "journal gazette council mosque church cathedral detectives officers area neighborhood "
-    "neighbourhood province region governorate officials residents mayor chief".split()
+    "neighbourhood province region governorate officials residents mayor chief"
 )
-_INSTITUTIONS = frozenset(
+_INSTITUTIONS = bag(
     "hospital university college school elementary church medical clinic mosque cathedral high park "
-    "apartments".split()
+    "apartments"
 )
-_QUARTERS = frozenset("neighborhood neighbourhood section subdivision".split())
-_STREETS = frozenset(
+_QUARTERS = bag("neighborhood neighbourhood section subdivision")
+_STREETS = bag(
     "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway hwy parkway pkwy "
-    "place terrace way circle trail pike expressway freeway".split()
+    "place terrace way circle trail pike expressway freeway"
 )
-_TIMES = frozenset(
+_TIMES = bag(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december".split()
+    "july august september october november december"
 )
 
 
@@ -237,7 +237,7 @@ def _is_dateline(prose: Prose, past: int) -> bool:
     after = prose.text[prose.ends[past - 1] : prose.ends[past - 1] + 40]
     dash = min((p for p in map(after.find, ("—", "–", "--", " - ")) if p >= 0), default=-1)
     stop = after.find(". ")
-    return dash >= 0 and (stop < 0 or dash < stop) or after.startswith(" (") and past <= 3
+    return (dash >= 0 and (stop < 0 or dash < stop)) or (after.startswith(" (") and past <= 3)
 
 
 def _look_within(toponym: Toponym, gazetteer: Gazetteer) -> None:

@@ -1,0 +1,105 @@
+"""A time told in a text, and what makes one: publication day, part of day, whether it is to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from monitor.facts.calendar import TimeWords
+from monitor.facts.prose import Prose
+from monitor.model.facts import When
+from monitor.model.names import DatePrecision
+
+#: "will" and the like count for a time so many words after them.
+_FUTURE_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time told at words first … past-1; `start` None where it cannot be resolved."""
+
+    prose: Prose
+    first: int
+    past: int
+    #: "weekday", "date", "month", "year", "today", "relative", "overnight".
+    kind: str
+    start: date | None
+    end: date | None
+    precision: DatePrecision
+    part: str = ""
+    future: bool = False
+
+    @property
+    def sentence(self) -> int:
+        return self.prose.sentence_of[self.first]
+
+    def when(self) -> When | None:
+        """Return it as a When with its characters, or None."""
+        if self.start is None or self.end is None:
+            return None
+        return When(
+            start=self.start,
+            end=self.end,
+            precision=self.precision,
+            part_of_day=self.part,
+            span=self.prose.span(self.first, self.past),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One text told on one day."""
+
+    prose: Prose
+    times: TimeWords
+    #: Local day of publication, None = unknown.
+    anchor: date | None
+
+    def moment(
+        self,
+        first: int,
+        past: int,
+        kind: str,
+        start: date | None,
+        end: date | None,
+        *,
+        precision: DatePrecision | None = None,
+        part: str = "",
+        future: bool = False,
+    ) -> Moment:
+        """Return a time told at words first … past-1, never after publication unless `future`."""
+        if precision is None:
+            precision = DatePrecision.DAY if start == end else DatePrecision.DAYS
+        found, past = self._part(first, past)
+        if self.anchor is not None and start is not None and end is not None:
+            future = future or start > self.anchor
+            end = max(start, min(end, self.anchor)) if not future else end
+        return Moment(self.prose, first, past, kind, start, end, precision, found or part, future)
+
+    def _part(self, first: int, past: int) -> tuple[str, int]:
+        """Part of the day told right beside: "Saturday morning", "late on Monday night"."""
+        words, parts = self.prose.words, self.times.parts
+        if past < len(words) and words[past] in parts and self.prose.gap(past - 1) == " ":
+            return parts[words[past]], past + 1
+        for before in range(max(0, first - 3), first):
+            if words[before] in parts and words[before] not in self.times.words:
+                return parts[words[before]], past
+        return "", past
+
+    def is_ahead(self, index: int) -> bool:
+        """Whether the sentence tells it as still to come ("will meet on Friday")."""
+        prose = self.prose
+        first = prose.sentences[prose.sentence_of[index]][0]
+        start = max(first, index - _FUTURE_REACH)
+        words = prose.words[start:index]
+        if words and (
+            words[-1] in self.times.reporting or (words[-2:-1] and words[-2] in self.times.reporting)
+        ):
+            return False
+        return any(word in self.times.future for word in words) or _is_set_to(words)
+
+
+def _is_set_to(words: list[str]) -> bool:
+    """ "is set to resume Monday"."""
+    return any(a in ("set", "is", "are") and b == "to" for a, b in pairwise(words))

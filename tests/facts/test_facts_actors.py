@@ -1,0 +1,74 @@
+"""Actors under one name, blame apart from claims, persons and their fates."""
+
+from __future__ import annotations
+
+import pytest
+
+SAME = [
+    ("Kata'ib Hezbollah", ["Kata’ib Hizbollah", "Kataeb Hezbollah", "Katai’b Hezbollah",
+                           "Kata’ib Hizobollah", "Kataib Hizbullah", "Ketaeb Hizballah"]),
+    ("Popular Mobilization Forces", ["Hashd Al-Shaabi", "Hashed al-Shaabi",
+                                     "Popular Mobilisation Forces", "Hashd ash-Shaabi"]),
+    ("Houthis", ["Houthi rebels", "Ansar Allah", "Huthis"]),
+]
+
+
+@pytest.mark.parametrize(("name", "spellings"), SAME)
+def test_spellings_of_an_actor_meet(tools, name, spellings):
+    assert {tools.actors.meaning(one).name for one in spellings} == {name}
+
+
+@pytest.mark.parametrize("name", ["Hazel Bullock", "Kathy Hezlet", "Shabby", "Holly Mass"])
+def test_other_names_do_not_meet(tools, name):
+    assert tools.actors.meaning(name) is None
+
+
+def roles(facts):
+    return {a.name: (a.role, a.by) for a in facts.mentions[0].actors}
+
+
+def test_blame_names_who_blames(read_text):
+    facts = read_text("Rockets hit a base on Monday. Washington blamed Kataib Hezbollah for it.")
+    assert roles(facts)["Kata'ib Hezbollah"] == ("suspected", "Government of the United States")
+
+
+def test_claim_is_a_claim(read_text):
+    facts = read_text("Rockets hit a ship on Monday. The Houthis claimed responsibility for it.")
+    assert roles(facts)["Houthis"][0] == "claimed"
+
+
+def test_nobody_claims_where_none_has_claimed(read_text):
+    facts = read_text("Rockets hit a ship on Monday. No group has claimed responsibility, but "
+                      "the Houthis often strike there.")
+    assert roles(facts)["Houthis"][0] != "claimed"
+
+
+def test_denial_is_kept(read_text):
+    facts = read_text("A bomb killed two people on Monday. Hamas denied involvement.")
+    assert roles(facts)["Hamas"][0] == "denied"
+
+
+def test_abbreviation_must_be_written_large(read_text):
+    facts = read_text("A bomb killed two people on Monday. It is sad, she said.")
+    assert "Syrian Democratic Forces" not in roles(facts)
+
+
+def test_persons_have_fate_and_age(read_text):
+    facts = read_text(
+        "Michael Brewer, 31, was shot and killed in Toledo on Monday. Police charged "
+        "Daniel Croft, 24, with murder. Sheriff Robert Hale spoke to reporters."
+    )
+    told = {p.name: (p.role, p.age) for p in facts.mentions[0].persons}
+    assert told["Michael Brewer"] == ("killed", 31)
+    assert told["Daniel Croft"][0] == "suspect"
+    assert "Robert Hale" not in told
+
+
+def test_weapon_target_and_street_are_terms(read_text):
+    facts = read_text(
+        "A man with a handgun shot two clerks at a restaurant in the 1400 block of Cedar Street "
+        "in Toledo on Monday."
+    )
+    told = {(t.kind, t.value) for t in facts.mentions[0].terms}
+    assert {("weapon", "handgun"), ("target", "restaurant")} <= told
+    assert ("street", "1400 block of Cedar Street") in told

@@ -1,0 +1,112 @@
+"""Mentions: the article's own incident first, others as background; and texts without any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from monitor.model.names import Role
+
+LEAD = "Two rockets hit the Besmaya base south of Baghdad late on Monday, the army said."
+NOTHING = Path(__file__).with_name("not_incidents.tsv")
+LANGUAGE = {"Kommentar": "de", "Rezept": "de", "Édito": "fr", "Horoscope de": "fr",
+            "Opinión": "es", "Receta": "es", "Мнение": "ru", "حظك": "ar"}
+
+
+def background(facts):
+    return [
+        (m.incident_type, m.when.start.isoformat() if m.when else None)
+        for m in facts.mentions
+        if m.role is Role.BACKGROUND
+    ]
+
+
+def test_primary_comes_first_and_ordinals_follow(read_text):
+    facts = read_text(LEAD + "\nLast December, a rocket attack killed a contractor at Camp Taji.")
+    assert [m.ordinal for m in facts.mentions] == [0, 1]
+    assert [m.role for m in facts.mentions] == [Role.PRIMARY, Role.BACKGROUND]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Last December, a rocket attack killed a contractor at Camp Taji.",
+         ("rocket_attack", "2019-12-01")),
+        ("On 11 March, rockets killed three soldiers at Camp Taji.",
+         ("rocket_attack", "2020-03-11")),
+        ("In January a drone strike killed a general near Baghdad airport.",
+         ("drone_strike", "2020-01-01")),
+    ],
+)
+def test_older_happening_is_a_mention_of_its_own(read_text, text, told):
+    assert background(read_text(f"{LEAD}\n{text}")) == [told]
+
+
+def test_two_days_in_one_sentence_are_two_mentions(read_text):
+    text = f"{LEAD}\nThree soldiers were killed on 9 March in a strike on the Taji airbase, which was hit again on 14 March."
+    assert [day for _, day in background(read_text(text))] == ["2020-03-09", "2020-03-14"]
+
+
+def test_tolls_of_the_background_are_not_the_articles(read_text):
+    text = f"{LEAD}\nOn 11 March, rockets killed three soldiers at Camp Taji."
+    primary, other = read_text(text).mentions
+    assert not [c for c in primary.counts if c.field == "killed"]
+    assert [c.best for c in other.counts if c.field == "killed"] == [3]
+
+
+def test_days_after_reaches_back(read_text):
+    text = "Rockets hit Camp Taji on Monday, days after two soldiers were killed in an attack there."
+    facts = read_text(text)
+    assert facts.mentions[1].when.end.isoformat() == "2020-03-15"
+    assert [c.best for c in facts.mentions[1].counts] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Three Katyusha rockets fell on the base on Monday.", "rocket_attack"),
+        ("A suicide bomber blew himself up at a checkpoint on Monday, killing four.", "suicide_bombing"),
+        ("A 31-year-old man was stabbed to death on Monday.", "stabbing"),
+        ("An earthquake of magnitude 6.1 struck on Monday.", "earthquake"),
+        ("Floods killed nine people on Monday.", "flood"),
+        ("The ferry capsized on Monday and 14 passengers are missing.", "ship_accident"),
+        ("Ransomware struck the port on Monday, the company said.", "cyber"),
+        ("The senate voted on Monday to pass the bill.", "legislation"),
+        ("The minister launched an attack on his critics in a speech on Monday.", "statement"),
+        ("A man arrested on Monday is charged with the shooting of a clerk on March 2.", "shooting"),
+        ("Rovers beat United 3-1 in the cup final on Saturday.", "sport_match"),
+        ("The mayor opened a new library on Monday, officials said.", "other"),
+    ],
+)
+def test_type_comes_from_the_main_happening(read_text, text, kind):
+    assert read_text(text).mentions[0].incident_type == kind
+
+
+@pytest.mark.parametrize("line", NOTHING.read_text("utf-8").splitlines())
+def test_opinion_listing_and_evergreen_pieces_report_no_incident(read_text, line):
+    title, _, text = line.partition("\t")
+    language = next((v for k, v in LANGUAGE.items() if title.startswith(k)), "en")
+    facts = read_text(text, title=title, language=language)
+    assert facts.mentions == ()
+    assert facts.not_incident
+    span = facts.not_incident_span
+    assert span.text == (title if span.field == "title" else text)[span.start : span.end]
+
+
+def test_there_are_a_hundred_such_pieces():
+    assert len(NOTHING.read_text("utf-8").splitlines()) >= 100
+
+
+def test_fresh_happening_outweighs_evergreen_words(read_text):
+    text = (
+        "Gunmen killed four people at a market on Monday, police said.\n"
+        "The market is known for its fish, a tradition that dates back to the monks. Visitors can "
+        "buy eels there every year."
+    )
+    assert read_text(text).mentions[0].incident_type == "armed_attack"
+
+
+def test_empty_article_tells_nothing(read_text):
+    facts = read_text("", title="")
+    assert (facts.mentions, facts.not_incident) == ((), "no_happening")

@@ -1,0 +1,75 @@
+"""How many: words and digits, bounds, zero, and nobody counted twice."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def counts(facts):
+    return {c.field: (c.low, c.best, c.high) for c in facts.mentions[0].counts if not c.group}
+
+
+TOLLS = [
+    ("en", "Gunmen killed twelve people on Monday.", "killed", (12, 12, 12)),
+    ("en", "At least 25 people were killed in the bombing.", "killed", (25, 25, None)),
+    ("en", "Between gunfire and fire, up to 30 people died.", "killed", (None, 30, 30)),
+    ("en", "Dozens of people were killed in the attack.", "killed", (12, 12, None)),
+    ("en", "The attack killed 1,250 people.", "killed", (1250, 1250, 1250)),
+    ("en", "The blast left forty-two dead.", "killed", (42, 42, 42)),
+    ("en", "Three to five people were killed in the shelling.", "killed", (3, 3, 5)),
+    ("en", "A 23-year-old man was shot and killed in the street.", "killed", (1, 1, 1)),
+    ("en", "A rocket attack wounded three soldiers and a civilian.", "injured", (4, 4, 4)),
+    ("en", "Rockets hit the base, wounding three of its troops, without naming them, and two "
+     "Iraqi troops.", "injured", (5, 5, 5)),
+    ("en", "A rocket hit a field. There were no casualties.", "killed", (0, 0, 0)),
+    ("en", "A rocket hit a field. No injuries were reported.", "injured", (0, 0, 0)),
+    ("en", "Gunmen abducted six students from a school.", "kidnapped", (6, 6, 6)),
+    ("en", "The ferry sank and 14 passengers are missing.", "missing", (14, 14, 14)),
+    ("en", "The shooting left four troops, including the gunman, dead.", "killed", (4, 4, 4)),
+    ("fr", "Une explosion a fait au moins douze morts.", "killed", (12, 12, None)),
+    ("de", "Bei dem Anschlag wurden mindestens zwölf Menschen getötet.", "killed", (12, 12, None)),
+    ("es", "El atentado dejó al menos doce muertos.", "killed", (12, 12, None)),
+    ("ru", "При взрыве погибли двенадцать человек.", "killed", (12, 12, 12)),
+    ("ar", "قتل 12 شخصا في انفجار.", "killed", (12, 12, 12)),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "field", "toll"), TOLLS)
+def test_toll_is_read_with_its_bounds(read_text, language, text, field, toll):
+    assert counts(read_text(text, language=language))[field] == toll
+
+
+def test_lead_and_later_sentence_are_not_added_up(read_text):
+    text = "Two people were killed in a shooting on Monday.\nThe two victims were found dead."
+    assert counts(read_text(text))["killed"] == (2, 2, 2)
+
+
+def test_silence_is_unknown(read_text):
+    facts = read_text("Two rockets hit a base near Baghdad on Monday, the army said.")
+    assert "killed" not in counts(facts)
+    assert "injured" not in counts(facts)
+
+
+def test_the_dead_among_the_shot_are_not_wounded_too(read_text):
+    facts = read_text("Five people were shot on Sunday. One man was killed.", title="Five shot")
+    assert counts(facts)["killed"][1] == 1
+    assert counts(facts)["injured"][1] == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A clerk, 34, was hit by a rocket fragment in 2019 pounds of rubble on 12 March.",
+        "Two other children were at home but were not injured when rockets fell.",
+        "Rockets fell. The bill killed off 200 rules.",
+        "Gunmen fired. Witnesses heard one shot after 45 minutes.",
+    ],
+)
+def test_ages_years_and_denials_are_no_tolls(read_text, text):
+    assert all(best in (None, 0, 1) for _, best, _ in counts(read_text(text)).values())
+
+
+def test_munitions_are_counted_by_kind(read_text):
+    facts = read_text("At least 25 rockets hit Camp Taji on Saturday.")
+    told = [(c.unit, c.low, c.high) for c in facts.mentions[0].counts if c.field == "munitions"]
+    assert told == [("rocket", 25, None)]

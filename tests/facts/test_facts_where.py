@@ -1,0 +1,84 @@
+"""Where: the gazetteer, containment, and names that are no places."""
+
+from __future__ import annotations
+
+import pytest
+
+PLACES = [
+    ("A man was shot in Hawthorne, California, on Monday.", "Hawthorne", "US", "California"),
+    ("SPRINGFIELD, Mo. (AP) — Two people were shot on Monday.", "Springfield", "US", "Missouri"),
+    ("A man was shot in Hawthorne, Calif., on Monday.", "Hawthorne", "US", "California"),
+    ("A bomb went off in Mosul, Iraq, on Monday.", "Mosul", "IQ", None),
+    ("An earthquake struck near Kathmandu in Nepal on Monday.", "Kathmandu", "NP", None),
+    ("Gunmen attacked a market in Maiduguri on Monday, Nigerian police said.", "Maiduguri", "NG", None),
+]
+
+
+def first(facts):
+    return facts.mentions[0].where[0].place
+
+
+@pytest.mark.parametrize(("text", "name", "country", "admin1"), PLACES)
+def test_place_is_the_one_meant(read_text, text, name, country, admin1):
+    place = first(read_text(text))
+    assert (place.name, place.country) == (name, country)
+    assert admin1 is None or place.admin1 == admin1
+    assert place.latitude is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("fr", "Une explosion a secoué Bagdad lundi.", "IQ"),
+        ("de", "In München ist am Montag ein Brand ausgebrochen.", "DE"),
+        ("es", "Un terremoto sacudió Bogotá el lunes.", "CO"),
+        ("ru", "Взрыв произошел в городе Багдад в понедельник.", "IQ"),
+        ("ar", "وقع انفجار في بغداد يوم الاثنين.", "IQ"),
+    ],
+)
+def test_gazetteer_serves_other_languages(read_text, language, text, country):
+    assert first(read_text(text, language=language)).country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jordan Davis was shot dead on Monday.",
+        "Paris Hilton was hurt in a car crash on Monday.",
+        "A man was shot on Lincoln Avenue on Monday.",
+        "The victims were taken to Mount Sinai Hospital on Monday after a shooting.",
+    ],
+)
+def test_names_of_persons_streets_and_hospitals_are_no_scene(read_text, text):
+    where = read_text(text).mentions[0].where
+    assert not {w.place.name for w in where} & {"Jordan", "Paris", "Lincoln", "Mount Sinai"}
+
+
+def test_capital_that_stands_for_a_government_is_not_the_scene(read_text):
+    facts = read_text("Washington blamed the militia after rockets hit Balad airbase on Sunday.")
+    assert first(facts).name == "Balad Air Base"
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["Camp Taji", "Taji airbase", "Taji base", "the Camp Taji military base", "Taji air base"],
+)
+def test_spellings_of_a_base_are_one_place(read_text, spelling):
+    assert first(read_text(f"Rockets hit {spelling} on Monday.")).name == "Camp Taji"
+
+
+@pytest.mark.parametrize("spelling", ["(Ain) Al-Assad air base", "Ain al-Asad", "Ayn al-Asad base"])
+def test_spellings_of_another_base_are_one_place(read_text, spelling):
+    assert first(read_text(f"Rockets hit {spelling} on Monday.")).name == "Ain al-Asad"
+
+
+def test_text_all_in_capitals_is_read(read_text):
+    facts = read_text("MOSUL, 9 MARCH -- GUNMEN KILLED TWO SOLDIERS IN MOSUL YESTERDAY.")
+    assert first(facts).name == "Mosul"
+
+
+def test_outlets_own_name_in_the_headline_is_no_place(read_text):
+    facts = read_text(
+        "A man was shot in Toledo on Monday.", title="Man shot at party - KXYZ News 9 Savannah, GA"
+    )
+    assert first(facts).name == "Toledo"
