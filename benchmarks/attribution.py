@@ -2,9 +2,9 @@
 
     python benchmarks/attribution.py LABELLED.jsonl LANGUAGE [--show 20]
 
-Overlap F1: a predicted span is right where it overlaps a labelled one of its kind; a labelled one is
-found where a predicted one overlaps it. `linked`: the attribution is paired by its cue first, and
-then its source (or content) must overlap that very one. Spans labelled twice count once.
+Overlap F1: a predicted span is right where it overlaps a labelled one of its kind; a labelled one
+is found where a predicted one overlaps it. `linked`: attributions are paired by their cues first, and
+then source and content must overlap those of the pair. Spans labelled twice count once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 from pathlib import Path
 
 from common_lineage import actors, article_of, register, rows
+
 from monitor.lineage import attributions as room
 
 Place = tuple[int, int]

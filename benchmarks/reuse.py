@@ -14,9 +14,10 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from common_lineage import article_of, rows
+
 from monitor.lineage import reuse
 from monitor.lineage.signature import of_prose
-from common_lineage import article_of, rows
 
 
 def tied_roots(documents: dict, verdicts: dict) -> dict:

@@ -10,7 +10,7 @@ from monitor.lineage.contents import content_place, continues, opening
 from monitor.lineage.data import cue_model, cue_words, source_model
 from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.rules import lexicon_cues
+from monitor.lineage.rules import lexicon_cues, subject
 from monitor.lineage.speakers import Speakers, speakers_of
 from monitor.lineage.tagging import cue_places, source_place
 from monitor.model.names import SourceClass
@@ -22,11 +22,15 @@ from monitor.registers import ActorRow
 MAX_SENTENCES = 1500
 #: Longest content in characters: a quotation that nobody closes ends here.
 MAX_CONTENT = 2500
+#: Characters after a source that may belong to its name.
+_BEYOND = 24
 _TELLING = frozenset(["told", "tells", "tell", "telling", "sagte", "dijo", "dit", "déclaré"])
 _CITING = frozenset(
     ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
 )
-_PERSONS = frozenset({SourceClass.PERSON, SourceClass.NAMED_OFFICIAL})
+_PERSONS = frozenset(
+    {SourceClass.PERSON, SourceClass.NAMED_OFFICIAL, SourceClass.ANONYMOUS_OFFICIAL}
+)
 _WHOLE_QUOTE = re.compile(r"^[\"“„«].*[\"”“»][,.]?$", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»]")
 
@@ -51,9 +55,9 @@ def attributions(
     opened = 0
     for seen in seen_sentences(article.text, MAX_SENTENCES, words):
         said = []
-        for hit in _in_sentence(seen, article.language):
+        for hit in _in_sentence(seen, article.language, article.text, speakers):
             one = _attribution(article.text, seen, hit, speakers, last)
-            if one.source.source_class in _PERSONS:
+            if one.source.source_class in _PERSONS and one.kind != "stance":
                 last = one.source
             said.append(one)
         if not said and found and continues(seen, words):
@@ -77,7 +81,7 @@ def _longer(text: str, one: Attribution, *, start: int = -1, end: int = -1) -> A
     return replace(one, content_span=Span(field="text", start=start, end=end, text=text[start:end]))
 
 
-def _in_sentence(seen: Seen, language: str) -> Iterator[Found]:
+def _in_sentence(seen: Seen, language: str, text: str, speakers: Speakers) -> Iterator[Found]:
     cues, sources = cue_model(language), source_model(language)
     if cues is None or sources is None:
         for cue, source in lexicon_cues(seen, cue_words(language)):
@@ -87,7 +91,16 @@ def _in_sentence(seen: Seen, language: str) -> Iterator[Found]:
     taken = {at for place in places for at in range(*place)}
     for cue in places:
         source = source_place(seen, cue, taken, sources)
+        if source is None and seen.words.verbs.intersection(seen.low[slice(*cue)]):
+            source = _known_beside(seen, cue, text, speakers)
         yield Found(cue, source, content_place(seen, cue, source))
+
+
+def _known_beside(seen: Seen, cue: Place, text: str, speakers: Speakers) -> Place | None:
+    """Return the subject by rule where it holds a known name: the model knows no names."""
+    place = subject(seen, cue[0], seen.words)
+    span = _span(text, seen, place)
+    return place if span and speakers.known(span.text) else None
 
 
 def _attribution(
@@ -98,12 +111,14 @@ def _attribution(
     span = _span(text, seen, hit.source)
     content = _span(text, seen, hit.content)
     source = (
-        speakers.speaker(span.text, last=last)
+        speakers.speaker(span.text, last=last, beyond=text[span.end : span.end + _BEYOND])
         if span
         else Source(name="unsourced", source_class=SourceClass.UNSOURCED)
     )
     via: tuple[Source, ...] = ()
     words = set(seen.low[slice(*hit.cue)])
+    saying = seen.words.saying
+    is_said = not saying or bool(words & saying)
     if words & _TELLING:
         via = _told(text, seen, hit, speakers)
     elif words & _CITING and source.source_class in MEDIA_CLASSES:
@@ -115,7 +130,7 @@ def _attribution(
         source_span=span,
         cue_span=cue,
         content_span=content,
-        kind=_kind(content),
+        kind=_kind(content) if is_said else "stance",
         via=via,
     )
 

@@ -23,7 +23,7 @@ _PLACE_WORD = re.compile(
     r"abr|apr|may|mai|juin|jun|juil|jul|ago|aug|août|sept?|set|okt|oct|out|nov|dez|dec|dic|déc|ene|"
     r"janvier|février|mars|avril|juillet|septembre|octobre|novembre|décembre|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
-    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)|\[[A-Z]\w+\]|"
+    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|lug|giu|mag|gen|ott)|\[[A-Z]\w+\]|"
     r"[-–—,/|])[.,:;]*$"
 )
 #: Desks that agencies set behind their name: "(dpa/lby)".
@@ -33,7 +33,8 @@ _PLACE_NAME_START = re.compile(
     r"^([A-ZÀ-Þ][\w.'’ -]{2,30}),?\s*[:|,(]\s*([A-Za-z][\w/ ]{1,24}?)\s*[-–—:|)]\s"
 )
 _BY = re.compile(
-    r"^\s*(?:(?:written |posted |published |reported )?by|von|par|por|di|da|door|av|af|autor(?:a|es)?"
+    r"^\s*(?:(?:written |posted |published |reported )?by|von|par|por|di|da|door|av|af|"
+    r"autor(?:a|es)?"
     r"|author|auteur|text|texte|texto|redazione|from)\b[:\s]+(?=\S)",
     re.IGNORECASE,
 )
@@ -115,7 +116,7 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     `trusted`: the line comes from a field made for authors, so a bare name needs no "By".
     """
     text = line.text
-    if len(text) > 160:
+    if len(text) > 160 or text.rstrip().endswith(":"):
         return
     by = _BY.match(text)
     start = by.end() if by else 0
@@ -148,8 +149,10 @@ def _person_bylines(
         role = _ROLE.match(after) or (_ROLE_PERSON.match(after) if is_marked else None)
         if not role or not _PERSONS.match(before.strip() or "A"):
             continue
-        if before.rstrip().endswith("/") and not is_marked:
-            continue
+        if before.rstrip().endswith("/"):
+            if not is_marked:
+                continue
+            before = before.rstrip(" /")
         if not before.strip() and not role.group().strip():
             continue
         is_role = bool(role.group().strip(" .,"))
@@ -165,16 +168,17 @@ def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
     return kind is SourceClass.AGENCY and len(before.split()) >= 2 and len(before) < 60
 
 
-def end_marks(line: Line, register: SourceRegister, *, is_last: bool) -> Iterator[Found]:
-    """Yield agencies set at a text's end: "Reuters", "- AFP", "… said. (dpa)"."""
-    text = line.text
-    if len(text) <= 60 and is_last:
-        names = whole_names(text, register)
-        for name in names:
+def end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
+    """Yield agencies alone on a line at a text's end: "Reuters", "- AFP", "(ats/afp)"."""
+    if len(line.text) <= 60:
+        for name in whole_names(line.text, register):
             span = line.span(name.start, name.end)
             yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
-        if names:
-            return
+
+
+def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
+    """Yield agencies set behind the last sentence of a paragraph: "… said. (dpa)"."""
+    text = line.text
     match = _PARAGRAPH_END.search(text[-70:])
     if not match or photo_word(text[-90:]):
         return

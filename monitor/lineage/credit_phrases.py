@@ -70,7 +70,7 @@ _SOURCE = re.compile(
 _BROKEN_NAME = re.compile(r"^[a-z]+[-_ ]?\d+$|^(?:null|none|undefined|n/?a|unknown|site|link|\W+)$")
 _FIRST = re.compile(
     r"\b(?:(?:was |were |is )?(?:first|originally|initially|previously) "
-    r"(?:appeared|published|posted|ran|printed|broadcast|aired|reported|written)"
+    r"(?:appeared|published|posted|ran|printed|broadcast|aired)"
     r"(?: \w+ \d{1,2},? (?:\d{4},? )?)?|"
     r"(?:appeared|published) (?:first|originally)|(?:re-?published|reprinted|reposted|reproduced|"
     r"syndicated|adapted|cross-?posted)(?: (?:here|with (?:the )?(?:kind )?permission|"
@@ -84,7 +84,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _FIRST_END = re.compile(
-    r"\s+(?:on|under|and (?:is|was|has|appears)|at|in|as|where|with|before|for|by|via|und|le|el|am|is|here)\s.*$|[.!]\s.*$|"
+    r"\s+(?:on|under|and (?:is|was|has|appears)|at|in|as|where|with|before|for|by|via|"
+    r"und|le|el|am|is|here)\s.*$|[.!]\s.*$|"
     r"[.!]$|['’]s (?:website|site|blog|homepage)$| (?:website|newsletter|magazine)$"
 )
 

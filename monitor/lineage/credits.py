@@ -12,6 +12,7 @@ from monitor.lineage import credit_labels as labels
 from monitor.lineage import credit_phrases as phrases
 from monitor.lineage.found import Found
 from monitor.lineage.lines import Line, photo_word, signal_lines, text_lines
+from monitor.lineage.names import whole_names
 from monitor.lineage.registers import SourceRegister, is_own
 from monitor.model.deciding import Evidence
 from monitor.model.names import Relation
@@ -81,9 +82,9 @@ def _all(article: Article, register: SourceRegister) -> Iterator[Found]:
     for kind, line in signal_lines(article):
         yield from _of_signal(kind, line, article, register)
     lines = text_lines(article)[:_MAX_LINES]
-    last = len(lines) - 1
     for index, line in enumerate(lines):
-        yield from _of_text(line, index, last, register)
+        yield from _of_text(line, index, len(lines), register)
+    yield from _end_marks(lines, register)
 
 
 def _of_signal(
@@ -107,7 +108,8 @@ def _of_signal(
         yield from _of_label(line, register)
         if kind != "copyright":
             yield from labels.datelines(line, register)
-            yield from labels.end_marks(line, register, is_last=True)
+            yield from labels.end_marks(line, register)
+            yield from labels.inline_end_marks(line, register)
 
 
 def _of_label(line: Line, register: SourceRegister) -> Iterator[Found]:
@@ -115,18 +117,34 @@ def _of_label(line: Line, register: SourceRegister) -> Iterator[Found]:
         yield from reader(line, register)
 
 
-def _of_text(line: Line, index: int, last: int, register: SourceRegister) -> Iterator[Found]:
+def _of_text(line: Line, index: int, count: int, register: SourceRegister) -> Iterator[Found]:
     if line.zone == "body":
         if "ontribut" in line.text:
             yield from phrases.contributions(line, register)
         return
-    is_photo = not line.is_prose and bool(photo_word(line.text))
+    is_photo = _is_photo(line, register)
     if is_photo:
         yield from fields.photos(line, register)
-    if line.at_head or index <= last // 3:
+    if line.at_head or index <= count // 3:
         yield from labels.datelines(line, register)
         if not is_photo:
             yield from labels.bylines(line, register, trusted=False)
-    if line.at_tail and not is_photo:
-        yield from labels.end_marks(line, register, is_last=last - index <= 3 and index > 0)
     yield from _of_label(line, register)
+
+
+def _end_marks(lines: list[Line], register: SourceRegister) -> Iterator[Found]:
+    """Marks behind the last paragraphs. A text with several is a round-up that names its links."""
+    ends = lines if len(lines) < 2 else [line for line in lines[1:] if line.at_tail]
+    ends = [line for line in ends if not _is_photo(line, register)]
+    for line in ends[-4:] if len(lines) > 1 else ():
+        yield from labels.end_marks(line, register)
+    inline = [list(labels.inline_end_marks(line, register)) for line in ends]
+    if sum(map(bool, inline)) == 1:
+        yield from (found for group in inline for found in group)
+
+
+def _is_photo(line: Line, register: SourceRegister) -> bool:
+    """Whether a short line is a caption or photo credit ("ats/afp" alone is none)."""
+    if line.is_prose or not photo_word(line.text):
+        return False
+    return not whole_names(line.text, register)

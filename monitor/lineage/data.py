@@ -28,7 +28,9 @@ def lexicon() -> Lexicon:
 def speaker_words() -> SpeakerWords:
     """Return the words of speakers.toml, compiled."""
     raw = tomllib.loads(files(__package__).joinpath("speakers.toml").read_text(encoding="utf-8"))
-    return SpeakerWords(**{key: re.compile(value) for key, value in raw.items()})
+    governments = tuple(tuple(row) for row in raw.pop("governments"))
+    patterns = {key: re.compile(value) for key, value in raw.items()}
+    return SpeakerWords(**patterns, governments=governments)
 
 
 @cache
@@ -42,6 +44,7 @@ def cue_words(language: str) -> CueWords:
         after=tuple(reversed(after)),
         ends=frozenset(phrase[-1] for phrase in after),
         that=frozenset(row["that"].split()),
+        saying=frozenset(row.get("saying", "").split()),
         reported=frozenset(row.get("reported", "").split()),
     )
 

@@ -116,6 +116,8 @@ def _from_attributions(reading: Reading, register: SourceRegister) -> Iterator[E
     own = {c.source.name for c in reading.credits if c.relation is Relation.TEXT_FROM}
     said: dict[tuple[Relation, str], tuple[Source, list[Evidence]]] = {}
     for attribution in reading.attributions:
+        if attribution.kind == "stance":
+            continue
         for relation, source in _targets(attribution):
             if source.source_class is SourceClass.UNSOURCED or same_family(source, host):
                 continue

@@ -62,6 +62,9 @@ class Seen:
         #: Whether the quotation is open after each word.
         self.in_quote: list[bool] = []
         self.has_quote = "Q" in self.shapes
+        if not self.has_quote:
+            self.in_quote = [in_quote] * len(tokens)
+            return
         for word, shape in zip(self.low, self.shapes, strict=True):
             if shape == "Q":
                 in_quote = _opens(word, in_quote)

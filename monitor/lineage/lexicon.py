@@ -28,6 +28,8 @@ class SpeakerWords:
     document: re.Pattern[str]
     group: re.Pattern[str]
     not_name: re.Pattern[str]
+    #: (government, ISO alpha-2, words for its country …)
+    governments: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +42,7 @@ class CueWords:
     #: The last word of each.
     ends: frozenset[str]
     that: frozenset[str]
+    #: Cues of words that were said or written, not of a stance or an act; empty = all.
+    saying: frozenset[str]
     #: Verb forms that by themselves say that a sentence is reported speech.
     reported: frozenset[str]

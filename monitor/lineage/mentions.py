@@ -11,18 +11,20 @@ from datetime import datetime
 
 from rapidfuzz.distance import OSA
 
-from monitor.lineage.registers import SourceRegister, name_key
+from monitor.lineage.registers import Named, SourceRegister, name_key
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 from monitor.model.spans import Span
 
-_BRACKET = re.compile(r"[(\[{]\s*([^()\[\]{}\n]{2,40}?)[\s.,;:]*[)\]}]")
+_BRACKET = re.compile(r"[(\[{]\s*([^()\[\]{}\n]{2,40}?)[\s,;:]*[)\]}]")
 _UNOPENED = re.compile(r"(?<=[.,\s])[l1I|](\w[\w. ]{1,14}?)[\s.,]*\)")
+#: Initials keep their last point: "D. N. B.".
+_INITIALS = re.compile(r"^(?:[A-Z]\. ?)+[A-Z]$")
 _JOINT = re.compile(r"\s*[/,;–-]\s*|\s+(?:et|und|and|y|e)\s+")
 #: Words in front of a name that make it an agency ("l'agence Wolff", "der SDA").
 _AGENCY_WORD = re.compile(
-    r"(?:agen(?:ce|cy|tur|zia|cia)|bureau|büro|correspondants?(?: de)?|korrespondenten? (?:der|von)|"
-    r"source|quelle|selon|laut|nachrichtenagentur|according to|told|dépêches?(?: de)?|"
+    r"(?:agen(?:ce|cy|tur|zia|cia)|bureau|büro|correspondants?(?: de)?|korrespondenten? "
+    r"(?:der|von)|source|quelle|selon|laut|nachrichtenagentur|according to|told|dépêches?(?: de)?|"
     r"d'après)\s+(?:l['’]\s?)?$",
     re.IGNORECASE,
 )
@@ -40,6 +42,8 @@ _CLOSED = {
     "Transocean": 1946,
     "Exchange Telegraph": 1995,
 }
+#: "l'agence Havas": the name alone is the mention, a capital "Agence Havas" is a name.
+_LEAD = re.compile(r"^agence |^agentur |^agenzia |^bureau ")
 _AGENCY = frozenset({SourceClass.AGENCY, SourceClass.STATE_MEDIA})
 
 
@@ -68,7 +72,7 @@ def _in_brackets(text: str, register: SourceRegister) -> Iterator[tuple[int, int
 
 def _names(label: str, offset: int, register: SourceRegister) -> Iterator[tuple[int, int, Source]]:
     start = 0
-    found = []
+    found: list[tuple[int, int, Source]] = []
     for joint in (*_JOINT.finditer(label), None):
         end = joint.start() if joint else len(label)
         name = label[start:end].strip(" .,;:")
@@ -78,7 +82,10 @@ def _names(label: str, offset: int, register: SourceRegister) -> Iterator[tuple[
             if joint is None and not found:
                 return
         else:
-            found.append((offset + place, offset + place + len(name), source))
+            stop = place + len(name)
+            if _INITIALS.match(name) and label[stop : stop + 1] == ".":
+                stop += 1
+            found.append((offset + place, offset + stop, source))
         start = joint.end() if joint else end
     yield from found
 
@@ -101,13 +108,26 @@ def _in_prose(text: str, register: SourceRegister) -> Iterator[tuple[int, int, S
     for named in register.named(text):
         if named.source.source_class not in _AGENCY:
             continue
+        lead = _LEAD.match(text[named.start : named.end])
+        if lead:
+            named = Named(start=named.start + lead.end(), end=named.end, source=named.source)
         words = text[named.start : named.end]
         is_safe = len(words) >= 5 and words not in _COMMON_WORDS
         is_called = bool(_AGENCY_WORD.search(text[max(0, named.start - 40) : named.start]))
         is_short_safe = words in _SAFE_SHORT
-        if is_safe or is_called or is_short_safe:
-            start = named.start
-            yield start, named.end, named.source
+        if (is_safe or is_called or is_short_safe) and not _is_person(text, named.start):
+            yield named.start, named.end, named.source
+
+
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:MM?|Mr|Mrs|Mme|Mlle|Hr|Hrn|Herrn?|Frau|Dr|Me|Jos|Hans|Karl|maison|Staatsminister)|"
+    r"[A-Z]\. ?-? ?[A-Z])\.?\s+$"
+)
+
+
+def _is_person(text: str, start: int) -> bool:
+    """ "M. Reuter" and "chez M. HAVAS" are people and shops."""
+    return bool(_PERSON_BEFORE.search(text[max(0, start - 24) : start]))
 
 
 #: Names that are common words or persons' names unless something calls them an agency.

@@ -86,6 +86,11 @@ def resolve(name: str, register: SourceRegister) -> Source | None:
     return source if source and is_text_source(source) else None
 
 
+def is_unnamed_agencies(words: str) -> bool:
+    """Return whether `words` mean agencies that are not named ("news agencies")."""
+    return bool(_UNNAMED.match(words))
+
+
 def unknown_name(label: str) -> Source | None:
     """Return a source made of a name that no register holds, where it looks like one."""
     name = label.strip(_EDGE)

@@ -22,7 +22,7 @@ from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Article, Attribution, Credit, Source
 from monitor.model.spans import Span
 
-_TEXT = frozenset({Relation.REPUBLISHES, Relation.ADAPTS})
+_TEXT = frozenset({Relation.REPUBLISHES, Relation.ADAPTS, Relation.REVISES})
 _LEANS = _TEXT | {Relation.CITES, Relation.TEXT_FROM, Relation.CONTRIBUTED_BY}
 #: Classes that can be the end of a central claim.
 _ROOTS = frozenset(SourceClass) - {SourceClass.UNSOURCED}
@@ -161,7 +161,7 @@ def _central_source(report: ReportLineage) -> Source | None:
     """Return the first source of the central claim; where it was told to a medium, the medium."""
     spans = report.mention_spans or (_beginning(report.article),)
     for attribution in report.attributions:
-        if not any(_touches(attribution, span) for span in spans):
+        if attribution.kind == "stance" or not any(_touches(attribution, s) for s in spans):
             continue
         if attribution.via:
             return attribution.via[0]

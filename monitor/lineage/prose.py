@@ -57,8 +57,9 @@ def prose(article: Article) -> Prose:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _WORD.finditer(kept):
-        words.append(match.group().replace("’", "'").lower())
+    low = kept.lower().replace("’", "'")
+    for match in _WORD.finditer(low if len(low) == len(kept) else kept):
+        words.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
     cut = slice(MAX_WORDS)
@@ -78,11 +79,16 @@ def is_caption(line: str) -> bool:
     )
 
 
+def _is_post(line: str) -> bool:
+    is_near = "@" in line or "://" in line or ".com" in line or "t.co" in line
+    return is_near and bool(_POST.search(line))
+
+
 def _blank(text: str) -> str:
     """Return `text` with what is no prose of its own replaced by as many spaces."""
     pieces = []
     for line in text.split("\n"):
-        if line and (_POST.search(line) or _BOILERPLATE.match(line) or is_caption(line)):
+        if line and (_is_post(line) or _BOILERPLATE.match(line) or is_caption(line)):
             line = " " * len(line)
         pieces.append(line)
     kept = "\n".join(pieces)

@@ -55,7 +55,16 @@ def name_key(name: str) -> str:
 class SourceRegister:
     """Sources by name and domain. Immutable after building; may be pickled (it is rebuilt)."""
 
-    __slots__ = ("_agencies", "_aliases", "_automaton", "_domains", "_names", "_rows")
+    __slots__ = (
+        "_agencies",
+        "_aliases",
+        "_automaton",
+        "_domains",
+        "_folded",
+        "_folded_sources",
+        "_names",
+        "_rows",
+    )
 
     def __init__(self, rows: tuple[SourceRow, ...]) -> None:
         self._rows = rows
@@ -77,6 +86,14 @@ class SourceRegister:
         }
         self._aliases = tuple(aliases.items())
         self._automaton = AhoCorasick(list(aliases), matchkind=MatchKind.LeftmostLongest)
+
+        folded = {
+            name.lower().replace("’", "'"): source
+            for name, source in aliases.items()
+            if " " in name and len(name) >= 8
+        }
+        self._folded_sources = tuple(folded.values())
+        self._folded = AhoCorasick(list(folded), matchkind=MatchKind.LeftmostLongest)
 
     def __reduce__(self) -> tuple[type[SourceRegister], tuple[tuple[SourceRow, ...]]]:
         return SourceRegister, (self._rows,)
@@ -107,6 +124,16 @@ class SourceRegister:
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             if _is_whole(text, start, end):
                 yield Named(start=start, end=end, source=self._aliases[index][1])
+
+    def named_folded(self, text: str) -> Iterator[Named]:
+        """Yield the names of several words in `text` whatever their case ("security media cell").
+
+        Places hold for `text` only where lower-casing keeps its length.
+        """
+        low = text.lower().replace("’", "'")
+        for index, start, end in self._folded.find_matches_as_indexes(low):
+            if _is_whole(low, start, end):
+                yield Named(start=start, end=end, source=self._folded_sources[index])
 
     def host_of(self, article: Article) -> Source:
         """Return the article's own outlet as a source (made from its name where unknown)."""

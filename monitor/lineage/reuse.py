@@ -18,12 +18,16 @@ from monitor.model.spans import Span
 #: Shortest shared run that counts, in words.
 RUN = 8
 #: Least share of the shorter text's words in shared runs, and least such words, to be reuse.
-SHARE = 0.15
-WORDS = 30
+SHARE = 0.12
+WORDS = 32
 #: Least run that alone shows copied paragraphs inside a host's own text.
 EMBEDDED_RUN = 40
+#: A teaser is short, but nearly all of it is the other text.
+TEASER_SHARE, TEASER_WORDS = 0.6, 18
 #: Shares from which a text is a copy, or a shortened one.
 COPY_SHARE = 0.7
+#: Share from which two pages of one outlet are versions of one story.
+VERSION_SHARE = 0.4
 #: A text this much shorter than the other is an excerpt of it.
 EXCERPT_LENGTH = 0.35
 _EVIDENCE = 3
@@ -134,10 +138,14 @@ def _extend(newer: Sequence[str], older: Sequence[str], at: int, start: int) -> 
 def _kind(
     newer: TextOf, older: TextOf, share: float, shared: int, longest: int
 ) -> ReuseKind | None:
-    is_reuse = (share >= SHARE and shared >= WORDS) or longest >= EMBEDDED_RUN
+    is_reuse = (
+        (share >= SHARE and shared >= WORDS)
+        or longest >= EMBEDDED_RUN
+        or (share >= TEASER_SHARE and shared >= TEASER_WORDS)
+    )
     if not is_reuse:
         return ReuseKind.SHARED_STATEMENT if longest >= 2 * RUN else None
-    if newer.article.id == older.article.id:
+    if _is_same_story(newer.article, older.article, share):
         return ReuseKind.NEW_VERSION
     ratio = len(newer.prose.words) / max(1, len(older.prose.words))
     if share >= COPY_SHARE:
@@ -149,6 +157,11 @@ def _kind(
     if share < SHARE or (shared < 0.25 * len(newer.prose.words) and longest >= EMBEDDED_RUN):
         return ReuseKind.EMBEDDED
     return ReuseKind.ADAPTED
+
+
+def _is_same_story(newer: Article, older: Article, share: float) -> bool:
+    """One page, or one outlet that tells its own story again at another address."""
+    return newer.id == older.id or (newer.outlet == older.outlet and share >= VERSION_SHARE)
 
 
 def _evidence(newer: TextOf, runs: list[Run]) -> tuple[Span, ...]:

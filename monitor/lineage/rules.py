@@ -23,7 +23,7 @@ def lexicon_cues(seen: Seen, words: CueWords) -> list[tuple[Place, Place | None]
             at = end
             continue
         if low[at] in words.verbs:
-            found.append(((at, at + 1), _beside(seen, at, words)))
+            found.append(((at, at + 1), subject(seen, at, words)))
         at += 1
     return found
 
@@ -35,8 +35,8 @@ def _after(low: list[str], at: int) -> Place | None:
     return (at, end) if end > at else None
 
 
-def _beside(seen: Seen, at: int, words: CueWords) -> Place | None:
-    """The subject: after the verb where a comma or quote stands before it, else in front."""
+def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
+    """Return the subject of the verb at `at`: behind it after a comma or quote, else before."""
     low = seen.low
     before = seen.word(at - 1)
     if before in _QUOTES or before in (",", "a", "ha", "hat"):

@@ -12,13 +12,28 @@ _END = frozenset(".!?…")
 _CLOSING = frozenset("\"”’')]»“")
 _OPENING = frozenset("\"“„«‘'([")
 _ABBREVIATIONS = frozenset(
-    re.findall(
-        r"\S+",
-        """mr mrs ms dr prof gen col lt sgt capt maj brig sen rep gov pres st jr sr inc corp co ltd no
-        vs etc jan feb mar apr jun jul aug sep sept oct nov dec hon rev adm cmdr bzw ca usw nr str
-        hr fr sog evtl bspw mio mrd mme mm mlle sra dott on avv sig spc pfc cpl pvt det supt insp
-        messrs ex approx dept est fig ft""",
-    )
+    [
+        *("mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "brig", "sen"),
+        *("rep", "gov", "pres", "st", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs", "etc"),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("hon", "rev", "adm", "cmdr", "bzw", "ca", "usw", "nr", "str", "hr", "fr", "sog", "evtl"),
+        *(
+            "mio",
+            "mrd",
+            "mme",
+            "mm",
+            "mlle",
+            "sra",
+            "dott",
+            "on",
+            "avv",
+            "sig",
+            "spc",
+            "pfc",
+            "cpl",
+        ),
+        *("pvt", "det", "supt", "insp", "messrs", "ex", "approx", "dept", "est", "fig", "ft"),
+    ]
 )
 #: Longest sentence in tokens: a longer one is cut, so that the cost stays linear.
 MAX_TOKENS = 160

@@ -12,16 +12,28 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.lineage.data import speaker_words
-from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.lineage.names import is_unnamed_agencies
+from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, SourceRegister
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 from monitor.registers import ActorRow
 
+Known = tuple[int, int, Source]
+
+_CAPITAL = r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)"
 _NAME = re.compile(
-    r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)(?:\s+(?:(?:al|el|bin|bint|ibn|abu|de|del|della|da|do|dos|di|van|von|"
-    r"der|den|la|le|ben|ter|zu|ul)\s+|al-|el-|Al-|El-)*(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+))*"
+    rf"{_CAPITAL}(?:\s+(?:(?:al|el|bin|bint|ibn|abu|de|del|della|da|do|dos|di|van|von|der|den|la|le|"
+    rf"ben|ter|zu|ul)\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_NOBODY = re.compile(r"^(?:no|none|nobody|niemand|kein\w*|aucune?|personne|ning\w+|nadie)\b")
+_ARTICLE = re.compile(
+    r"^(?:(?:that|which|who|while|and|but|as|der|die|das|den|dem|des|ein|eine|einer|eines|the|a|an|"
+    r"one|some|another|le|la|les|un|une|el|los|las|una|il|lo|gli|i|o|os|as|um|uma)\s+|l['’])+",
+    re.IGNORECASE,
+)
+#: What may follow a country that speaks for itself: "the US routinely".
+_ADVERB = re.compile(r"\b(?:\w+ly|has|had|have|also|long|often|hat|a)\b")
 _KIND_CLASSES = {
     "armed_group": SourceClass.ARMED_GROUP,
     "state_forces": SourceClass.OFFICIAL_BODY,
@@ -31,6 +43,9 @@ _KIND_CLASSES = {
     "organisation": SourceClass.NGO,
     "person": SourceClass.NAMED_OFFICIAL,
 }
+_BODIES = frozenset(
+    {SourceClass.OFFICIAL_BODY, SourceClass.ARMED_GROUP, SourceClass.NGO, SourceClass.STATE_MEDIA}
+)
 
 
 class Speakers:
@@ -40,59 +55,102 @@ class Speakers:
         self.register = register
         names: dict[str, Source] = {}
         for row in actors:
-            source = register.source_of(row.name) or Source(
-                name=row.name,
-                source_class=_KIND_CLASSES.get(row.kind, SourceClass.ARMED_GROUP),
-                family=row.part_of,
-                country=row.country,
-            )
+            own = register.source_of(row.name) or _of_actor(row)
             for name in (row.name, *row.aliases):
                 if len(name) > 2:
+                    source = register.source_of(name) or own
                     names.setdefault(name, source)
+                    names.setdefault(name.replace("'", "’"), source)
         self._names = tuple(names.items())
         self._automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+        countries = {
+            word: (row[0], row[1]) for row in speaker_words().governments for word in row[2:]
+        }
+        self._countries = tuple(countries.items())
+        self._country_automaton = AhoCorasick(list(countries), matchkind=MatchKind.LeftmostLongest)
 
-    def known(self, words: str) -> tuple[int, int, Source] | None:
-        """Return the place of the first known name in `words`, actors and sources alike."""
-        best = None
-        for index, start, end in self._automaton.find_matches_as_indexes(words):
+    def known(self, words: str) -> Known | None:
+        """Return the place of the first known name in `words`; a source wins over an actor."""
+        found = [(n.start, n.end, n.source) for n in self.register.named(words)]
+        found += [(n.start, n.end, n.source) for n in self.register.named_folded(words)]
+        found += [
+            (start, end, self._names[index][1])
+            for index, start, end in self._automaton.find_matches_as_indexes(words)
+            if _is_whole(words, start, end)
+        ]
+        return min(found, key=lambda known: (known[0], -known[1]), default=None)
+
+    def country(self, words: str) -> tuple[str, str, bool] | None:
+        """Return (government, ISO alpha-2, whether nothing else is said) of `words`' country."""
+        for index, start, end in self._country_automaton.find_matches_as_indexes(words):
             if _is_whole(words, start, end):
-                best = (start, end, self._names[index][1])
-                break
-        for named in self.register.named(words):
-            if best is None or (named.start, -named.end) <= (best[0], -best[1]):
-                best = (named.start, named.end, named.source)
-            break
-        return best
+                rest = _ARTICLE.sub("", words[:start]) + _ADVERB.sub("", words[end:])
+                return (*self._countries[index][1], not rest.strip(" ,.’'s"))
+        return None
 
-    def speaker(self, words: str, *, last: Source | None = None) -> Source:
-        """Return who `words` mean; `last` is who spoke before, for "he" and "she"."""
+    def speaker(self, words: str, *, last: Source | None = None, beyond: str = "") -> Source:
+        """Return who `words` mean.
+
+        `last` is who spoke before, for "he" and "she"; `beyond` the text right after, for a name
+        that was cut ("The Islamic Resistance" | "in Iraq").
+        """
         words = " ".join(words.split())
         low = words.casefold()
         kinds = speaker_words()
         if kinds.pronoun.fullmatch(low):
-            return last or Source(name=words, source_class=SourceClass.UNSOURCED)
-        known = self.known(words)
+            return last or _unsourced(words)
+        if _NOBODY.match(low):
+            return _unsourced(words)
+        if is_unnamed_agencies(words):
+            return UNNAMED_AGENCIES
+        if kinds.title.search(low.rsplit(" ", 1)[-1]) and (name := _NAME.match(beyond.lstrip())):
+            words = f"{words} {name.group()}"
+            low = words.casefold()
+            beyond = ""
+        known = self.known(words + beyond)
+        if known and known[0] >= len(words):
+            known = None
+        country = self.country(words)
+        return self._decide(words, low, known, country)
+
+    def _decide(
+        self, words: str, low: str, known: Known | None, country: tuple[str, str, bool] | None
+    ) -> Source:
+        kinds = speaker_words()
+        body = known[2] if known and known[2].source_class in _BODIES else None
+        family = body.family if body else country[0] if country else ""
+        state = (body.country if body else "") or (country[1] if country else "")
         person = self._person(words, known)
-        is_official = bool(kinds.title.search(low))
         if person:
-            body = known[2] if known and known[2].source_class not in MEDIA_CLASSES else None
-            kind = SourceClass.NAMED_OFFICIAL if is_official or body else SourceClass.PERSON
+            is_official = bool(kinds.title.search(low)) or body is not None
             return Source(
                 name=person,
-                source_class=kind,
-                family=body.family if body else "",
-                country=body.country if body else "",
+                source_class=SourceClass.NAMED_OFFICIAL if is_official else SourceClass.PERSON,
+                family=family if is_official else "",
+                country=state,
             )
         if kinds.anonymous.search(low) and not (known and known[2].source_class in MEDIA_CLASSES):
-            country = known[2].country if known else ""
-            name = "anonymous " + _core(low)
-            return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=country)
+            name = "anonymous " + self._plain(_core(words))
+            return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=state)
         if known:
             return known[2]
-        return _by_words(words, low)
+        if country and country[2]:
+            return Source(
+                name=country[0],
+                source_class=SourceClass.OFFICIAL_BODY,
+                family=country[0],
+                country=country[1],
+            )
+        return _by_words(words, low, family, state)
 
-    def _person(self, words: str, known: tuple[int, int, Source] | None) -> str:
+    def _plain(self, words: str) -> str:
+        """Return a description in one spelling: "U.S. Defense" as "US defense"."""
+        words = words.replace("U.S.", "US").replace("U.K.", "UK").replace("U.N.", "UN")
+        return " ".join(
+            word if word.isupper() or self.country(word) else word.lower() for word in words.split()
+        )
+
+    def _person(self, words: str, known: Known | None) -> str:
         """Return the personal name in `words`, "" where there is none."""
         kinds = speaker_words()
         if known and known[2].source_class is SourceClass.NAMED_OFFICIAL:
@@ -103,19 +161,18 @@ class Speakers:
         best = ""
         for match in _NAME.finditer(rest):
             tokens = [
-                t for t in match.group().split() if not kinds.not_name.fullmatch(t.casefold())
+                token
+                for token in match.group().split()
+                if not kinds.not_name.fullmatch(_POSSESSIVE.sub("", token.casefold()))
+                and self.country(token) is None
             ]
             name = _POSSESSIVE.sub("", " ".join(tokens)).strip(".,")
             if len(tokens) >= 2 and len(tokens) > len(best.split()):
                 best = name
             elif len(tokens) == 1 and not best and len(name) > 2 and not known:
-                best = name if kinds.title.search(words.casefold()) or name == words else best
+                is_name = bool(kinds.title.search(words.casefold())) or name == words
+                best = name if is_name and not _is_common(name, words) else best
         return best
-
-
-@lru_cache(maxsize=8)
-def _build(key: _Same) -> Speakers:
-    return Speakers(key.register, key.actors)
 
 
 def speakers_of(register: SourceRegister, actors: tuple[ActorRow, ...]) -> Speakers:
@@ -143,7 +200,26 @@ class _Same:
         )
 
 
-def _by_words(words: str, low: str) -> Source:
+@lru_cache(maxsize=8)
+def _build(key: _Same) -> Speakers:
+    return Speakers(key.register, key.actors)
+
+
+def _of_actor(row: ActorRow) -> Source:
+    return Source(
+        name=row.name,
+        source_class=_KIND_CLASSES.get(row.kind, SourceClass.ARMED_GROUP),
+        family=row.part_of,
+        country=row.country,
+    )
+
+
+def _unsourced(words: str) -> Source:
+    return Source(name=words[:80], source_class=SourceClass.UNSOURCED)
+
+
+def _by_words(words: str, low: str, family: str, country: str) -> Source:
+    """A speaker without a name, by what kind of noun it is."""
     kinds = speaker_words()
     for pattern, kind in (
         (kinds.witness, SourceClass.WITNESS),
@@ -154,19 +230,28 @@ def _by_words(words: str, low: str) -> Source:
         (kinds.group, SourceClass.ARMED_GROUP),
     ):
         if pattern.search(low):
-            return Source(name=_core(low), source_class=kind)
-    return Source(name=_core(words), source_class=SourceClass.PERSON)
+            is_state = kind is SourceClass.OFFICIAL_BODY
+            return Source(
+                name=_core(words),
+                source_class=kind,
+                family=family if is_state else "",
+                country=country,
+            )
+    return Source(name=_core(words), source_class=SourceClass.PERSON, country=country)
 
 
-_ARTICLE = re.compile(
-    r"^(?:the|a|an|one|some|der|die|das|ein|eine|einer|eines|le|la|les|un|une|el|los|las|una|l['’]|"
-    r"il|lo|gli|i|o|os|as|um|uma)\s+",
-    re.IGNORECASE,
-)
+def _is_common(name: str, words: str) -> bool:
+    """Whether a single capitalised word only begins its sentence: "Residents", "Officials"."""
+    kinds = speaker_words()
+    low = name.casefold()
+    nouns = (kinds.witness, kinds.official, kinds.media, kinds.document, kinds.group)
+    return any(pattern.search(low) for pattern in nouns) or (
+        name == words and low.endswith("s") and not low.endswith(("is", "us", "ss", "as", "es"))
+    )
 
 
 def _core(words: str) -> str:
-    return _ARTICLE.sub("", words.split(",")[0].strip(" \"“”'’")).strip()[:80] or "unnamed"
+    return _ARTICLE.sub("", words.split(",")[0].strip(" \"“”„«»'")).strip()[:80] or "unnamed"
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

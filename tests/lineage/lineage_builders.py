@@ -1,0 +1,136 @@
+"""Builders of the lineage tests: articles, the shipped register, readings and reports."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from monitor.lineage.attributions import attributions
+from monitor.lineage.credits import credits
+from monitor.lineage.edges import TextCandidate, edges
+from monitor.lineage.origins import ReportLineage
+from monitor.lineage.registers import SourceRegister, build_register
+from monitor.lineage.signature import signature
+from monitor.model.facts import Facts
+from monitor.model.names import Quality, SourceClass, make_id
+from monitor.model.reading import Article, Reading, Signal
+from monitor.model.spans import Span
+from monitor.registers import ActorRow, SourceRow
+from monitor.urls import registrable_domain
+
+CONFIG = Path(__file__).parents[2] / "config"
+NOON = datetime(2024, 5, 2, 12, tzinfo=UTC)
+
+FIRE = (
+    "A fire broke out in a warehouse on the harbour road shortly before dawn and two workers were "
+    "treated for smoke. Crews from three stations fought the flames for five hours while thick "
+    "clouds drifted over the fish market and the old customs house. The ferry to the islands did "
+    "not sail and several hundred travellers had to wait on the quay without shelter or news. By "
+    "noon the fire was under control, but hot spots kept flaring up among the bales of cotton "
+    "stored on the upper floor. The owner of the building could not be reached and nobody knew "
+    "whether it had been insured against such a loss."
+)
+BRIDGE = (
+    "The bridge over the Lenta was closed on Friday after engineers found cracks in two of its "
+    "piers. Lorries were sent the long way round through Marvel, where the narrow streets soon "
+    "filled. Repairs will take until spring and cost the province more than its yearly road money. "
+    "A ferry is to carry walkers and cyclists from Monday, weather permitting, free of charge."
+)
+ACTORS = (
+    ActorRow(name="Lake Dawn Front", kind="armed_group", aliases=("LDF",), country="TD"),
+    ActorRow(name="Army of Corvia", kind="state_forces", aliases=("Corvian army",), country="CV"),
+)
+
+
+@cache
+def the_register() -> SourceRegister:
+    """The register of sources as shipped."""
+    raw = tomllib.loads((CONFIG / "sources.toml").read_text(encoding="utf-8"))["source"]
+    return build_register(
+        SourceRow(
+            name=row["name"],
+            source_class=SourceClass(row["class"]),
+            aliases=tuple(row.get("aliases", ())),
+            domains=tuple(row.get("domains", ())),
+            family=row.get("family", ""),
+            country=row.get("country", ""),
+        )
+        for row in raw
+    )
+
+
+def an_article(
+    text: str = FIRE,
+    *,
+    url: str = "https://harbourpost.example/news/fire",
+    title: str = "Two hurt in harbour fire",
+    language: str = "en",
+    signals: tuple[tuple[str, str], ...] = (),
+    published: datetime | None = NOON,
+    precision: str = "second",
+    outlet_name: str = "",
+    country: str = "",
+) -> Article:
+    return Article(
+        id=make_id("article", url),
+        version_id=make_id("version", url, title, text),
+        url=url,
+        outlet=registrable_domain(url),
+        outlet_name=outlet_name,
+        title=title,
+        text=text,
+        language=language,
+        published=published,
+        published_precision=precision if published else "unknown",
+        published_from="jsonld" if published else "none",
+        fetched_at=NOON + timedelta(hours=2),
+        quality=Quality.FULL,
+        signals=tuple(Signal(kind=kind, value=value) for kind, value in signals),
+        outlet_country=country,
+    )
+
+
+def a_reading(article: Article) -> Reading:
+    return Reading(
+        article=article,
+        facts=Facts(mentions=()),
+        credits=credits(article, the_register()),
+        attributions=attributions(article, the_register(), ACTORS),
+        signature=signature(article),
+    )
+
+
+def a_candidate(article: Article, *, is_same_article: bool = False) -> TextCandidate:
+    return TextCandidate(
+        article=article,
+        credits=credits(article, the_register()),
+        is_same_article=is_same_article,
+        first_seen=article.fetched_at,
+    )
+
+
+def some_reports(*articles: Article) -> tuple[ReportLineage, ...]:
+    """Lineage of the reports of one incident, read in the given order as the daemon would."""
+    readings = [a_reading(article) for article in articles]
+    made = []
+    for number, reading in enumerate(readings):
+        near = [a_candidate(earlier.article) for earlier in readings[:number]]
+        made.extend(edges(reading, near, the_register()))
+    return tuple(
+        ReportLineage(
+            article=reading.article,
+            credits=reading.credits,
+            attributions=reading.attributions,
+            edges=tuple(e for e in made if e.from_article_id == reading.article.id),
+        )
+        for reading in readings
+    )
+
+
+def words_of(article: Article, span: Span) -> str:
+    """The characters that a span names in its article."""
+    if span.field.startswith("signal:"):
+        return article.signals[int(span.field[7:])].value[span.start : span.end]
+    return str(getattr(article, span.field))[span.start : span.end]

@@ -1,0 +1,146 @@
+"""Who said it: sources, their classes, chains and spans."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lineage_builders import ACTORS, an_article, the_register, words_of
+
+from monitor.lineage.attributions import attributions
+from monitor.lineage.speakers import speakers_of
+from monitor.model.names import SourceClass
+from monitor.model.reading import Attribution
+
+
+def said(text: str, language: str = "en") -> list[Attribution]:
+    article = an_article(text, language=language)
+    return list(attributions(article, the_register(), ACTORS))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The port was closed, police said.", "police", SourceClass.OFFICIAL_BODY),
+        ("The Pentagon said three drones were lost.", "Pentagon", SourceClass.OFFICIAL_BODY),
+        (
+            "Pentagon spokeswoman Ada Quill said three drones were lost.",
+            "Ada Quill",
+            SourceClass.NAMED_OFFICIAL,
+        ),
+        (
+            "Two men fled, according to a security source.",
+            "anonymous security source",
+            SourceClass.ANONYMOUS_OFFICIAL,
+        ),
+        (
+            "The Lake Dawn Front claimed responsibility in a statement.",
+            "Lake Dawn Front",
+            SourceClass.ARMED_GROUP,
+        ),
+        ("Residents said they heard two blasts.", "Residents", SourceClass.WITNESS),
+        ("Airwars said nine people had died.", "Airwars", SourceClass.NGO),
+        ("Reuters reported that the ship had sunk.", "Reuters", SourceClass.AGENCY),
+        ("KCNA said the test had succeeded.", "KCNA", SourceClass.STATE_MEDIA),
+    ],
+)
+def test_a_source_has_its_name_and_class(text: str, name: str, kind: SourceClass) -> None:
+    found = [(a.source.name, a.source.source_class) for a in said(text)]
+    assert (name, kind) in found
+
+
+def test_who_told_an_agency_is_the_source_and_the_agency_the_way() -> None:
+    [one] = said("Four rockets fell near the base, a security source told AFP.")
+    assert one.source.source_class is SourceClass.ANONYMOUS_OFFICIAL
+    assert [via.name for via in one.via] == ["Agence France-Presse"]
+    assert one.content_span
+    assert one.content_span.text == "Four rockets fell near the base"
+
+
+def test_a_chain_is_followed_to_its_end() -> None:
+    found = said("Four rockets fell, a security source told AFP, according to The Guardian.")
+    first = next(a for a in found if a.source.source_class is SourceClass.ANONYMOUS_OFFICIAL)
+    assert [via.name for via in first.via] == ["Agence France-Presse", "The Guardian"]
+
+
+def test_whom_an_agency_cites_is_the_source() -> None:
+    found = said("Six miners are missing, Reuters reported, citing the interior ministry.")
+    ends = {(a.source.name, tuple(v.name for v in a.via)) for a in found}
+    assert ("interior ministry", ("Reuters",)) in ends
+
+
+def test_he_is_who_spoke_last() -> None:
+    found = said("Mayor Odile Varga said the dam would hold. She said pumps were on their way.")
+    assert [a.source.name for a in found] == ["Odile Varga", "Odile Varga"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“We will rebuild it,” the mayor said.", "direct"),
+        ("The mayor said that the bridge would be rebuilt.", "indirect"),
+        ("The mayor said the bridge was “a ruin” and would go.", "mixed"),
+    ],
+)
+def test_how_it_was_said(text: str, kind: str) -> None:
+    assert kind in [a.kind for a in said(text)]
+
+
+def test_a_stance_is_no_saying() -> None:
+    kinds = {a.cue_span.text: a.kind for a in said("The governor opposes the dam, police said.")}
+    assert kinds.get("said") != "stance"
+    assert kinds.get("opposes", "stance") == "stance"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Die Brücke sei gesperrt, sagte ein Sprecher der Polizei.", "police"),
+        ("de", "Laut Reuters wurden zwei Menschen verletzt.", "Reuters"),
+        ("fr", "Selon l'AFP, deux navires ont été déroutés.", "Agence France-Presse"),
+        ("es", "Dos barcos fueron desviados, según Reuters.", "Reuters"),
+    ],
+)
+def test_other_languages(language: str, text: str, name: str) -> None:
+    assert any(name in a.source.name for a in said(text, language))
+
+
+def test_spans_reproduce_their_words() -> None:
+    text = "“It burned all night,” Ana Ruiz told EFE. “We lost it.”\nPolice said it was arson."
+    article = an_article(text)
+    for one in attributions(article, the_register(), ACTORS):
+        for span in (one.source_span, one.cue_span, one.content_span):
+            assert span is None or words_of(article, span) == span.text != ""
+
+
+def test_what_was_said_goes_on_to_the_closing_quote() -> None:
+    found = said("“It burned all night. We lost everything,” the farmer said.")
+    assert any(
+        a.content_span and a.content_span.text.startswith("“It burned all night") for a in found
+    )
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "de", "fr", "xx", ""]))
+@settings(max_examples=150, deadline=None)
+def test_no_text_makes_it_fail(text: str, language: str) -> None:
+    article = an_article(text, language=language)
+    for one in attributions(article, the_register(), ACTORS):
+        assert words_of(article, one.cue_span) == one.cue_span.text
+
+
+@pytest.mark.parametrize(
+    "hostile", ["said " * 20_000, "“" * 60_000, "a" * 200_000, "said, " * 9_000]
+)
+def test_a_hostile_text_costs_little(hostile: str) -> None:
+    started = time.process_time()
+    said(hostile)
+    assert time.process_time() - started < 6.0
+
+
+def test_a_source_wins_over_an_actor_of_the_same_name() -> None:
+    speakers = speakers_of(the_register(), ACTORS)
+    assert speakers.speaker("the Corvian army").name == "Army of Corvia"
+    assert speakers.speaker("The IDF").name == "Israel Defense Forces"
+    assert speakers.speaker("Washington").name == "US government"
