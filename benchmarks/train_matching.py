@@ -32,7 +32,7 @@ from monitor.matching.data import load_background, load_countries
 from monitor.matching.features import DIRECTIONS, NAMES, Candidate, features
 from monitor.matching.keys import keys, probes
 from monitor.matching.known import known_profile
-from monitor.matching.model import Model, Thresholds, probability
+from monitor.matching.model import Model, Thresholds, a_model, probability
 from monitor.matching.profile import Profile
 from monitor.matching.register import read_register
 from monitor.model.deciding import Incident, Origins
@@ -46,9 +46,9 @@ FOLDS = 5
 SHORTLIST, PROFILES_EACH, PER_KEY = 40, 5, 150
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "num_leaves": 15,
+    "num_leaves": 31,
     "learning_rate": 0.06,
-    "min_data_in_leaf": 40,
+    "min_data_in_leaf": 25,
     "lambda_l2": 5.0,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,
@@ -63,6 +63,8 @@ PARAMETERS: dict[str, Any] = {
 ROUNDS = 160
 #: What the true pairs of each set weigh together.
 POSITIVES = 1200.0
+#: A set of fewer articles than this shows too few false pairs.
+FEW = 1000
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -154,20 +156,40 @@ class Pairs:
     x: list[tuple[float, ...]] = field(default_factory=list)
     y: list[bool] = field(default_factory=list)
     fold: list[int] = field(default_factory=list)
+    #: Which article asked; -1 for a fragment.
+    article: list[int] = field(default_factory=list)
+
+    #: How much more a false pair weighs: sets of a few hundred articles show too few of them.
+    against: float = 1.0
+
+    def add(self, x: tuple[float, ...], same: bool, fold: int, article: int) -> None:
+        """Add one row."""
+        self.x.append(x)
+        self.y.append(same)
+        self.fold.append(fold)
+        self.article.append(article)
+
+
+def fragment(candidate: Candidate, row: Row) -> Candidate:
+    """Return the candidate with one of its reports only, as a missed match leaves it behind."""
+    chosen = zlib.crc32(f"{row.id} {candidate.incident.id}".encode()) % len(candidate.profiles)
+    return Candidate(incident=candidate.incident, profiles=(candidate.profiles[chosen],))
 
 
 def pairs_of(rows: Sequence[Row], register: Sequence[tuple[str, Profile]] = ()) -> Pairs:
     """Return every (article, shortlisted incident) with the gold incidents on the shelf."""
-    shelf, found = Shelf(), Pairs()
+    shelf, found = Shelf(), Pairs(against=1.0 if len(rows) > FEW else 2.0)
     for incident_id, profile in register:
         shelf.add(incident_id, profile, registered=True)
-    for row in rows:
+    for number, row in enumerate(rows):
         if row.profile is None:
             continue
         for candidate in shelf.shortlist(row.profile):
-            found.x.append(features(row.profile, candidate))
-            found.y.append(candidate.incident.id in row.labels)
-            found.fold.append(fold_of(row))
+            same = candidate.incident.id in row.labels
+            found.add(features(row.profile, candidate), same, fold_of(row), number)
+            if len(candidate.profiles) > 1:
+                part = fragment(candidate, row)
+                found.add(features(row.profile, part), same, fold_of(row), -1)
         for label in row.labels:
             shelf.add(label, row.profile)
     return found
@@ -184,7 +206,8 @@ def fit(parts: Iterable[tuple[Pairs, int | None]]) -> Model:
         x, y = np.array(pairs.x, dtype=float)[keep], np.array(pairs.y)[keep]
         xs.append(x)
         ys.append(y)
-        ws.append(np.full(len(y), POSITIVES / max(1, y.sum())))
+        weight = np.full(len(y), POSITIVES / max(1, y.sum()))
+        ws.append(np.where(y, weight, weight * pairs.against))
     data = lightgbm.Dataset(np.vstack(xs), np.concatenate(ys), weight=np.concatenate(ws))
     return to_model(lightgbm.train(PARAMETERS, data, num_boost_round=ROUNDS))
 
@@ -194,7 +217,7 @@ def to_model(booster: lightgbm.Booster) -> Model:
     trees = [_node(t["tree_structure"]) for t in booster.dump_model()["tree_info"]]
     start = sum(t[5] if isinstance(t, list) else t for t in trees)
     centred = tuple(_shift(t, t[5] if isinstance(t, list) else t) for t in trees)
-    return Model(
+    return a_model(
         start=round(start, 5),
         trees=centred,
         thresholds=Thresholds(0.5, 0.5),

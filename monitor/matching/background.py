@@ -6,6 +6,7 @@ not travel to other publishers and years (measured: pair F1 fell from .83 to .55
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -71,3 +72,19 @@ def weighed(text: str, background: Background) -> dict[str, int]:
         if key not in found:
             found[key] = background.weight(word)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Words with their weights, and the sums that comparing needs again and again."""
+
+    words: Mapping[str, int]
+    total: int
+    #: Square root of the summed squares.
+    norm: float
+
+
+def bag(weighed_words: Iterable[tuple[str, int]]) -> Bag:
+    """Return the bag of (word, weight) pairs."""
+    held = dict(weighed_words)
+    return Bag(held, sum(held.values()), math.sqrt(sum(w * w for w in held.values())))

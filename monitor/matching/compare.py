@@ -6,65 +6,52 @@ Each returns a float, NaN where one side is silent: silence is no contradiction.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
+from monitor.matching.background import Bag
 from monitor.matching.profile import CountMark, PlaceMark, Profile
 
 UNKNOWN = math.nan
 _EARTH_KM = 6371.0
-#: Coarser than a province says little about where.
-_FINE = 3
 
 
-def dice(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+def dice(a: Bag, b: Bag) -> float:
     """Return the weighed share of words in common, 0–1; NaN where one side has none."""
-    total = sum(a.values()) + sum(b.values())
-    if not a or not b:
+    if not a.total or not b.total:
         return UNKNOWN
-    return 2 * sum(a[word] for word in a.keys() & b.keys()) / total
+    return 2 * shared(a, b) / (a.total + b.total)
 
 
-def containment(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+def containment(a: Bag, b: Bag) -> float:
     """Return the weighed share of `a` that `b` holds, 0–1; NaN where one side has none."""
-    if not a or not b:
+    if not a.total or not b.total:
         return UNKNOWN
-    return sum(a[word] for word in a.keys() & b.keys()) / sum(a.values())
+    return shared(a, b) / a.total
 
 
-def body_cosine(a: Profile, b: Profile) -> float:
-    """Return the cosine of the two bodies' telling words."""
-    if not a.body or not b.body:
+def shared(a: Bag, b: Bag) -> int:
+    """Return the weight, in tenths of a nat, of the words in common."""
+    ours = a.words
+    return sum(ours[word] for word in ours.keys() & b.words.keys())
+
+
+def shorter_in_longer(a: Bag, b: Bag) -> float:
+    """Return the weighed share of the bag of fewer words that the other holds."""
+    return containment(a, b) if len(a.words) <= len(b.words) else containment(b, a)
+
+
+def cosine(a: Bag, b: Bag) -> float:
+    """Return the cosine of the two bags."""
+    if not a.total or not b.total:
         return UNKNOWN
-    ours, theirs = a.body_words, b.body_words
-    shared = sum(ours[word] * theirs[word] for word in ours.keys() & theirs.keys())
-    return shared / (a.body_norm * b.body_norm)
+    ours, theirs = a.words, b.words
+    both = sum(ours[word] * theirs[word] for word in ours.keys() & theirs.keys())
+    return both / (a.norm * b.norm)
 
 
 def rare_shared(a: Profile, b: Profile) -> float:
-    """Return the summed weight (nats) of shared words that say at least 4.5 nats."""
-    ours, theirs = a.body_words, b.body_words
-    shared = ours.keys() & theirs.keys()
-    return sum(ours[word] for word in shared if ours[word] >= 45) / 10
-
-
-def shorter_in_longer(a: Profile, b: Profile) -> float:
-    """Return the weighed share of the shorter body that the longer one holds."""
-    if len(a.body) > len(b.body):
-        a, b = b, a
-    return containment(a.body_words, b.body_words)
-
-
-def proper_shared(a: Profile, b: Profile) -> float:
-    """Return the summed weight (nats) of shared words of names."""
-    ours, theirs = a.proper_words, b.proper_words
-    return sum(ours[word] for word in ours.keys() & theirs.keys()) / 10
-
-
-def proper_share(a: Profile, b: Profile) -> float:
-    """Return shared words of names over those of the side with fewer, weighed, 0–1."""
-    if len(a.proper) > len(b.proper):
-        a, b = b, a
-    return containment(a.proper_words, b.proper_words)
+    """Return the summed weight (nats) of shared rare words."""
+    weights = a.body_bag.words
+    return sum(weights[word] for word in a.rare_words & b.rare_words) / 10
 
 
 def bigrams_shared(a: Profile, b: Profile) -> float:
@@ -128,9 +115,12 @@ def distance_km(a: PlaceMark, b: PlaceMark) -> float:
 
 def place_gap_km(a: Profile, b: Profile, *, first_only: bool = False) -> float:
     """Return km between the nearest two fine places (or the first of each); NaN where unknown."""
-    ours = [p for p in a.places if p.precision <= _FINE][: 1 if first_only else 3]
-    theirs = [p for p in b.places if p.precision <= _FINE][: 1 if first_only else 3]
-    gaps = [0.0 if x.id == y.id else distance_km(x, y) for x in ours for y in theirs]
+    most = 1 if first_only else 3
+    gaps = [
+        0.0 if x.id == y.id else distance_km(x, y)
+        for x in a.fine_places[:most]
+        for y in b.fine_places[:most]
+    ]
     known = [gap for gap in gaps if gap == gap]
     return min(known) if known else UNKNOWN
 
@@ -155,7 +145,7 @@ def same_region(a: Profile, b: Profile) -> float:
 
 def persons_agree(a: Profile, b: Profile) -> float:
     """Return shared persons killed, injured or suspected: 1 full name, .6 surname; NaN = silent."""
-    ours, theirs = _told_of(a), _told_of(b)
+    ours, theirs = a.told_of, b.told_of
     if not ours or not theirs:
         return UNKNOWN
     if ours & theirs:
@@ -165,11 +155,9 @@ def persons_agree(a: Profile, b: Profile) -> float:
 
 def victims_differ(a: Profile, b: Profile) -> float:
     """Return 1 where both name the dead or hurt and no surname is shared, else 0; NaN = silent."""
-    ours = {p.name.split()[-1] for p in a.persons if p.role in ("killed", "injured") and p.name}
-    theirs = {p.name.split()[-1] for p in b.persons if p.role in ("killed", "injured") and p.name}
-    if not ours or not theirs:
+    if not a.victims or not b.victims:
         return UNKNOWN
-    return float(not ours & theirs)
+    return float(not a.victims & b.victims)
 
 
 def names_shared(a: Profile, b: Profile) -> float:
@@ -187,12 +175,18 @@ def ages_agree(a: Profile, b: Profile) -> float:
     """Return how many ages both tell (at most 3), 0 where none is shared; NaN = silent."""
     if not a.ages or not b.ages:
         return UNKNOWN
-    return float(min(3, len(set(a.ages) & set(b.ages))))
+    return float(min(3, len(a.age_set & b.age_set)))
 
 
 def numbers_shared(a: Profile, b: Profile) -> float:
     """Return how many figures of two digits and more both hold (at most 6)."""
     return float(min(6, len(a.number_set & b.number_set)))
+
+
+def numbers_share(a: Profile, b: Profile) -> float:
+    """Return shared figures over those of the side with fewer, 0–1; NaN where one has none."""
+    fewer = min(len(a.number_set), len(b.number_set))
+    return len(a.number_set & b.number_set) / fewer if fewer else UNKNOWN
 
 
 def streets_agree(a: Profile, b: Profile) -> float:
@@ -242,9 +236,3 @@ def _count(profile: Profile, field: str) -> CountMark | None:
     found = [c for c in profile.counts if c.field == field]
     whole = [c for c in found if not c.group] or found
     return max(whole, key=lambda c: c.best or c.low or 0) if whole else None
-
-
-def _told_of(profile: Profile) -> set[str]:
-    return {
-        p.name for p in profile.persons if p.role in ("killed", "injured", "suspect", "arrested")
-    } - {""}

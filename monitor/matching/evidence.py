@@ -24,7 +24,7 @@ def _nearest(ours: Profile, candidate: Candidate) -> Profile:
     """Return the candidate's profile whose words are nearest."""
 
     def likeness(other: Profile) -> float:
-        found = compare.body_cosine(ours, other)
+        found = compare.cosine(ours.body_bag, other.body_bag)
         return found if found == found else -1.0
 
     return max(candidate.profiles, key=likeness)
@@ -32,7 +32,7 @@ def _nearest(ours: Profile, candidate: Candidate) -> Profile:
 
 def _words(label: str) -> Callable[[float, Profile, Profile], str]:
     def say(value: float, ours: Profile, theirs: Profile) -> str:
-        shared = _best(ours.body_words, theirs.body_words)
+        shared = _best(ours.body_bag.words, theirs.body_bag.words)
         if not shared:
             return f"no telling {label} in common"
         if value < 0.15:
@@ -43,7 +43,7 @@ def _words(label: str) -> Callable[[float, Profile, Profile], str]:
 
 
 def _titles(value: float, ours: Profile, theirs: Profile) -> str:
-    shared = _best(ours.title_words, {**theirs.title_words, **theirs.lead_words})
+    shared = _best(ours.title_bag.words, {**theirs.title_bag.words, **theirs.lead_bag.words})
     return f"title words in common: {shared}" if shared else "no title words in common"
 
 
@@ -146,17 +146,23 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "mean_lead": _words("words of the lead"),
     "rare": _words("rare words"),
     "contained": _words("words"),
+    "worst_body": _words("words"),
     "lead_in_all": _words("words of the lead"),
+    "mean_title": _titles,
+    "title_in_all": _titles,
+    "titles_in_body": _titles,
+    "mean_proper": _shared("words of names", lambda p: p.proper_bag.words),
     "bigrams": _shared("pairs of words", lambda p: p.bigrams),
-    "proper": _shared("words of names", lambda p: p.proper_words),
-    "proper_share": _shared("words of names", lambda p: p.proper_words),
-    "proper_in_all": _shared("words of names", lambda p: p.proper_words),
+    "proper": _shared("words of names", lambda p: p.proper_bag.words),
+    "proper_share": _shared("words of names", lambda p: p.proper_bag.words),
+    "proper_in_all": _shared("words of names", lambda p: p.proper_bag.words),
     "names": _shared("names", lambda p: p.names),
     "names_share": _shared("names", lambda p: p.names),
     "persons": _shared("persons", _victims),
     "victims_differ": _shared("victims", _victims),
     "ages": _shared("ages", _ages),
     "numbers": _shared("figures", lambda p: p.numbers),
+    "numbers_share": _shared("figures", lambda p: p.numbers),
     "streets": _shared("streets", lambda p: p.streets),
     "place_km": _places,
     "first_place_km": _places,

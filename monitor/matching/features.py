@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.matching import compare
+from monitor.matching.background import Bag
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Incident
 
@@ -38,8 +39,8 @@ class Feature:
 def _title_in_lead(a: Profile, b: Profile) -> float:
     return _greatest(
         (
-            compare.containment(a.title_words, b.lead_words),
-            compare.containment(b.title_words, a.lead_words),
+            compare.containment(a.title_bag, b.lead_bag),
+            compare.containment(b.title_bag, a.lead_bag),
         )
     )
 
@@ -59,21 +60,40 @@ def _least_words(a: Profile, b: Profile) -> float:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("title", lambda a, b: compare.dice(a.title_words, b.title_words), "max", 1, "titles"),
+    Feature("title", lambda a, b: compare.dice(a.title_bag, b.title_bag), "max", 1, "titles"),
     Feature("title_in_lead", _title_in_lead, "max", 1, "title in the other's lead"),
-    Feature("lead", lambda a, b: compare.dice(a.lead_words, b.lead_words), "max", 1, "leads"),
-    Feature("body", compare.body_cosine, "max", 1, "words"),
+    Feature("lead", lambda a, b: compare.dice(a.lead_bag, b.lead_bag), "max", 1, "leads"),
+    Feature("body", lambda a, b: compare.cosine(a.body_bag, b.body_bag), "max", 1, "words"),
     Feature("rare", compare.rare_shared, "max", 1, "rare words"),
-    Feature("contained", compare.shorter_in_longer, "max", 1, "share of the shorter's words"),
+    Feature(
+        "contained",
+        lambda a, b: compare.shorter_in_longer(a.body_bag, b.body_bag),
+        "max",
+        1,
+        "share of the shorter's words",
+    ),
     Feature("bigrams", compare.bigrams_shared, "max", 1, "pairs of words"),
-    Feature("proper", compare.proper_shared, "max", 1, "words of names"),
-    Feature("proper_share", compare.proper_share, "max", 1, "share of words of names"),
+    Feature(
+        "proper",
+        lambda a, b: compare.shared(a.proper_bag, b.proper_bag) / 10,
+        "max",
+        1,
+        "words of names",
+    ),
+    Feature(
+        "proper_share",
+        lambda a, b: compare.shorter_in_longer(a.proper_bag, b.proper_bag),
+        "max",
+        1,
+        "share of words of names",
+    ),
     Feature("names", compare.names_shared, "max", 1, "names"),
     Feature("names_share", compare.names_share, "max", 1, "share of names"),
     Feature("persons", compare.persons_agree, "max", 1, "persons told of"),
     Feature("victims_differ", compare.victims_differ, "min", -1, "other victims"),
     Feature("ages", compare.ages_agree, "max", 1, "ages"),
     Feature("numbers", compare.numbers_shared, "max", 1, "figures"),
+    Feature("numbers_share", compare.numbers_share, "max", 1, "share of figures"),
     Feature("streets", compare.streets_agree, "max", 1, "streets"),
     Feature("place_km", compare.place_gap_km, "min", -1, "distance"),
     Feature(
@@ -88,8 +108,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("day_gap", compare.exact_day_gap, "min", -1, "days between"),
     Feature("span_gap", compare.day_gap, "min", -1, "time between"),
     Feature("published_gap", compare.published_gap, "min", -1, "time between the reports"),
-    Feature("told_before", compare.told_before, "min", -1, "told before it happened"),
-    Feature("report_lag", compare.report_lag, "min", -1, "time from happening to report"),
+    Feature("told_before", compare.told_before, "min", 0, "told before it happened"),
+    Feature("report_lag", compare.report_lag, "min", 0, "time from happening to report"),
     Feature("killed", lambda a, b: compare.count_gap(a, b, "killed"), "min", -1, "killed"),
     Feature("injured", lambda a, b: compare.count_gap(a, b, "injured"), "min", -1, "injured"),
     Feature("actors", lambda a, b: compare.shared_share(a.actors, b.actors), "max", 1, "actors"),
@@ -103,6 +123,11 @@ FEATURES: tuple[Feature, ...] = (
 WHOLE: tuple[tuple[str, int, str], ...] = (
     ("mean_body", 1, "words, mean over its reports"),
     ("mean_lead", 1, "leads, mean over its reports"),
+    ("mean_proper", 1, "words of names, mean over its reports"),
+    ("mean_title", 1, "title in the other's lead, mean over its reports"),
+    ("worst_body", 1, "words, the least like of its reports"),
+    ("titles_in_body", 1, "its titles in the words, mean over its reports"),
+    ("title_in_all", 1, "title in any of its reports"),
     ("lead_in_all", 1, "words of the lead in any of its reports"),
     ("proper_in_all", 1, "words of names in any of its reports"),
     ("reports", 0, "reports compared"),
@@ -111,7 +136,7 @@ WHOLE: tuple[tuple[str, int, str], ...] = (
 NAMES: tuple[str, ...] = tuple(f.name for f in FEATURES) + tuple(name for name, _, _ in WHOLE)
 DIRECTIONS: tuple[int, ...] = tuple(f.direction for f in FEATURES) + tuple(d for _, d, _ in WHOLE)
 WORDS: dict[str, str] = {f.name: f.words for f in FEATURES} | {n: w for n, _, w in WHOLE}
-_BODY, _LEAD = NAMES.index("body"), NAMES.index("lead")
+_BODY, _LEAD, _PROPER, _TITLE = map(NAMES.index, ("body", "lead", "proper_share", "title_in_lead"))
 
 
 def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
@@ -127,20 +152,22 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
         *joined,
         _mean([row[_BODY] for row in rows]),
         _mean([row[_LEAD] for row in rows]),
-        compare.containment(profile.lead_words, _union(p.body_words for p in candidate.profiles)),
-        compare.containment(
-            profile.proper_words, _union(p.proper_words for p in candidate.profiles)
-        ),
+        _mean([row[_PROPER] for row in rows]),
+        _mean([row[_TITLE] for row in rows]),
+        _join("min", [row[_BODY] for row in rows]),
+        _mean([compare.containment(p.title_bag, profile.body_bag) for p in candidate.profiles]),
+        _held(profile.title_bag, (p.body_bag for p in candidate.profiles)),
+        _held(profile.lead_bag, (p.body_bag for p in candidate.profiles)),
+        _held(profile.proper_bag, (p.proper_bag for p in candidate.profiles)),
         float(min(5, len(rows))),
         float(registered),
     )
 
 
-def _union(held: Iterable[dict[str, int]]) -> dict[str, int]:
-    joined: dict[str, int] = {}
-    for one in held:
-        joined.update(one)
-    return joined
+def _held(ours: Bag, theirs: Iterable[Bag]) -> float:
+    """Return the weighed share of `ours` that any of the others holds."""
+    every = {word for other in theirs for word in other.words.keys() & ours.words.keys()}
+    return sum(ours.words[word] for word in every) / ours.total if ours.total else math.nan
 
 
 def _join(how: str, values: Sequence[float]) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, islice
 
 from monitor.matching.background import stem
-from monitor.matching.profile import PlaceMark, Profile
+from monitor.matching.profile import TOLD_OF, Profile
 from monitor.text import fold
 
 MAX_KEYS = 48
@@ -20,7 +20,6 @@ MAX_PROBES = 110
 _PLACE_DAYS, _WORD_DAYS, _ACTOR_DAYS = 8, 10, 3
 #: Tenths of a nat: words that say something, and words that hardly anyone uses.
 _TELLING, _RARE = 45, 58
-_TOLD_OF = ("killed", "injured", "arrested", "suspect")
 #: Days after an incident on which most of its reports come out.
 _PROMPT = (0, -1, -2, -3)
 
@@ -74,7 +73,7 @@ def _days(profile: Profile) -> tuple[int, ...]:
 
 
 def _persons(profile: Profile) -> Iterator[str]:
-    told = [p.name for p in profile.persons if p.role in _TOLD_OF and " " in p.name]
+    told = [p.name for p in profile.persons if p.role in TOLD_OF and " " in p.name]
     for name in told[:5]:
         parts = name.split()
         yield f"n:{parts[0]} {parts[-1]}"
@@ -84,7 +83,7 @@ def _names(profile: Profile) -> Iterator[str]:
     """Names as the text writes them, those of rare words first."""
 
     def says(name: str) -> int:
-        return sum(profile.body_words.get(stem(part), 0) for part in name.split())
+        return sum(profile.body_bag.words.get(stem(part), 0) for part in name.split())
 
     for name in sorted(profile.names[:16], key=lambda n: -says(n))[:5]:
         parts = name.split()
@@ -106,24 +105,20 @@ def _pairs(profile: Profile, rare: list[str]) -> Iterator[str]:
     """Pairs are selective without any time: of words, of a place and a word, a place and a toll."""
     for one, other in combinations(sorted(rare[:5]), 2):
         yield f"w:{one}|{other}"
-    for place in _fine(profile)[:2]:
+    for place in profile.fine_places[:2]:
         for word in rare[:3]:
             yield f"x:{place.id}|{word}"
         for count in profile.counts[:3]:
             if count.field in ("killed", "injured") and (count.best or 0) > 1:
                 yield f"x:{place.id}|{count.field}{count.best}"
-    weights = profile.body_words
+    weights = profile.body_bag.words
     for word in [w for w in rare[:8] if weights.get(w, 0) >= _RARE][:4]:
         yield f"u:{word}"
 
 
-def _fine(profile: Profile) -> list[PlaceMark]:
-    return [p for p in profile.places if p.precision <= 3][:3]
-
-
 def _places(profile: Profile, day: int, shifts: tuple[int, ...]) -> Iterator[str]:
     for shift in shifts:
-        for place in _fine(profile):
+        for place in profile.fine_places:
             yield f"p:{place.id}@{day // _PLACE_DAYS + shift}"
             if place.latitude is not None and place.longitude is not None:
                 cell = f"{round(place.latitude * 2)},{round(place.longitude * 2)}"

@@ -18,8 +18,10 @@ from monitor.errors import InputError
 from monitor.matching.background import Background
 from monitor.matching.features import NAMES
 
-#: A leaf, or (feature, threshold, missing goes left, left, right, mean).
+#: A leaf, or [feature, threshold, missing goes left, left, right, mean].
 Node = Any
+#: A leaf, or (column, threshold, next if value <= threshold, next if not or missing).
+Step = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,21 @@ class Model:
     background: Background
     #: Cross-validated figures, for people.
     scores: Mapping[str, Any]
+    #: The trees once more, as they are walked.
+    steps: tuple[Step, ...] = ()
+
+
+def a_model(
+    start: float,
+    trees: Sequence[Node],
+    thresholds: Thresholds,
+    fingerprint: str,
+    background: Background,
+    scores: Mapping[str, Any],
+) -> Model:
+    """Return the model of these trees, ready to be walked."""
+    steps = tuple(_step(tree) for tree in trees)
+    return Model(start, tuple(trees), thresholds, fingerprint, background, scores, steps)
 
 
 def read_model(text: str, background: Background) -> Model:
@@ -49,9 +66,9 @@ def read_model(text: str, background: Background) -> Model:
         raw = json.loads(text)
         if tuple(raw["features"]) != NAMES:
             raise InputError("the weights were fitted on other features: run `make train`")
-        return Model(
+        return a_model(
             start=float(raw["start"]),
-            trees=tuple(raw["trees"]),
+            trees=raw["trees"],
             thresholds=Thresholds(raw["same_above"], raw["new_below"]),
             fingerprint=raw["fingerprint"],
             background=background,
@@ -64,13 +81,27 @@ def read_model(text: str, background: Background) -> Model:
 def probability(model: Model, row: Sequence[float]) -> float:
     """Return how probable it is, 0–1, that the row is of one incident."""
     total = model.start
-    for node in model.trees:
-        while isinstance(node, list):
-            value = row[node[0]]
-            goes_left = value <= node[1] if value == value else node[2]
-            node = node[3] if goes_left else node[4]
-        total += node
+    # The second half is the first, negated: see `_step`.
+    values = (*row, *(-value for value in row))
+    for step in model.steps:
+        while type(step) is tuple:
+            step = step[2] if values[step[0]] <= step[1] else step[3]
+        total += step
     return _sigmoid(total)
+
+
+def _step(node: Node) -> Step:
+    """Return the node with one comparison that a missing value fails.
+
+    Where missing goes left, the test is turned round on the negated column: not (value > t).
+    """
+    if not isinstance(node, list):
+        return float(node)
+    feature, threshold, missing_left, left, right, _ = node
+    if missing_left:
+        below = math.nextafter(-threshold, -math.inf)
+        return (len(NAMES) + feature, below, _step(right), _step(left))
+    return (feature, threshold, _step(left), _step(right))
 
 
 def contributions(model: Model, row: Sequence[float]) -> tuple[float, ...]:

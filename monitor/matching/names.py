@@ -26,7 +26,7 @@ _AGE = re.compile(
 _FIRST_CHARS = 6_000
 
 
-#: A capitalised word after a small letter, a comma or another capitalised word: no sentence's start.
+#: A capitalised word after a small letter or a comma: no sentence's start.
 _PROPER = re.compile(
     r"(?<=[a-zà-ÿа-я,;]\s)[A-ZÀ-ÞА-Я][^\W\d_]{2,24}(?:[ -][A-ZÀ-ÞА-Я][^\W\d_]{2,24}){0,3}"
 )

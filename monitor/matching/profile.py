@@ -5,16 +5,16 @@ Written to the store as compact JSON (`dump`), read back with `load`. No raw tex
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from monitor.codec import from_json, to_json
-from monitor.matching.background import Background, stem, weighed
+from monitor.codec import to_json
+from monitor.matching.background import Background, Bag, bag, stem, weighed
 from monitor.matching.names import ages_in, names_in, numbers_in, proper_in
 from monitor.model.facts import Count, Mention, Person, Where
 from monitor.model.names import Role
@@ -28,6 +28,11 @@ _PROPER, _BIGRAMS = 50, 70
 _LEAD_CHARS, _READ_CHARS = 700, 12_000
 
 T = TypeVar("T")
+#: Tenths of a nat from which a word is rare.
+RARE = 45
+#: Coarsest UCDP where_prec that tells one town from the next.
+FINE = 3
+TOLD_OF = frozenset(("killed", "injured", "arrested", "suspect"))
 Words = tuple[tuple[str, int], ...]
 
 
@@ -89,20 +94,24 @@ class Profile:
     actors: tuple[str, ...] = ()
 
     @cached_property
-    def title_words(self) -> dict[str, int]:
-        return dict(self.title)
+    def title_bag(self) -> Bag:
+        return bag(self.title)
 
     @cached_property
-    def lead_words(self) -> dict[str, int]:
-        return dict(self.lead)
+    def lead_bag(self) -> Bag:
+        return bag(self.lead)
 
     @cached_property
-    def body_words(self) -> dict[str, int]:
-        return dict(self.body)
+    def body_bag(self) -> Bag:
+        return bag(self.body)
 
     @cached_property
-    def proper_words(self) -> dict[str, int]:
-        return dict(self.proper)
+    def proper_bag(self) -> Bag:
+        return bag(self.proper)
+
+    @cached_property
+    def rare_words(self) -> frozenset[str]:
+        return frozenset(word for word, weight in self.body if weight >= RARE)
 
     @cached_property
     def bigram_set(self) -> frozenset[str]:
@@ -117,8 +126,24 @@ class Profile:
         return frozenset(self.numbers)
 
     @cached_property
-    def body_norm(self) -> float:
-        return math.sqrt(sum(w * w for _, w in self.body))
+    def age_set(self) -> frozenset[int]:
+        return frozenset(self.ages)
+
+    @cached_property
+    def fine_places(self) -> tuple[PlaceMark, ...]:
+        """The places finer than a province, at most three."""
+        return tuple(p for p in self.places if p.precision <= FINE)[:3]
+
+    @cached_property
+    def told_of(self) -> frozenset[str]:
+        """Names of persons killed, hurt, arrested or suspected."""
+        return frozenset(p.name for p in self.persons if p.role in TOLD_OF and p.name)
+
+    @cached_property
+    def victims(self) -> frozenset[str]:
+        """Last names of the dead and hurt."""
+        hurt = (p.name for p in self.persons if p.role in ("killed", "injured") and p.name)
+        return frozenset(name.split()[-1] for name in hurt)
 
     @property
     def day_known(self) -> bool:
@@ -164,6 +189,9 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
     )
 
 
+_PLAIN = ("bigrams", "names", "numbers", "ages", "streets", "weapons", "targets", "actors")
+
+
 def dump(one: Profile) -> str:
     """Return `one` as compact JSON, for the store."""
     return to_json(one)
@@ -172,7 +200,19 @@ def dump(one: Profile) -> str:
 @lru_cache(maxsize=50_000)
 def load(text: str) -> Profile:
     """Return the profile that `dump` wrote (shared: profiles are frozen)."""
-    return from_json(Profile, text)
+    raw = json.loads(text)
+    marks: dict[str, Callable[..., object]] = {
+        "persons": PersonMark,
+        "places": PlaceMark,
+        "counts": CountMark,
+    }
+    for field, mark in marks.items():
+        raw[field] = tuple(mark(**one) for one in raw.get(field, ()))
+    for field in _PLAIN:
+        raw[field] = tuple(raw.get(field, ()))
+    for field in ("title", "lead", "body", "proper"):
+        raw[field] = tuple((word, weight) for word, weight in raw.get(field, ()))
+    return Profile(**raw)
 
 
 def day_text(ordinal: int) -> str:
