@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
+from typing import Any
 
 from monitor.model.deciding import Incident
 from monitor.model.reading import Article
 from monitor.model.telling import Alert
-from monitor.registers import Watch
+from monitor.registers import ActorRow, PlaceRow, Watch
 from monitor.text import fold
 
+#: CPython's own reader of patterns: the only one that reads exactly what `re` will run.
+_parser: Any = import_module("re._parser")
 #: Characters of the text that patterns are tried on.
 _SEARCHED = 20_000
+#: Patterns see at most this much at once; pieces of a longer line overlap, so that a phrase at a
+#: seam is seen whole.
+_LINE = 1000
+_OVERLAP = 200
 _EARTH_KM = 6371.0
 
 
@@ -25,14 +34,40 @@ def matching_watches(
     return tuple(w for w in watches if wants(w, incident, alert, article))
 
 
+@lru_cache(maxsize=4)
+def by_any_name(
+    watches: tuple[Watch, ...], places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]
+) -> tuple[Watch, ...]:
+    """Return the watches with the registers' own names beside the ones they were written with."""
+    place = _own_names(places)
+    actor = _own_names(actors)
+    return tuple(
+        replace(
+            watch,
+            places=_with_own(watch.places, place),
+            actors=_with_own(watch.actors, actor),
+        )
+        for watch in watches
+    )
+
+
+def _own_names(rows: Iterable[PlaceRow | ActorRow]) -> dict[str, str]:
+    return {fold(name): row.name for row in rows for name in (row.name, *row.aliases)}
+
+
+def _with_own(wanted: Sequence[str], own: Mapping[str, str]) -> tuple[str, ...]:
+    found = (own.get(fold(name), name) for name in wanted)
+    return tuple(dict.fromkeys((*wanted, *found)))
+
+
 def wants(watch: Watch, incident: Incident | None, alert: Alert, article: Article | None) -> bool:
     """Whether every condition of `watch` holds."""
     if watch.kinds and alert.kind not in watch.kinds:
         return False
     if article is not None and _is_ignored(watch, article):
         return False
-    if incident is None:  # a feed in trouble: only watches without conditions on incidents
-        return not (watch.places or watch.countries or watch.types or watch.actors or watch.words)
+    if incident is None:  # news of a feed: asked for by name, or by who wants to know everything
+        return alert.kind in watch.kinds or not _has_conditions(watch)
     return (
         (not watch.types or incident.incident_type in watch.types)
         and _place_fits(watch, incident)
@@ -40,6 +75,20 @@ def wants(watch: Watch, incident: Incident | None, alert: Alert, article: Articl
         and _toll_fits(watch, incident)
         and incident.origins.independent >= _least_origins(watch)
         and _words_fit(watch, incident, alert, article)
+    )
+
+
+def _has_conditions(watch: Watch) -> bool:
+    return bool(
+        watch.places
+        or watch.countries
+        or watch.near
+        or watch.types
+        or watch.actors
+        or watch.words
+        or watch.patterns
+        or watch.min_killed is not None
+        or watch.min_origins > 1
     )
 
 
@@ -114,9 +163,50 @@ def _word(wanted: str) -> re.Pattern[str]:
 
 
 def _has_pattern(patterns: Sequence[str], text: str) -> bool:
-    return any(_pattern(p).search(text) for p in patterns)
+    """Search line by line: an accepted pattern such as `[^.]*Taji` is quadratic in what it sees."""
+    if not patterns:
+        return False
+    lines = _lines(text)
+    return any(_pattern(p).search(line) for p in patterns for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of `text`, long ones cut into pieces that overlap by a phrase's length."""
+    step = _LINE - _OVERLAP
+    return [
+        line[at : at + _LINE]
+        for line in text.splitlines()
+        for at in range(0, max(1, len(line) - _OVERLAP), step)
+    ]
 
 
 @lru_cache(maxsize=1024)
 def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def cannot_match(pattern: str) -> str:
+    """Return why an accepted pattern can match no line, "" where it may. Not every case is seen."""
+    if pattern.startswith(("(i?)", "(I?)")):
+        return "begins with (i?), which matches a letter i; case is ignored anyway: leave it out"
+    if "\n" in pattern or re.search(r"(?<!\\)(?:\\\\)*\\n", pattern):
+        return "asks for a line break; texts are searched line by line"
+    tree = _parser.parse(pattern, re.IGNORECASE)
+    before = 0
+    ended = False
+    for operator, argument in tree:
+        name = str(argument) if str(operator) == "AT" else ""
+        if name in ("AT_BEGINNING", "AT_BEGINNING_STRING") and before:
+            return "asks for the beginning of a line after something else"
+        ended = ended or name in ("AT_END", "AT_END_STRING")
+        width = _width(operator, argument)
+        if ended and width:
+            return "asks for something after the end of the line"
+        before += width
+    return "" if before <= _LINE else f"asks for more than {_LINE} characters"
+
+
+def _width(operator: Any, argument: Any) -> int:
+    """Return the least characters that one step of a pattern takes."""
+    one = _parser.SubPattern(_parser.State(), [(operator, argument)])
+    return int(one.getwidth()[0])
