@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,9 @@ class Found:
     incidents: Mapping[str, Row]
     #: (article id, relation, article id or source name)
     edges: frozenset[tuple[str, str, str]]
+    #: (kind, true incident or headline)
     alerts: tuple[tuple[str, str], ...]
+    published: Mapping[str, datetime]
 
 
 def differences(
@@ -37,9 +40,10 @@ def differences(
 ) -> tuple[str, ...]:
     """Return every difference as "area: what", () = all is as the truth has it.
 
-    `exports`: rows of the kinds "reports", "incidents", "lineage" and "alerts".
+    `exports`: rows of the kinds "reports", "incidents", "lineage" and "alerts"; of the
+    alerts only those that a message brought, as the truth counts what a watch asked for.
     """
-    found = _found(world, truth, exports)
+    found = found_in(world, truth, exports)
     return (
         *_of_matching(truth, found),
         *_of_facts(truth, found),
@@ -49,7 +53,8 @@ def differences(
     )
 
 
-def _found(world: World, truth: Truth, exports: Mapping[str, Sequence[Row]]) -> Found:
+def found_in(world: World, truth: Truth, exports: Mapping[str, Sequence[Row]]) -> Found:
+    """Return the export rows under the world's own names; `exports` as for `differences`."""
     hosts = {outlet.id: outlet.host for outlet in world.outlets}
     ids = {(hosts[a.outlet], a.path): a.id for a in world.articles}
 
@@ -81,6 +86,7 @@ def _found(world: World, truth: Truth, exports: Mapping[str, Sequence[Row]]) -> 
             for row in exports["alerts"]
             if row["incident_id"]
         ),
+        published={article.id: article.published for article in world.articles},
     )
 
 
@@ -108,7 +114,7 @@ def _of_matching(truth: Truth, found: Found) -> Iterator[str]:
         if article.primary and not (want and got == (want,)):
             named = [shown.get(one, one) for one in got]
             yield f"matching: {article.id} reports {article.primary}, found {named}"
-        elif not article.primary and got and not _is_taste(article, got, found):
+        elif not article.primary and got and not is_taste(article, got, found):
             titles = [found.incidents[one]["title"] for one in got]
             yield f"matching: {article.id} is {article.reason}, found {titles}"
         known = {found.names[one] for one in article.background if one in found.names}
@@ -122,7 +128,8 @@ def _of_matching(truth: Truth, found: Found) -> Iterator[str]:
             yield f"matching: {article.id} does not mention {wrong}"
 
 
-def _is_taste(article: TrueArticle, got: Iterable[str], found: Found) -> bool:
+def is_taste(article: TrueArticle, got: Iterable[str], found: Found) -> bool:
+    """Whether an incident found where there is none is one that others would open too."""
     types = {found.incidents[one]["incident_type"] for one in got}
     return bool(article.or_type) and types == {article.or_type}
 
@@ -161,9 +168,9 @@ def _of_origins(truth: Truth, found: Found) -> Iterator[str]:
 
 
 def _of_lineage(truth: Truth, found: Found) -> Iterator[str]:
-    families = {article.id: _family(article) for article in truth.articles}
+    families = {article.id: text_family(article) for article in truth.articles}
     for article in truth.articles:
-        for relation, want in _wanted_edges(article):
+        for relation, want in wanted_edges(article):
             if not any(
                 one == article.id
                 and (kind == relation or {kind, relation} <= set(_TEXT))
@@ -173,12 +180,25 @@ def _of_lineage(truth: Truth, found: Found) -> Iterator[str]:
                 yield f"lineage: {article.id} {relation} {want}, not found"
     for one, kind, other in sorted(found.edges):
         if kind in _TEXT and families.get(one) != families.get(other):
+            if is_later_text(truth, found, one, other):
+                continue
             yield f"lineage: {one} does not {_TEXT[kind]} {other}"
-        if kind == "text_from" and one in families and other not in _texts(truth.article(one)):
+        if kind != "text_from" or one not in families:
+            continue
+        if other not in accepted_texts(truth.article(one)):
             yield f"lineage: the text of {one} is not from {other}"
 
 
-def _wanted_edges(article: TrueArticle) -> Iterator[tuple[str, str]]:
+def is_later_text(truth: Truth, found: Found, one: str, other: str) -> bool:
+    """Return whether `one` may well hold words of `other`: older, and of the same origin."""
+    if one not in found.published or other not in found.published:
+        return False
+    older = found.published[other] < found.published[one]
+    return older and truth.article(one).origin == truth.article(other).origin != ""
+
+
+def wanted_edges(article: TrueArticle) -> Iterator[tuple[str, str]]:
+    """Yield (relation, article id or source name) that must be found of an article."""
     yield from article.edges
     yield from (("cites", name) for name in article.cites)
     yield from (("photo_from", name) for name in article.photo_from)
@@ -186,12 +206,12 @@ def _wanted_edges(article: TrueArticle) -> Iterator[tuple[str, str]]:
         yield "text_from", article.text_from
 
 
-def _texts(article: TrueArticle) -> set[str]:
+def accepted_texts(article: TrueArticle) -> set[str]:
     """Return the sources of which "text_from" is true, or no great lie."""
     return {article.text_from, article.origin, *article.contributed_by} - {""}
 
 
-def _family(article: TrueArticle) -> str:
+def text_family(article: TrueArticle) -> str:
     """Return the id of the text's original: articles of one family are copies of one another."""
     tied = [other for relation, other in article.edges if relation in _TEXT]
     return tied[0] if tied else article.id

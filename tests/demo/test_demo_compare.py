@@ -58,7 +58,7 @@ def a_perfect_run() -> Exports:
             }
         )
     for alert in TRUTH.alerts:
-        row = {"kind": alert.kind, "incident_id": alert.incident, "headline": "", "feed_url": None}
+        row = {"kind": alert.kind, "incident_id": alert.incident, "headline": ""}
         exports["alerts"].append(row)
     return exports
 
@@ -165,3 +165,11 @@ def test_a_copy_may_be_tied_to_another_copy() -> None:
         if row["from_url"] == url("echo-oryx-1") and row["to_url"]:
             row["to_url"] = url("courier-oryx-1")
     assert differences(WORLD, TRUTH, exports) == ()
+
+
+def test_an_agency_may_use_its_old_words_again_but_none_from_the_future() -> None:
+    exports = a_perfect_run()
+    exports["lineage"].append(an_edge("mpa-oryx-2", "adapts", to_url=url("mpa-oryx-1")))
+    assert differences(WORLD, TRUTH, exports) == ()
+    exports["lineage"].append(an_edge("mpa-oryx-1", "adapts", to_url=url("mpa-oryx-2")))
+    assert differences(WORLD, TRUTH, exports) == ("lineage: mpa-oryx-1 does not adapt mpa-oryx-2",)
