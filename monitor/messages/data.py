@@ -7,9 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import jinja2
+from markupsafe import Markup
 
 from monitor import words
-from monitor.text import one_line
+from monitor.messages.timeline import marks
+from monitor.text import clean, one_line
 from monitor.urls import MAX_URL
 
 _SHIPPED = Path(__file__).parent / "templates"
@@ -42,9 +44,11 @@ def load_templates(folder: Path | None = None) -> jinja2.Environment:
         warning_words=words.warning_words,
         kind_words=words.kind_words,
         clock=clock,
+        marks=marks,
     )
     environment.filters["weblink"] = weblink
     environment.filters["line"] = line
+    environment.filters["indented"] = indented
     return environment
 
 
@@ -64,3 +68,13 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as "14 Mar 2020 06:30 CET" at the user's place."""
     local = moment.astimezone(zone)
     return f"{words.day_words(local.date())} {local:%H:%M} {local.tzname() or ''}".strip()
+
+
+def indented(text: str) -> Markup:
+    """Return a line of a drawn tree as HTML: what draws it keeps its width, the words wrap."""
+    bare = clean(text).lstrip("│├└─ \n")
+    drawn = clean(text)[: len(clean(text)) - len(bare)]
+    depth = len(drawn) // 3
+    return Markup('<span class="branch" style="padding-left:{}px">{}{}</span>').format(
+        depth * 14, "↳ " if depth else "", one_line(bare)
+    )

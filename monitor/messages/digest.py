@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import jinja2
 
 from monitor.codec import time_text
-from monitor.messages.alerts import Address
+from monitor.messages.alerts import MAX_SUBJECT, Address
+from monitor.messages.timeline import Timeline
 from monitor.model.deciding import Incident
 from monitor.model.names import make_id
 from monitor.model.reading import Article
 from monitor.model.telling import Alert, Message
-from monitor.words import incident_name, origins_words, plural
+from monitor.text import one_line, shorten
+from monitor.words import incident_name, kind_words, origins_words, plural
+
+#: Incidents written out; the rest is told in a line each.
+MOST_WRITTEN_OUT = 40
+_MOST_TREE_LINES = 40
+#: A digest made this much after its time says so.
+_LATE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +35,7 @@ class DigestClaim:
     value: str
     claimant: str
     outlet: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,31 @@ class DigestIncident:
     disputes: tuple[DigestClaim, ...] = ()
     #: Lines of the lineage tree.
     tree: tuple[str, ...] = ()
+    timeline: Timeline | None = None
+
+    @property
+    def news(self) -> tuple[tuple[str, str], ...]:
+        """(kind, what is new): of each kind the latest, and how often before it.
+
+        The card above says the name and the origins; they are not repeated.
+        """
+        name = incident_name(self.incident)
+        latest: dict[str, tuple[str, int]] = {}
+        for one in self.alerts:
+            kind = kind_words(one.kind)
+            times = latest[kind][1] if kind in latest else 0
+            latest[kind] = (_beyond(one.headline, name, kind), times + 1)
+        return tuple(
+            (f"{kind} ({times} times, the latest)" if times > 1 else kind, said)
+            for kind, (said, times) in latest.items()
+        )
+
+    @property
+    def tree_lines(self) -> tuple[str, ...]:
+        """The tree, a very long one cut."""
+        more = len(self.tree) - _MOST_TREE_LINES
+        cut = (f"… {plural(more, 'line')} more",) if more > 0 else ()
+        return (*self.tree[:_MOST_TREE_LINES], *cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +86,10 @@ class DigestWindow:
     incidents: tuple[DigestIncident, ...]
     #: Told only as background so far.
     mentioned: tuple[Incident, ...] = ()
+    #: Words on what is held back, and why.
+    held: tuple[str, ...] = ()
+    #: Words on watches that matched nothing, or cannot.
+    idle: tuple[str, ...] = ()
     #: Words on feeds in trouble.
     troubles: tuple[str, ...] = ()
     articles_read: int = 0
@@ -60,8 +98,8 @@ class DigestWindow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not self.incidents and not self.troubles
+        """Whether nothing is new: standing troubles alone are no reason for a mail a day."""
+        return not self.incidents
 
 
 def compose(
@@ -75,9 +113,13 @@ def compose(
     """Return the digest of `window`; its id is made of channel, recipient and window."""
     words = {
         "window": window,
+        "incidents": window.incidents[:MOST_WRITTEN_OUT],
+        "more": window.incidents[MOST_WRITTEN_OUT:],
         "start": window.start.astimezone(zone),
         "end": window.end.astimezone(zone),
+        "zone": zone,
         "title": subject(window, zone),
+        "is_late": now - window.end > _LATE and to.channel != "preview",
         "now": now,
     }
     return Message(
@@ -95,14 +137,18 @@ def compose(
 
 
 def subject(window: DigestWindow, zone: ZoneInfo) -> str:
-    """Return the subject: how much, until when."""
-    new = sum(1 for one in window.incidents if one.incident.opened_at > window.start)
+    """Return the subject: until when, how much, and the gravest, in one line."""
+    new = sum(1 for one in window.incidents if one.incident.opened_at >= window.start)
     developed = len(window.incidents) - new
-    until = window.end.astimezone(zone).strftime("%a %d %b %H:%M")
+    local = window.end.astimezone(zone)
     told = [plural(new, "new incident")] if new or not developed else []
     if developed:
         told.append(f"{developed} developed")
-    return f"Digest to {until}: {', '.join(told)}"
+    head = f"Digest to {local:%a} {local.day} {local:%b %H:%M}: {', '.join(told)}"
+    if not window.incidents:
+        return head
+    lead = shorten(one_line(incident_name(window.incidents[0].incident)), MAX_SUBJECT)
+    return shorten(f"{head} – {lead}", MAX_SUBJECT)
 
 
 def payload(window: DigestWindow) -> str:
@@ -113,20 +159,12 @@ def payload(window: DigestWindow) -> str:
             "start": time_text(window.start),
             "end": time_text(window.end),
             "incidents": [_plain(one) for one in window.incidents],
+            "held": list(window.held),
+            "watches": list(window.idle),
             "troubles": list(window.troubles),
         },
         ensure_ascii=False,
     )
-
-
-def _plain(one: DigestIncident) -> dict[str, object]:
-    return {
-        "id": one.incident.id,
-        "title": incident_name(one.incident),
-        "origins": origins_words(one.incident.origins),
-        "news": [alert.headline for alert in one.alerts],
-        "articles": [article.url for article in one.articles],
-    }
 
 
 def by_weight(incidents: Sequence[DigestIncident]) -> tuple[DigestIncident, ...]:
@@ -138,3 +176,32 @@ def by_weight(incidents: Sequence[DigestIncident]) -> tuple[DigestIncident, ...]
         return (-deaths, -one.incident.origins.independent, -one.incident.updated_at.timestamp())
 
     return tuple(sorted(incidents, key=weight))
+
+
+def _plain(one: DigestIncident) -> dict[str, object]:
+    return {
+        "id": one.incident.id,
+        "title": incident_name(one.incident),
+        "origins": origins_words(one.incident.origins),
+        "warnings": list(one.incident.origins.warnings),
+        "first_reporter": one.first_reporter,
+        "news": [{"kind": alert.kind.value, "headline": alert.headline} for alert in one.alerts],
+        "disputes": [
+            {"field": claim.field, "value": claim.value, "claimant": claim.claimant}
+            for claim in one.disputes
+        ],
+        "articles": [article.url for article in one.articles],
+    }
+
+
+#: How a headline ends that says by whom it is told.
+_TAILS = (" – reported by one origin", " – at most ", " – origin undetermined")
+
+
+def _beyond(headline: str, name: str, kind: str) -> str:
+    """Return a headline without what the card says: the name before it, the kind, the origins."""
+    for tail in _TAILS:
+        headline = headline.partition(tail)[0] or headline
+    head, colon, rest = headline.partition(": ")
+    said = rest if colon and rest and name.startswith(head) else headline
+    return said.removeprefix(f"{kind}: ") if said != name else "first report"

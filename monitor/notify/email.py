@@ -8,13 +8,12 @@ from __future__ import annotations
 import asyncio
 import ssl
 from datetime import datetime
-from email.utils import parseaddr
 
 import aiosmtplib
 
 from monitor.model.telling import Delivery, Message
 from monitor.notify.door import delivered, failed
-from monitor.notify.mail import MailError, build
+from monitor.notify.mail import MailError, address_of, build
 from monitor.registers import Channel
 
 #: A drip-feeding server never trips a per-read timeout; this bounds the whole conversation.
@@ -66,8 +65,9 @@ class Email:
         async with asyncio.timeout(self._deadline_s):
             client = await self._greet()
             try:
-                sender = parseaddr(self._channel.sender)[1]
-                _, answer = await client.sendmail(sender, [parseaddr(recipient)[1]], mail)
+                sender = address_of(self._channel.sender).addr_spec
+                to = address_of(recipient).addr_spec
+                _, answer = await client.sendmail(sender, [to], mail)
                 return answer
             finally:
                 # The message is accepted or not by now; a failed QUIT would change nothing.

@@ -11,6 +11,7 @@ import hmac
 import json
 import ssl
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 
@@ -21,14 +22,13 @@ from monitor.notify.guard import GuardedResolver, PrivateAddressError, refuse_li
 from monitor.registers import Channel
 
 DEADLINE_S = 20.0
-MAX_ANSWER = 65_536
 _LONGEST_PAUSE = timedelta(days=1)
 #: Worth trying again; every other 4xx is the receiver's last word.
 _PASSING = frozenset({408, 425, 429})
 
 
 class Webhook:
-    """POSTs the message; redirects are not followed, the answer is read up to 64 KiB."""
+    """POSTs the message; redirects are not followed, of the answer only the head is read."""
 
     def __init__(
         self,
@@ -45,7 +45,9 @@ class Webhook:
         """Return the delivery; 2xx is accepted, 408, 425, 429 and 5xx are tried again."""
         body = envelope(message)
         try:
-            status, retry_after = asyncio.run(self._post(body, self._headers(message, body, now)))
+            status, retry_after = asyncio.run(
+                self._post(body, self._headers(message, body, now), now)
+            )
         except (aiohttp.ClientError, OSError, ValueError, ssl.SSLError) as error:
             return failed(message, now, f"webhook: {self._plainly(error)}", reached=False)
         if 200 <= status < 300:
@@ -74,7 +76,9 @@ class Webhook:
             headers["X-Monitor-Signature"] = signature(self._channel.secret.reveal(), stamp, body)
         return headers
 
-    async def _post(self, body: bytes, headers: dict[str, str]) -> tuple[int, timedelta | None]:
+    async def _post(
+        self, body: bytes, headers: dict[str, str], now: datetime
+    ) -> tuple[int, timedelta | None]:
         channel = self._channel
         if not channel.allow_private:
             refuse_literal(channel.url)
@@ -94,10 +98,8 @@ class Webhook:
             ) as session,
             session.post(channel.url, data=body, headers=headers, allow_redirects=False) as answer,
         ):
-            if 200 <= answer.status < 300:
-                return answer.status, None
-            await answer.content.read(MAX_ANSWER)
-            return answer.status, _pause(answer.headers.get("Retry-After"))
+            # The status says all: what follows, however long or slow, is not read.
+            return answer.status, _pause(answer.headers.get("Retry-After"), now)
 
     def _plainly(self, error: Exception) -> str:
         """Say what went wrong without the address, which may hold a token."""
@@ -139,7 +141,15 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode("utf-8"), signed, hashlib.sha256).hexdigest()
 
 
-def _pause(text: str | None) -> timedelta | None:
-    if text is None or not text.strip().isascii() or not text.strip().isdigit() or len(text) > 8:
+def _pause(text: str | None, now: datetime) -> timedelta | None:
+    """Return the pause that Retry-After asks for (seconds, or a date), a day at most."""
+    told = (text or "").strip()
+    if told.isascii() and told.isdigit() and len(told) <= 8:
+        return min(timedelta(seconds=int(told)), _LONGEST_PAUSE)
+    try:
+        until = parsedate_to_datetime(told)
+    except (ValueError, TypeError, IndexError):
         return None
-    return min(timedelta(seconds=int(text)), _LONGEST_PAUSE)
+    if until.tzinfo is None or until <= now:
+        return None
+    return min(until - now, _LONGEST_PAUSE)
