@@ -6,23 +6,24 @@ attempt, so that a receiver can drop a double.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
+from zoneinfo import ZoneInfo
 
 import structlog
 
+from monitor.jobs import telling
 from monitor.jobs.walk import Walk
-from monitor.messages import alerts as compose_alerts
+from monitor.messages import alerts as words
 from monitor.messages.alerts import Address
-from monitor.model.telling import Alert, Delivery, Message
+from monitor.messages.timing import Bundle, Plan
+from monitor.model.telling import Delivery, Message
 from monitor.registers import Channel
 from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import outbox
 from monitor.store.open import writing
-from monitor.store.rows import Row
 
 log = structlog.get_logger(__name__)
 
@@ -35,27 +36,20 @@ RETRY_AFTER = tuple(timedelta(minutes=m) for m in (1, 2, 4, 8, 15, 30, 60))
 def run(walk: Walk) -> int:
     """Compose what is due, send what waits; return how many messages were delivered."""
     compose(walk, walk.clock.now())
-    delivered = 0
-    while not walk.stop.is_set():
-        now = walk.clock.now()
-        leased = outbox.lease_due(walk.store, now, _BATCH, LEASE)
-        if not leased:
-            break
-        for place, (message, attempts) in enumerate(leased):
-            if walk.stop.is_set():
-                outbox.release(walk.store, [one.id for one, _ in leased[place:]])
-                return delivered
-            delivered += _send(walk, message, attempts)
-    return delivered
+    # A message whose channel is not configured stays in the outbox, untried and owed.
+    return sum(
+        _deliver(walk, channel) for channel in walk.settings.channels if not walk.stop.is_set()
+    )
 
 
 def compose(walk: Walk, now: datetime) -> int:
-    """Turn alerts that channels owe by now into messages, one per incident, channel, recipient."""
-    owed = alert_rows.pending(walk.store, now)
-    owed.sort(key=_thread)
+    """Make the messages that are due by the plan of each channel; return how many."""
+    channels = {channel.name: channel for channel in walk.settings.channels}
     made = 0
-    for (channel_name, _, _), rows in groupby(owed, key=_thread):
-        made += _compose_one(walk, channel_name, list(rows), now)
+    for name, plan in telling.plans(walk.store, walk.settings, now).items():
+        # Without its channel an alert is still owed: the next configuration may bring it back.
+        if name in channels:
+            made += _carry_out(walk, channels[name], plan, now)
     return made
 
 
@@ -65,67 +59,117 @@ def addresses(channel: Channel) -> tuple[Address, ...]:
     return tuple(Address(channel=channel.name, recipient=one) for one in recipients)
 
 
-def _thread(row: Row) -> tuple[str, str, str]:
-    return (row["channel"], row["incident_id"] or "", "" if row["incident_id"] else row["alert_id"])
+def next_attempt(
+    message: Message, delivery: Delivery, attempts: int, channel: Channel
+) -> datetime | None:
+    """Return when to try again, None = never (delivered, permanent, or given up).
+
+    `attempts` counts this one: the message's own, or those in a row that did not reach the
+    channel's far end.
+    """
+    if delivery.delivered or delivery.permanent:
+        return None
+    due_at = delivery.attempted_at + _pause(delivery, attempts)
+    return due_at if due_at <= message.created_at + channel.keep_trying else None
 
 
-def _compose_one(walk: Walk, channel_name: str, rows: list[Row], now: datetime) -> int:
-    channel = _channels(walk).get(channel_name)
-    if channel is None:
-        # Still owed: the channel may come back with the next configuration.
-        return 0
-    told = alert_rows.get_many(walk.store, [row["alert_id"] for row in rows])
-    messages = [_message(walk, told, to, now) for to in addresses(channel)]
-    with writing(walk.store) as db:
-        outbox.save(db, messages)
-        alert_rows.release(db, channel_name, [alert.id for alert in told], messages[0].id)
-    return len(messages)
+def _pause(delivery: Delivery, attempts: int) -> timedelta:
+    pause = RETRY_AFTER[min(max(attempts, 1), len(RETRY_AFTER)) - 1]
+    return max(pause, delivery.retry_after or timedelta())
 
 
-def _message(walk: Walk, told: Iterable[Alert], to: Address, now: datetime) -> Message:
-    alerts = tuple(told)
-    incident_id = alerts[0].incident_id
-    incident = incident_rows.get(walk.store, incident_id) if incident_id else None
-    article_id = next((alert.article_id for alert in alerts if alert.article_id), None)
-    article = article_rows.find(walk.store, article_id) if article_id else None
-    return compose_alerts.compose(alerts, incident, article, to, walk.templates, now=now)
+def _carry_out(walk: Walk, channel: Channel, plan: Plan, now: datetime) -> int:
+    made = 0
+    for bundle in plan.bundles:
+        messages = _messages(walk, channel, bundle, now)
+        with writing(walk.store) as db:
+            outbox.save(db, messages)
+            alert_rows.release(db, channel.name, bundle.alert_ids, messages[0].id)
+        made += len(messages)
+    if plan.waits:
+        with writing(walk.store) as db:
+            for wait in plan.waits:
+                alert_rows.hold_on(db, wait.alert_id, channel.name, due_at=wait.until, why=wait.why)
+    return made
 
 
-def _send(walk: Walk, message: Message, attempts: int) -> int:
-    notifier = walk.notifiers.get(message.channel)
+def _messages(walk: Walk, channel: Channel, bundle: Bundle, now: datetime) -> list[Message]:
+    alerts = alert_rows.get_many(walk.store, bundle.alert_ids)
+    leads = {
+        one.incident_id: incident_rows.resolve(walk.store, one.incident_id)
+        for one in alerts
+        if one.incident_id
+    }
+    cards = {one.id: one for one in incident_rows.get_many(walk.store, list(leads.values()))}
+    wanted = dict.fromkeys(one.article_id for one in alerts if one.article_id)
+    found = [article_rows.find(walk.store, one) for one in wanted]
+    told = words.told(
+        alerts,
+        {old: cards[new] for old, new in leads.items() if new in cards},
+        {article.id: article for article in found if article is not None},
+        thread=bundle.thread,
+        note=bundle.note,
+    )
+    zone = ZoneInfo(walk.settings.timezone)
+    return [
+        words.compose(told, to, walk.templates, now=now, zone=zone) for to in addresses(channel)
+    ]
+
+
+def _deliver(walk: Walk, channel: Channel) -> int:
+    """Send what waits for one channel until nothing is due or its far end does not answer."""
+    delivered = 0
+    while not walk.stop.is_set():
+        now = walk.clock.now()
+        leased = outbox.lease_due(walk.store, now, _BATCH, LEASE, channel=channel.name)
+        if not leased:
+            break
+        for place, (message, attempts) in enumerate(leased):
+            done = None if walk.stop.is_set() else _send(walk, channel, message, attempts)
+            if done is None or not done.reached:
+                _give_back(walk, leased[place + (done is not None) :])
+                return delivered
+            delivered += int(done.delivered)
+    return delivered
+
+
+def _give_back(walk: Walk, leased: Sequence[tuple[Message, int]]) -> None:
+    outbox.release(walk.store, [message.id for message, _ in leased])
+
+
+def _send(walk: Walk, channel: Channel, message: Message, attempts: int) -> Delivery:
     now = walk.clock.now()
-    if notifier is None:
+    try:
+        delivery = walk.notifiers[channel.name].send(message, now)
+    except Exception as error:
+        # One message that a channel stumbles over must not stop the others: it waits, and the
+        # log has the trace.
+        log.exception("channel failed", message=message.id, channel=channel.name)
         delivery = Delivery(
             message_id=message.id,
-            channel=message.channel,
+            channel=channel.name,
             attempted_at=now,
             delivered=False,
             permanent=False,
-            detail="no such channel is configured",
+            detail=f"the channel failed: {type(error).__name__}",
         )
-    else:
-        delivery = notifier.send(message, now)
-    channel = _channels(walk).get(message.channel)
-    next_at = next_attempt(message, delivery, attempts, channel)
-    outbox.settle_delivery(walk.store, delivery, due_at=next_at)
+    _settle(walk, channel, message, attempts, delivery)
+    return delivery
+
+
+def _settle(
+    walk: Walk, channel: Channel, message: Message, attempts: int, delivery: Delivery
+) -> None:
+    """Write what became of an attempt; a far end that is down is asked once for all messages."""
+    with writing(walk.store):
+        if not delivery.reached:
+            attempts = outbox.unreached(walk.store, channel.name) + 1
+        next_at = next_attempt(message, delivery, attempts, channel)
+        outbox.settle_delivery(walk.store, delivery, due_at=next_at)
+        if not delivery.reached:
+            until = delivery.attempted_at + _pause(delivery, attempts)
+            outbox.postpone(walk.store, channel.name, until)
     _log(message, delivery, next_at)
-    return int(delivery.delivered)
-
-
-def next_attempt(
-    message: Message, delivery: Delivery, attempts: int, channel: Channel | None
-) -> datetime | None:
-    """Return when to try again, None = never (delivered, permanent, or too old)."""
-    if delivery.delivered or delivery.permanent:
-        return None
-    keep_trying = channel.keep_trying if channel else timedelta(days=7)
-    pause = delivery.retry_after or RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1]
-    due_at = delivery.attempted_at + pause
-    return due_at if due_at <= message.created_at + keep_trying else None
-
-
-def _channels(walk: Walk) -> Mapping[str, Channel]:
-    return {channel.name: channel for channel in walk.settings.channels}
 
 
 def _log(message: Message, delivery: Delivery, next_at: datetime | None) -> None:

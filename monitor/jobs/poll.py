@@ -1,59 +1,84 @@
-"""The poll leg: due feeds are leased, fetched with their validators, parsed, planned, settled."""
+"""The poll leg: due feeds are leased, fetched with their validators, parsed, planned, settled.
+
+Each feed is settled when its own answer is there, and others are leased in its place: a server
+that drips keeps one feed of its host busy and delays no other host.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.errors import ParseError
+from monitor.errors import ParseError, StoreError
 from monitor.feeds.cadence import PollFacts, body_hash, is_full_poll, jitter, plan, validators
 from monitor.feeds.nouns import ParsedFeed
+from monitor.fetch.flow import Flow
 from monitor.fetch.nouns import FetchFailure, FetchOutcome, FetchRequest
 from monitor.jobs.reading import FeedTask, parse_feed
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Feed, Page, PollResult
 from monitor.store import feeds as feed_rows
 from monitor.store import sightings
+from monitor.store.open import Store
+from monitor.urls import host as host_of
 
 log = structlog.get_logger(__name__)
 
-#: Longer than one batch can take: deadline × feeds of one host in it.
+#: Longer than one feed can take: deadline of fetching, and of parsing twice.
 LEASE = timedelta(minutes=15)
-_BATCH = 64
+#: Feeds under way at a time, one of a host.
+_MOST = 48
+#: How long to wait for an answer before looking what is due by now.
+_LOOK_S = 0.5
 #: The child failed, not the feed: see ParseError.reason.
 _CHILD_FAILED = frozenset({"parser_died", "deadline", "memory", "raised"})
 
 
 def run(walk: Walk) -> int:
-    """Poll everything that is due; return how many entries are new."""
+    """Poll everything that is due; return how many entries are new.
+
+    Raises StoreError where the database cannot be used; what was under way is done again.
+    """
     assert walk.fetcher is not None, "polling needs the network"
+    _give_back(walk.store)
+    flow = Flow(walk.fetcher)
+    under_way: dict[str, Feed] = {}
     new = 0
-    while not walk.stop.is_set():
-        now = walk.clock.now()
-        leased = feed_rows.lease_due(walk.store, now, _BATCH, LEASE)
-        if not leased:
-            break
-        new += _poll_batch(walk, leased)
+    try:
+        while not walk.stop.is_set() and not walk.fetcher.closed:
+            walk.pulse("poll")
+            _top_up(walk, flow, under_way)
+            if not under_way:
+                break
+            taken = flow.take(_LOOK_S)
+            if taken is not None:
+                key, outcome = taken
+                new += _settle_safely(walk, under_way.pop(str(key)), outcome)
+    finally:
+        flow.close()
+        with contextlib.suppress(StoreError):
+            _give_back(walk.store)
     return new
 
 
-def _poll_batch(walk: Walk, leased: Sequence[Feed]) -> int:
-    assert walk.fetcher is not None
+def _give_back(store: Store) -> None:
+    """Free the leases of a leg that broke off: there is only one leg, so they are nobody's."""
+    if store.exclusive:
+        feed_rows.release_all(store)
+
+
+def _top_up(walk: Walk, flow: Flow, under_way: dict[str, Feed]) -> None:
+    room = _MOST - len(under_way)
+    if room <= 0:
+        return
     now = walk.clock.now()
-    feeds = {feed.id: feed for feed in leased}
-    requests = [_request(feed, now) for feed in leased]
-    of_request = {id(request): feed for request, feed in zip(requests, leased, strict=True)}
-    new = 0
-    for outcome in walk.fetcher.fetch_all(requests):
-        feed = feeds.pop(of_request[id(outcome.request)].id)
-        if outcome.failure is FetchFailure.CLOSED:
-            feed_rows.hold_back(walk.store, feed.id, now)
-            continue
-        new += _settle_safely(walk, feed, outcome)
-    return new
+    busy = {host_of(feed.url) for feed in under_way.values()}
+    for feed in feed_rows.lease_due(walk.store, now, room, LEASE, each=1, busy=busy):
+        under_way[feed.id] = feed
+        flow.add(feed.id, _request(feed, now))
 
 
 def _request(feed: Feed, now: datetime) -> FetchRequest:
@@ -65,6 +90,8 @@ def _settle_safely(walk: Walk, feed: Feed, outcome: FetchOutcome) -> int:
     with structlog.contextvars.bound_contextvars(feed=feed.url):
         try:
             return settle(walk, feed, outcome)
+        except StoreError:
+            raise
         except Exception:
             # One odd feed must not stop the others: it is due again, and the log has the trace.
             log.exception("feed not settled")
@@ -73,9 +100,20 @@ def _settle_safely(walk: Walk, feed: Feed, outcome: FetchOutcome) -> int:
 
 
 def settle(walk: Walk, feed: Feed, outcome: FetchOutcome) -> int:
-    """Store what one fetch of a feed brought; return how many entries are new."""
+    """Store what one fetch of a feed brought; return how many entries are new.
+
+    A fetch or parse that we broke off ourselves counts for nothing: the feed stays due.
+    """
     now = walk.clock.now()
-    result = plan_poll(walk, feed, outcome, now)
+    try:
+        result = (
+            None if outcome.failure is FetchFailure.CLOSED else plan_poll(walk, feed, outcome, now)
+        )
+    except ParseError:  # only "closed" comes up to here
+        result = None
+    if result is None:
+        feed_rows.hold_back(walk.store, feed.id, feed.due_at or now)
+        return 0
     oldest = now - walk.settings.poll.max_entry_age
     new = feed_rows.settle_poll(walk.store, result, now, oldest=oldest)
     _log(result, new)
@@ -83,7 +121,7 @@ def settle(walk: Walk, feed: Feed, outcome: FetchOutcome) -> int:
 
 
 def plan_poll(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> PollResult:
-    """Return what one fetch of a feed means; writes nothing."""
+    """Return what one fetch of a feed means; writes nothing. Raises ParseError("closed") only."""
     facts = _facts(walk, feed, outcome, now)
     return plan(feed, facts, walk.settings.poll, now, jitter(feed.id, now))
 
@@ -108,6 +146,8 @@ def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> Poll
     try:
         parsed = parse(walk, page, feed.id)
     except ParseError as error:
+        if error.reason == "closed":
+            raise
         return PollFacts(
             status=page.status,
             failure=error.reason,

@@ -1,170 +1,196 @@
 """The read leg: waiting entries leased, pages fetched, read in a child, decided, recorded.
 
-Entries are settled in the order of their publication, whatever order their pages come in: a run
-that was killed and taken up again decides the same things in the same order.
+Pages are read as they come, so that few are held at a time; decisions are made in the order of
+publication (see `line`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+import contextlib
+import time
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from datetime import timedelta
 
 import structlog
 
-from monitor.errors import ParseError
+from monitor.errors import StoreError
+from monitor.fetch.flow import Flow
 from monitor.fetch.nouns import FetchFailure, FetchOutcome, FetchRequest
-from monitor.fetch.robots import Permission
-from monitor.jobs.deciding import decide
-from monitor.jobs.reading import PageTask, read_task
-from monitor.jobs.telling import record
+from monitor.fetch.robots import Permission, rules_request
+from monitor.jobs.line import Line
+from monitor.jobs.settling import CLOSED, Found, found_in, settle_safely
 from monitor.jobs.walk import Walk
-from monitor.model.collecting import Entry, Feed, Page
-from monitor.model.names import EntryState
-from monitor.model.reading import Reading
+from monitor.model.collecting import Entry, Feed
 from monitor.store import entries as entry_rows
 from monitor.store import feeds as feed_rows
+from monitor.store import sightings
+from monitor.store.open import Store
+from monitor.urls import host as host_of
 from monitor.urls import is_web
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=20)
-_BATCH = 48
-#: Pauses before a page is asked for again; after the last the feed's own text is read.
-RETRY_AFTER = tuple(timedelta(minutes=m) for m in (5, 30, 180))
-#: The server's last word on this page: asking again soon cannot help.
-_FINAL = frozenset(
+#: Entries under way at a time, and those of one feed among them.
+_MOST = 192
+_MOST_OF_FEED = 48
+#: How long to wait for a page before looking what is due by now.
+_LOOK_S = 0.5
+#: A page that takes longer no longer holds up the decisions on later ones.
+PATIENCE_S = 30.0
+#: After so many of these in a row a host is left alone for this time.
+_STRIKES = 2
+_DOWN = frozenset(
     {
-        FetchFailure.HTTP_404,
-        FetchFailure.HTTP_410,
-        FetchFailure.HTTP_401,
-        FetchFailure.BLOCKED_ADDRESS,
-        FetchFailure.BLOCKED_SCHEME,
-        FetchFailure.TOO_LARGE,
-        FetchFailure.REDIRECT,
+        FetchFailure.TIMEOUT,
+        FetchFailure.CONNECT_TIMEOUT,
+        FetchFailure.REFUSED,
+        FetchFailure.UNREACHABLE,
+        FetchFailure.DNS,
+        FetchFailure.HTTP_429,
     }
 )
 
 
 def run(walk: Walk) -> int:
-    """Read everything that waits; return how many articles or new versions were recorded."""
-    assert walk.robots is not None, "reading needs the network"
-    recorded = 0
-    while not walk.stop.is_set():
-        leased = entry_rows.lease_waiting(walk.store, walk.clock.now(), _BATCH, LEASE)
-        if not leased:
-            break
-        recorded += _read_batch(walk, leased)
-    return recorded
+    """Read everything that waits; return how many articles or new versions were recorded.
 
-
-def _read_batch(walk: Walk, leased: Sequence[Entry]) -> int:
-    feeds = {feed.id: feed for feed in feed_rows.all_feeds(walk.store)}
-    recorded = 0
-    outcomes = _fetch(walk, leased)
-    for place, (entry, outcome) in enumerate(outcomes):
-        if walk.stop.is_set():
-            entry_rows.release(walk.store, [one.id for one in leased[place:]])
-            break
-        with structlog.contextvars.bound_contextvars(entry=entry.id, url=entry.url):
-            recorded += _settle_safely(walk, entry, feeds.get(entry.feed_id), outcome)
-    return recorded
-
-
-def _fetch(
-    walk: Walk, leased: Sequence[Entry]
-) -> Iterator[tuple[Entry, FetchOutcome | Permission]]:
-    """Yield (entry, what came of its page) in the order of `leased`."""
-    assert walk.robots is not None
-    assert walk.fetcher is not None
-    allowed = walk.robots.check(entry.url for entry in leased if is_web(entry.url))
-    wanted = [entry for entry in leased if allowed.get(entry.url) is Permission.ALLOWED]
-    requests = [FetchRequest(url=entry.url, kind="page") for entry in wanted]
-    fetched: Mapping[str, FetchOutcome] = {
-        entry.id: outcome
-        for entry, outcome in zip(wanted, walk.fetcher.fetch_ordered(requests), strict=True)
-    }
-    for entry in leased:
-        yield entry, fetched.get(entry.id) or allowed.get(entry.url, Permission.DISALLOWED)
-
-
-def _settle_safely(
-    walk: Walk, entry: Entry, feed: Feed | None, outcome: FetchOutcome | Permission
-) -> int:
+    Raises StoreError where the database cannot be used; what was under way is done again.
+    """
+    leg = _Leg(walk)
     try:
-        return settle(walk, entry, feed, outcome)
-    except Exception:
-        # A poison entry is put off, further each time, and given up where it stays poison.
-        log.exception("entry not read")
-        _try_later(walk, entry, "internal", walk.clock.now())
-        return 0
+        return leg.run()
+    finally:
+        leg.close()
 
 
-def settle(walk: Walk, entry: Entry, feed: Feed | None, outcome: FetchOutcome | Permission) -> int:
-    """Record what an entry's page tells, or put it off; return 1 where a new text was recorded."""
-    now = walk.clock.now()
-    page: Page | None = None
-    failure = ""
-    if isinstance(outcome, Permission):
-        if outcome is Permission.UNREACHABLE and _put_off(walk, entry, "robots", now):
-            return 0
-        failure = "robots" if is_web(entry.url) else "no_link"
-    elif outcome.failure is FetchFailure.CLOSED:
-        entry_rows.release(walk.store, [entry.id])
-        return 0
-    elif outcome.page is None:
-        failure = str(outcome.failure)
-        if outcome.failure not in _FINAL and _put_off(walk, entry, failure, now):
-            return 0
-    else:
-        page = outcome.page
-    reading = _read(walk, entry, feed, page, now)
-    if reading is None:
-        entry_rows.settle_entry(walk.store, entry.id, EntryState.FAILED, "unreadable", now)
-        return 0
-    if failure:
-        log.info("page not had, feed text read", reason=failure)
-    return _record(walk, entry, reading, now)
+class _Leg:
+    """One run of the leg: what it holds."""
+
+    def __init__(self, walk: Walk) -> None:
+        assert walk.robots is not None, "reading needs the network"
+        assert walk.fetcher is not None
+        self._walk = walk
+        self._robots = walk.robots
+        self._fetcher = walk.fetcher
+        self._flow = Flow(walk.fetcher)
+        self._line: Line[Found] = Line(PATIENCE_S)
+        #: Address of a robots.txt that is being asked for → entries that wait for it.
+        self._asking: dict[str, list[Entry]] = {}
+        self._strikes: dict[str, int] = defaultdict(int)
+        self._feeds: Mapping[str, Feed] = {}
+
+    def run(self) -> int:
+        _give_back(self._walk.store)
+        recorded, idle = 0, True
+        while not self._walk.stop.is_set() and not self._fetcher.closed:
+            self._walk.pulse("read")
+            if idle or len(self._line) <= _MOST // 2:
+                self._top_up()
+            recorded += self._settle_ready()
+            if not self._line:
+                if idle:
+                    break
+                idle = True
+                continue
+            idle = not self._take()
+        return recorded
+
+    def close(self) -> None:
+        self._flow.close()
+        with contextlib.suppress(StoreError):
+            _give_back(self._walk.store)
+
+    def _top_up(self) -> None:
+        room = _MOST - len(self._line)
+        if room <= 0:
+            return
+        store, now = self._walk.store, self._walk.clock.now()
+        full = [feed for feed, count in self._line.per_feed().items() if count >= _MOST_OF_FEED]
+        leased = entry_rows.lease_waiting(store, now, room, LEASE, each=_MOST_OF_FEED, busy=full)
+        if leased:
+            self._feeds = {feed.id: feed for feed in feed_rows.all_feeds(store)}
+        for entry in leased:
+            self._line.add(entry, time.monotonic())
+            self._admit(entry)
+
+    def _admit(self, entry: Entry) -> None:
+        if not is_web(entry.url):
+            self._line.put(entry.id, Found(failure="no_link"))
+            return
+        permission = self._robots.known(entry.url)
+        if permission is None:
+            self._ask_rules(entry)
+        elif permission is Permission.ALLOWED:
+            etag, last_modified = sightings.validators(self._walk.store, entry.id)
+            request = FetchRequest(url=entry.url, etag=etag, last_modified=last_modified)
+            self._flow.add(entry.id, request)
+        else:
+            again = permission is Permission.UNREACHABLE
+            self._line.put(entry.id, Found(failure="robots", again=again))
+
+    def _ask_rules(self, entry: Entry) -> None:
+        request = rules_request(entry.url)
+        waiting = self._asking.setdefault(request.url, [])
+        waiting.append(entry)
+        if len(waiting) == 1:
+            self._flow.add((request.url,), request)
+
+    def _take(self) -> bool:
+        taken = self._flow.take(_LOOK_S)
+        if taken is None:
+            return False
+        key, outcome = taken
+        if isinstance(key, str):
+            entry = self._line.entry(key)
+            with structlog.contextvars.bound_contextvars(entry=entry.id, url=entry.url):
+                feed = self._feeds.get(entry.feed_id)
+                self._line.put(key, found_in(self._walk, entry, feed, outcome))
+        else:
+            self._learn_rules(outcome)
+        self._count(outcome)
+        return True
+
+    def _learn_rules(self, outcome: FetchOutcome) -> None:
+        self._robots.learn(outcome)
+        for entry in self._asking.pop(outcome.request.url, []):
+            if outcome.failure is FetchFailure.CLOSED:
+                self._line.put(entry.id, CLOSED)
+            else:
+                self._admit(entry)
+
+    def _count(self, outcome: FetchOutcome) -> None:
+        """Leave a host alone that does not answer: its other pages are put off like this one."""
+        host = host_of(outcome.request.url)
+        self._strikes[host] = self._strikes[host] + 1 if outcome.failure in _DOWN else 0
+        if self._strikes[host] >= _STRIKES:
+            self._put_off(self._flow.drop(host), str(outcome.failure))
+
+    def _put_off(self, keys: list[Hashable], failure: str) -> None:
+        found = Found(failure=failure, again=True)
+        for key in keys:
+            if isinstance(key, str):
+                self._line.put(key, found)
+            elif isinstance(key, tuple):
+                for entry in self._asking.pop(key[0], []):
+                    self._line.put(entry.id, found)
+
+    def _settle_ready(self) -> int:
+        recorded = 0
+        while not self._walk.stop.is_set():
+            due = self._line.ready(time.monotonic())
+            if due is None:
+                break
+            self._walk.pulse("read")
+            entry, found = due
+            with structlog.contextvars.bound_contextvars(entry=entry.id, url=entry.url):
+                feed = self._feeds.get(entry.feed_id)
+                recorded += settle_safely(self._walk, entry, feed, found)
+        return recorded
 
 
-def _read(
-    walk: Walk, entry: Entry, feed: Feed | None, page: Page | None, now: datetime
-) -> Reading | None:
-    """Return the Reading of the page, else of the feed's own words, None where neither works."""
-    for attempt in (page, None) if page is not None else (None,):
-        task = PageTask(page=attempt, entry=entry, feed=feed, now=now)
-        try:
-            return walk.children.call(read_task, task, url=entry.url)
-        except ParseError as error:
-            log.warning("page not read", reason=error.reason, detail=error.detail)
-    return None
-
-
-def _record(walk: Walk, entry: Entry, reading: Reading, now: datetime) -> int:
-    outcome = decide(walk, reading, entry=entry, now=now, tell=not entry.backlog)
-    record(walk, outcome, now, entry=entry)
-    if not outcome.is_new_version:
-        log.debug("article unchanged")
-        return 0
-    for report in outcome.reports:
-        log.info(
-            "article reported",
-            decision=report.verdict.decision,
-            role=report.role,
-            incident=report.incident_id,
-            why=report.verdict.reason,
-        )
-    return 1
-
-
-def _put_off(walk: Walk, entry: Entry, reason: str, now: datetime) -> bool:
-    """Postpone an entry; False where it was postponed often enough."""
-    if entry.attempts > len(RETRY_AFTER):
-        return False
-    due_at = now + RETRY_AFTER[entry.attempts - 1 if entry.attempts else 0]
-    entry_rows.postpone(walk.store, entry.id, due_at, reason)
-    return True
-
-
-def _try_later(walk: Walk, entry: Entry, reason: str, now: datetime) -> None:
-    if not _put_off(walk, entry, reason, now):
-        entry_rows.settle_entry(walk.store, entry.id, EntryState.FAILED, reason, now)
+def _give_back(store: Store) -> None:
+    """Free the leases of a leg that broke off: there is only one leg, so they are nobody's."""
+    if store.exclusive:
+        entry_rows.release_all(store)

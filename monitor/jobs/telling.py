@@ -1,22 +1,31 @@
-"""Recording an outcome together with what the channels now owe: one transaction, nothing lost."""
+"""Recording an outcome together with what the channels now owe: one transaction, nothing lost.
+
+What a channel owes (a hold) names the watch that asked; when it is told, `plans` says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from monitor.incidents.watches import matching_watches
+from monitor.incidents.watches import by_any_name, matching_watches
 from monitor.jobs.walk import Walk
+from monitor.messages.timing import HOUR, URGENT, Owed, Past, Plan, Rules, Silenced, plan
 from monitor.model.collecting import Entry
 from monitor.model.deciding import Incident, Outcome
 from monitor.model.reading import Article
 from monitor.model.telling import Alert
-from monitor.registers import Watch
+from monitor.settings.nouns import Settings
 from monitor.store import alerts as alert_rows
-from monitor.store import outcomes, sightings
-from monitor.store.open import writing
+from monitor.store import incidents as incident_rows
+from monitor.store import outbox, outcomes, sightings
+from monitor.store.open import Store, writing
+from monitor.store.rows import Row, sure
+
+#: What alerts on feeds are grouped by: many fail together when a line is down.
+FEEDS = "feeds"
 
 
 def record(walk: Walk, outcome: Outcome, now: datetime, *, entry: Entry | None = None) -> None:
@@ -40,26 +49,90 @@ def hold(
     article: Article | None,
     now: datetime,
 ) -> int:
-    """Note which channels owe an alert, and from when; return how many. Inside `writing`."""
-    held = 0
-    wait = walk.settings.alerts.group_wait
-    for watch in _asking(walk.settings.watches, alert, incident, article):
-        for channel in watch.channels:
-            why = f"watch {watch.name}: waits for more on the same incident"
-            held += alert_rows.hold(
-                db, alert.id, channel, due_at=now + wait, why=why, watch=watch.name
-            )
-    return held
+    """Note which channels owe an alert, for which watch; return how many. Inside `writing`."""
+    settings = walk.settings
+    due_at = now + settings.alerts.group_wait
+    why = "waits a little for more on the same incident"
+    watches = by_any_name(settings.watches, settings.places, settings.actors)
+    asked = [
+        (watch.name, channel)
+        for watch in matching_watches(watches, incident, alert, article)
+        for channel in dict.fromkeys(watch.channels)
+    ]
+    if alert.feed_id is not None and not asked:
+        # Nobody asks for news of the daemon itself; who reads the digest is told all the same.
+        asked = [("", channel) for channel in settings.digest.channels]
+    return sum(
+        alert_rows.hold(db, alert.id, channel, due_at=due_at, why=why, watch=watch)
+        for watch, channel in asked
+    )
 
 
-def _asking(
-    watches: tuple[Watch, ...], alert: Alert, incident: Incident | None, article: Article | None
-) -> Iterable[Watch]:
-    if incident is None:
-        # News of the daemon itself (feed trouble) goes to every watch that did not choose kinds
-        # without it.
-        return [watch for watch in watches if not watch.kinds or alert.kind in watch.kinds]
-    return matching_watches(watches, incident, alert, article)
+def plans(store: Store, settings: Settings, now: datetime) -> dict[str, Plan]:
+    """Return for each channel that owes something what it tells now, and what waits till when."""
+    by_channel: dict[str, dict[str, list[Row]]] = {}
+    for row in alert_rows.pending(store):
+        by_channel.setdefault(row["channel"], {}).setdefault(row["alert_id"], []).append(row)
+    if not by_channel:
+        return {}
+    rules = rules_of(store, settings, now)
+    return {
+        channel: plan(
+            [_owed(rows) for rows in by_alert.values()],
+            rules,
+            _past(store, settings, channel, now),
+            now,
+        )
+        for channel, by_alert in by_channel.items()
+    }
+
+
+def rules_of(store: Store, settings: Settings, now: datetime) -> Rules:
+    """Return what the user set about timing: pauses, quiet hours, silences."""
+    return Rules(
+        settings=settings.alerts,
+        zone=ZoneInfo(settings.timezone),
+        quiet_hours={
+            watch.name: watch.quiet_hours
+            for watch in settings.watches
+            if watch.quiet_hours and watch.urgency < URGENT
+        },
+        silences=_silences(store, now),
+    )
+
+
+def _silences(store: Store, now: datetime) -> tuple[Silenced, ...]:
+    # Ended ones still tell why something was held.
+    found = alert_rows.silences(store, now, all_of_them=True)
+    return tuple(
+        Silenced(
+            thread=incident_rows.resolve(store, one.incident_id) if one.incident_id else "",
+            watch=one.watch,
+            since=one.made_at or now,
+            until=min(one.until, one.ended_at) if one.ended_at else one.until,
+            why=one.why,
+        )
+        for one in found
+    )
+
+
+def _owed(rows: list[Row]) -> Owed:
+    first = rows[0]
+    return Owed(
+        alert_id=first["alert_id"],
+        thread=first["incident_id"] or FEEDS,
+        raised_at=sure(first["raised_at"]),
+        severity=first["severity"],
+        watches=tuple(row["watch"] for row in rows),
+    )
+
+
+def _past(store: Store, settings: Settings, channel: str, now: datetime) -> Past:
+    told = alert_rows.last_told(store, channel, now - settings.alerts.min_gap)
+    return Past(
+        last_told={thread or FEEDS: at for thread, at in told.items()},
+        made=outbox.made_times(store, channel, now - HOUR),
+    )
 
 
 def _look_again(walk: Walk, db: Database, entry: Entry, article: Article, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import jinja2
@@ -38,3 +38,5 @@ class Walk:
     judged: Store | None = None
     #: Set when the daemon should stop: legs end after the item in hand.
     stop: threading.Event = field(default_factory=threading.Event)
+    #: Called by a leg, with its name, whenever it comes round: a long leg still moves.
+    pulse: Callable[[str], object] = field(default=lambda leg: None)

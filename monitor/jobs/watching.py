@@ -1,0 +1,163 @@
+"""Trying a watch on what is stored, and saying beforehand what can never match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rapidfuzz import process
+
+from monitor.facts.data import FactTools
+from monitor.facts.prose import key
+from monitor.incidents.watches import by_any_name, cannot_match, wants
+from monitor.model.deciding import Incident
+from monitor.model.names import AlertKind, IncidentState, Role
+from monitor.model.reading import Article
+from monitor.model.telling import Alert
+from monitor.registers import Watch
+from monitor.settings.nouns import Settings
+from monitor.store import alerts as alert_rows
+from monitor.store import articles as article_rows
+from monitor.store import incidents as incident_rows
+from monitor.store import reports
+from monitor.store.open import Store
+from monitor.text import fold
+
+_MOST = 10_000
+#: Conditions of a watch, each of which can be tried alone.
+_CONDITIONS = (
+    ("words and patterns", ("words", "patterns")),
+    ("places, countries, near", ("places", "countries", "near")),
+    ("types", ("types",)),
+    ("actors", ("actors",)),
+    ("min_killed", ("min_killed",)),
+    ("min_origins", ("min_origins",)),
+    ("ignore_outlets", ("ignore_outlets",)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a watch would have told of."""
+
+    incidents: tuple[Incident, ...]
+    articles: tuple[Article, ...]
+    #: Raised alerts that it would have passed on.
+    alerts: tuple[Alert, ...]
+    #: What was looked at.
+    seen_incidents: int
+    seen_alerts: int
+    #: Condition → incidents that meet it alone: which one lets nothing through.
+    alone: dict[str, int]
+
+
+def trial(store: Store, watch: Watch, since: datetime, settings: Settings) -> Trial:
+    """Return what `watch` would have told of since a moment, as things are known now."""
+    (watch,) = by_any_name((watch,), settings.places, settings.actors)
+    told = list(_reported(store, since))
+    hits = [(card, one) for card, one in told if wants(_any_kind(watch), card, _news(card), one)]
+    cards = {card.id: card for card, _ in told}
+    raised = alert_rows.list_alerts(store, since=since, limit=_MOST)
+    return Trial(
+        incidents=tuple({card.id: card for card, _ in hits}.values()),
+        articles=tuple({one.id: one for _, one in hits}.values()),
+        alerts=tuple(alert for alert in raised if _would_pass(store, watch, alert, cards)),
+        seen_incidents=len(cards),
+        seen_alerts=len(raised),
+        alone={
+            name: len({card.id for card, one in told if wants(alone, card, _news(card), one)})
+            for name, alone in _alone(watch)
+        },
+    )
+
+
+def problems(watch: Watch, settings: Settings, tools: FactTools) -> tuple[str, ...]:
+    """Return why a watch matches less than was meant, or nothing: a sentence each."""
+    return (
+        *_place_problems(watch, tools),
+        *_actor_problems(watch, settings),
+        *(f"pattern {one!r} {why}" for one in watch.patterns if (why := cannot_match(one))),
+        *_kind_problems(watch),
+    )
+
+
+def _reported(store: Store, since: datetime) -> Iterator[tuple[Incident, Article]]:
+    """Yield every incident that changed since, with each article that reports it first-hand."""
+    for card in incident_rows.list_incidents(store, since=since, limit=_MOST):
+        if card.state not in (IncidentState.OPEN, IncidentState.CLOSED):
+            continue
+        told = [one for one in reports.of_incident(store, card.id) if one.role is Role.PRIMARY]
+        for article in article_rows.load_versions(store, [one.version_id for one in told]):
+            yield card, article
+
+
+def _would_pass(store: Store, watch: Watch, alert: Alert, cards: dict[str, Incident]) -> bool:
+    card = cards.get(incident_rows.resolve(store, alert.incident_id)) if alert.incident_id else None
+    if alert.incident_id and card is None:
+        return False
+    article = article_rows.find(store, alert.article_id) if alert.article_id else None
+    return wants(watch, card, alert, article)
+
+
+def _any_kind(watch: Watch) -> Watch:
+    return replace(watch, kinds=())
+
+
+def _alone(watch: Watch) -> Iterator[tuple[str, Watch]]:
+    empty = Watch(name=watch.name)
+    for name, fields in _CONDITIONS:
+        values = {field: getattr(watch, field) for field in fields}
+        if any(values[field] != getattr(empty, field) for field in fields):
+            yield name, replace(empty, **values)
+
+
+def _news(card: Incident) -> Alert:
+    return Alert(
+        id="",
+        kind=AlertKind.NEW_INCIDENT,
+        incident_id=card.id,
+        headline=card.title,
+        before="",
+        reason="",
+        raised_at=card.opened_at,
+    )
+
+
+def _place_problems(watch: Watch, tools: FactTools) -> Iterator[str]:
+    for name in watch.places:
+        found = tools.gazetteer.candidates(key(name))
+        if not found:
+            yield f"place “{name}” is unknown; write another of its names, or add it to places.toml"
+        elif all(fold(name) not in _called(one.place.name, one.place.admin1) for one in found):
+            known = " or ".join(dict.fromkeys(f"“{one.place.name}”" for one in found[:3]))
+            if not any(one.own for one in found):
+                yield f"place “{name}” is called {known} here: write that name"
+
+
+def _called(*names: str) -> set[str]:
+    return {fold(name) for name in names}
+
+
+def _actor_problems(watch: Watch, settings: Settings) -> Iterator[str]:
+    known = {fold(name): row.name for row in settings.actors for name in (row.name, *row.aliases)}
+    for name in watch.actors:
+        if fold(name) not in known:
+            yield f"actor “{name}” is not in actors.toml{_near(name, list(known.values()))}"
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    found = process.extractOne(name, known, score_cutoff=75)
+    return f" (did you mean “{found[0]}”?)" if found else ""
+
+
+def _kind_problems(watch: Watch) -> Iterator[str]:
+    kinds = set(watch.kinds)
+    first = {AlertKind.NEW_INCIDENT, AlertKind.SINGLE_ROOT}
+    if watch.min_origins > 1 and kinds and kinds <= first:
+        yield (
+            f"min_origins = {watch.min_origins} and kinds = {sorted(kinds)} hardly ever meet: "
+            "a new incident has one origin; add “second_origin”"
+        )
+    if kinds == {AlertKind.FEED_TROUBLE}:
+        yield "tells only of feeds; its other conditions do not matter"
