@@ -12,6 +12,7 @@ from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
 from monitor.codec import time_text
 from monitor.jobs import digest as digest_job
+from monitor.jobs import telling
 from monitor.model.names import AlertKind, OutboxState
 from monitor.store import alerts as alert_rows
 from monitor.store import outbox as outbox_rows
@@ -37,11 +38,7 @@ def alerts(
 ) -> None:
     """Show what was raised as new information, latest first, and why."""
     if pending:
-        owed = alert_rows.pending(session.store)
-        if as_json:
-            show_json(owed)
-        else:
-            show_table(owed, ("due_at", "channel", "kind", "headline", "why"))
+        _show_pending(session, as_json)
         return
     found = alert_rows.list_alerts(
         session.store,
@@ -69,6 +66,38 @@ def alerts(
     note(plural(len(rows), "alert"))
 
 
+def _show_pending(session: Session, as_json: bool) -> None:
+    """Show what channels owe by the same plan that the daemon carries out."""
+    now = session.clock.now()
+    names = {channel.name for channel in session.settings.channels}
+    rows = []
+    for channel, plan in telling.plans(session.store, session.settings, now).items():
+        gone = "" if channel in names else "no such channel is configured; it stays owed. "
+        told = [
+            *((one, "now", bundle.note) for bundle in plan.bundles for one in bundle.alert_ids),
+            *((wait.alert_id, time_text(wait.until), wait.why) for wait in plan.waits),
+        ]
+        found = {one.id: one for one in alert_rows.get_many(session.store, [t[0] for t in told])}
+        rows += [
+            {
+                "when": "unknown" if gone else when,
+                "channel": channel,
+                "kind": found[alert_id].kind.value,
+                "headline": found[alert_id].headline,
+                "why": gone + why,
+                "alert_id": alert_id,
+            }
+            for alert_id, when, why in told
+        ]
+    rows.sort(key=lambda row: (row["when"] != "now", row["when"], row["channel"]))
+    if as_json:
+        show_json(rows)
+        return
+    widths = {"headline": 70, "why": 90}
+    show_table(rows, ("when", "channel", "kind", "headline", "why"), widths=widths)
+    note(f"{plural(len(rows), 'alert')} to be told")
+
+
 @click.group(invoke_without_command=True)
 @click.option("--state", type=click.Choice([state.value for state in OutboxState]), default=None)
 @click.option("--channel", default="")
@@ -83,7 +112,8 @@ def outbox(session: Session, state: str | None, channel: str, as_json: bool) -> 
     if as_json:
         show_json(rows)
         return
-    show_table(rows, ("created_at", "channel", "kind", "state", "attempts", "subject", "detail"))
+    columns = ("created_at", "channel", "recipient", "kind", "state", "attempts", "due_at")
+    show_table(rows, (*columns, "subject", "detail"))
     note(plural(len(rows), "message"))
 
 
@@ -102,10 +132,24 @@ def show(session: Session, message: str, as_json: bool) -> None:
     ]
     if as_json:
         show_json(
-            {"id": found.id, "subject": found.subject, "text": found.text} | {"attempts": attempts}
+            {
+                "id": found.id,
+                "channel": found.channel,
+                "recipient": found.recipient,
+                "subject": found.subject,
+                "text": found.text,
+                "attempts": attempts,
+            }
         )
         return
-    show_fields({"subject": found.subject, "channel": found.channel, "id": found.id})
+    show_fields(
+        {
+            "subject": found.subject,
+            "channel": found.channel,
+            "recipient": found.recipient,
+            "id": found.id,
+        }
+    )
     click.echo(f"\n{found.text}")
     show_table(attempts, ("at", "delivered", "detail"))
 

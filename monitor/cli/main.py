@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "alerts": ("alerts", "alerts"),
     "outbox": ("alerts", "outbox"),
     "digest": ("alerts", "digest"),
+    "watches": ("watches", "watches"),
+    "silence": ("watches", "silence"),
     "why": ("why", "why"),
     "replay": ("why", "replay"),
     "backfill": ("transfer", "backfill"),
