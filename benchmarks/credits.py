@@ -12,11 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from common_lineage import article_of, register, rows
-from dataclasses import replace
 
 from monitor.lineage.credits import credits
 from monitor.lineage.mentions import agencies

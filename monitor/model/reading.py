@@ -16,7 +16,8 @@ class Signal:
 
     Kinds: canonical, jsonld_author, jsonld_publisher, jsonld_based_on, meta_author, meta_source,
     og_site_name, copyright, byline, dateline, credit_line, footer, caption, promotion, boilerplate,
-    out_link ("url text"), feed_source, dc_creator, media_credit, edited_note.
+    out_link ("url text"), feed_source, dc_creator, media_credit, edited_note,
+    published_local (the date as written, where its day differs from the UTC day).
     """
 
     kind: str
@@ -96,7 +97,8 @@ class Attribution:
     source_span: Span | None
     cue_span: Span
     content_span: Span | None
-    #: "direct", "indirect", "mixed", "statement".
+    #: "direct", "indirect", "mixed", "statement" (of no content); "stance" = an attitude or act
+    #: (wants, supports), no words: it proves no claim.
     kind: str
     #: Through whom it came, nearest first: "a security source told AFP" has via = (AFP,).
     via: tuple[Source, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Span:
     """Characters of an article version that prove something."""
 
-    #: "text", "title", or "signal:N" (the N-th of Article.signals, its `value`).
+    #: "text", "title", "url", or "signal:N" (the N-th of Article.signals, its `value`).
     field: str
     start: int
     end: int

@@ -1,0 +1,234 @@
+"""What is measured of the product: each measure turns labelled data into figures by name.
+
+Most go the way of a user: `monitor backfill` into an empty database, `monitor export`, a scorer
+that reads the exports. Single rooms (dates, credits, …) have scripts of their own beside this.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+Figures = dict[str, float]
+Row = dict[str, Any]
+
+#: Groups of incident types that a report of plain politics must not get.
+HARD = frozenset({"violent", "battle", "disaster", "accident"})
+
+
+class Bench:
+    """One temporary folder, the `monitor` command, and the scorers."""
+
+    def __init__(self, data: Path, scorers: Path, folder: Path) -> None:
+        self.data, self.scorers, self.folder = data, scorers, folder
+        self.monitor = Path(sys.executable).with_name("monitor")
+
+    def run(self, *words: object, db: str) -> str:
+        """Run a command of monitor on a database of its own; return what it prints."""
+        command = [str(self.monitor), "--db", str(self.folder / db), *map(str, words)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"{' '.join(command)} ended badly:\n{done.stderr[-2000:]}")
+        return done.stdout
+
+    def export(self, kind: str, db: str) -> Path:
+        """Export one kind from a database into a file; return it."""
+        target = self.folder / f"{db}.{kind}.jsonl"
+        self.run("export", kind, "-o", target, db=db)
+        return target
+
+    def score(self, scorer: str, *files: object) -> Row:
+        """Run a scorer; return the JSON object on its last line."""
+        return _script(self.scorers / scorer, *files)
+
+    def own(self, script: str, *words: object) -> Row:
+        """Run one of the scripts beside this; return the JSON object that it prints last."""
+        return _script(HERE / script, *words)
+
+
+def _script(script: Path, *words: object) -> Row:
+    command = [sys.executable, str(script), *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE.parent)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        raise RuntimeError(f"{script.name} printed no figures:\n{done.stderr[-2000:]}")
+    found: Row = json.JSONDecoder().raw_decode(lines[-1])[0]
+    return found
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the objects of a JSONL file."""
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def matching(name: str) -> Callable[[Bench], Figures]:
+    """Return the measurement of one set of articles with incident labels."""
+
+    def measure(bench: Bench) -> Figures:
+        gold = bench.data / "matching" / f"{name}.jsonl"
+        bench.run("backfill", gold, db=name)
+        reports = bench.export("reports", name)
+        found = bench.score("score_matching.py", gold, reports)
+        pair, new = found["pair"], found["new_incident"]
+        return {
+            "pair_f1": pair["f1"],
+            "pair_precision": pair["precision"],
+            "pair_recall": pair["recall"],
+            "new_incident_f1": new["f1"],
+            "false_alarm": new["false_alarm"],
+            "miss": new["miss"],
+            **_types(name, reports),
+        }
+
+    return measure
+
+
+def _types(name: str, reports: Path) -> Figures:
+    """Return how often the type is one that the set's subject rules out, or must be."""
+    from facts_common import tools
+
+    kinds = [row["incident_type"] for row in read_rows(reports) if row["role"] == "primary"]
+    total = max(1, len(kinds))
+    if name == "us-politics":
+        groups = tools().groups
+        return {"hard_types": round(sum(groups.get(k) in HARD for k in kinds) / total, 4)}
+    if name == "gun-violence":
+        right = sum(kind in ("shooting", "armed_attack") for kind in kinds)
+        return {"shooting": round(right / total, 4)}
+    return {}
+
+
+def headlines(bench: Bench) -> Figures:
+    """Headlines and dates alone against a register of known incidents."""
+    folder = bench.data / "matching"
+    bench.run("incidents", "import", folder / "armed-violence.register.jsonl", db="headlines")
+    gold = folder / "armed-violence-headlines.jsonl"
+    bench.run("backfill", gold, db="headlines")
+    found = bench.score("score_register.py", gold, bench.export("reports", "headlines"))
+    return {key: found[key] for key in ("precision", "recall", "f1")}
+
+
+def facts(bench: Bench) -> Figures:
+    """Killed, injured, day and place of the incident that each article reports."""
+    gold = bench.data / "facts" / "gun-violence.jsonl"
+    bench.run("backfill", gold, db="facts")
+    incidents, reports = bench.export("incidents", "facts"), bench.export("reports", "facts")
+    found = bench.score("score_facts.py", gold, incidents, reports)
+    return {key: found[key] for key in ("killed", "injured", "date", "date_within_1", "place")}
+
+
+def dates(bench: Bench) -> Figures:
+    """Share of plain expressions of time that are resolved to the right day, by kind."""
+    found = bench.own("score_dates.py", bench.data / "facts" / "dates.jsonl")
+    return {kind: share for kind, (_, _, share) in found.items()}
+
+
+def latin(bench: Bench) -> Figures:
+    """Violent incident or not, killed, perpetrators and their standing, in reports of long ago."""
+    found = bench.own("facts_latin.py", bench.data / "facts" / "latin-america.jsonl")
+    names = ("violent_f1", "violent_without_template", "killed_exact", "org_f1", "standing")
+    return {name: found[name] for name in names}
+
+
+def reuse(bench: Bench) -> Figures:
+    """Which articles share prose, and which only a quote or a statement."""
+    folder = bench.data / "lineage"
+    documents = folder / "reuse-documents.jsonl"
+    bench.run("backfill", documents, db="reuse")
+    lineage = bench.export("lineage", "reuse")
+    found = bench.score("score_reuse.py", folder / "reuse-pairs.jsonl", documents, lineage)
+    tied, fragments = found["fragments_wrongly_tied"]
+    copies, every = found["copies_found"]
+    return {
+        "f1": found["f1"],
+        "precision": found["precision"],
+        "recall": found["recall"],
+        "fragments_tied": round(tied / max(1, fragments), 4),
+        "copies_found": round(copies / max(1, every), 4),
+    }
+
+
+def attribution(bench: Bench) -> Figures:
+    """Overlap F1 of cue, source and content spans on texts that nothing was fitted on."""
+    found = bench.own("attribution.py", bench.data / "attribution" / "us-politics-dev.jsonl", "en")
+    return {kind: found[kind]["f1"] for kind in ("cue", "source", "content")}
+
+
+def wire(bench: Bench) -> Figures:
+    """Wire or local, told from address, byline and headline alone."""
+    found = bench.own("credits.py", "wire", bench.data / "lineage" / "wire-by-metadata.jsonl")
+    wrong = found["local_wrong"] / max(1, found["local"])
+    return {"precision": found["p"], "recall": found["r"], "local_credited": round(wrong, 4)}
+
+
+def agencies(bench: Bench) -> Figures:
+    """Strict F1 of agencies named in old, badly scanned papers."""
+    folder = bench.data / "lineage"
+    return {
+        f"f1_{language}": bench.own(
+            "credits.py", "mentions", folder / f"agency-mentions-{language}.jsonl"
+        )["f1"]
+        for language in ("fr", "de")
+    }
+
+
+def extraction(bench: Bench) -> Figures:
+    """Token F1 of the main text on saved pages, beside trafilatura alone on the same pages."""
+    pages = bench.data / "extraction" / "publisher-pages.jsonl.gz"
+    return bench.own("extraction.py", pages, "--rounds", "1", "--json")
+
+
+def credits(bench: Bench) -> Figures:
+    """Text credits of our own labelled pages, every pattern of them."""
+    cases = HERE.parent / "tests" / "lineage" / "credits.jsonl"
+    found = bench.own("credits.py", "pages", cases)
+    wrong = found["clean_wrong"] / max(1, found["clean"])
+    return {"f1": found["f1"], "uncredited_credited": round(wrong, 4)}
+
+
+def demo(bench: Bench) -> Figures:
+    """The demo world against what a careful analyst would say of it."""
+    from demo_truth import score_demo
+
+    return score_demo(bench.folder / "demo")
+
+
+def seeds(bench: Bench) -> Figures:
+    """The founding articles against what a careful analyst reads out of them."""
+    from seeds_truth import score_seeds
+
+    folder = bench.data.parent / "seeds"
+    bench.run("backfill", folder / "articles.jsonl", db="seeds")
+    kinds = ("articles", "reports", "incidents", "lineage", "claims")
+    exports = {kind: list(read_rows(bench.export(kind, "seeds"))) for kind in kinds}
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    return score_seeds(expected, list(read_rows(folder / "articles.jsonl")), exports)
+
+
+#: Longest first: two run side by side. Those that measure time run alone, at the end.
+LABELLED: Mapping[str, Callable[[Bench], Figures]] = {
+    "matching/gun-violence": matching("gun-violence"),
+    "facts/gun-violence": facts,
+    "matching/headlines": headlines,
+    "facts/latin-america": latin,
+    "matching/twin-events": matching("twin-events"),
+    "matching/us-politics": matching("us-politics"),
+    "matching/world-news": matching("world-news"),
+    "lineage/wire": wire,
+    "lineage/agencies": agencies,
+    "lineage/attribution": attribution,
+    "lineage/reuse": reuse,
+    "facts/dates": dates,
+    "seeds": seeds,
+}
+OWN: Mapping[str, Callable[[Bench], Figures]] = {
+    "own/demo-world": demo,
+    "own/credits": credits,
+}
+ALONE: Mapping[str, Callable[[Bench], Figures]] = {"extraction/pages": extraction}
