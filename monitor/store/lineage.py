@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -47,8 +50,9 @@ values (:version_id, :position, :source_id, :kind, :relation, :field, :start, :e
 on conflict do nothing
 """
 _CREDITS = """
-select c.*, s.name, s.source_class, s.family, s.country from credits c
-join sources s on s.id = c.source_id where c.version_id = :id order by c.position
+select c.*, s.name, s.source_class, s.family, s.country from json_each(:ids) j
+join credits c on c.version_id = j.value join sources s on s.id = c.source_id
+order by c.version_id, c.position
 """
 
 _ATTRIBUTION = """
@@ -61,8 +65,9 @@ values (:version_id, :position, :source_id, :kind, :source_field, :source_start,
 on conflict do nothing
 """
 _ATTRIBUTIONS = """
-select t.*, s.name, s.source_class, s.family, s.country from attributions t
-join sources s on s.id = t.source_id where t.version_id = :id order by t.position
+select t.*, s.name, s.source_class, s.family, s.country from json_each(:ids) j
+join attributions t on t.version_id = j.value join sources s on s.id = t.source_id
+order by t.version_id, t.position
 """
 
 _EDGE = """
@@ -119,14 +124,32 @@ def load_texts(store: Store, version_ids: Iterable[str]) -> tuple[Article, ...]:
 
 def credits_of(store: Store, version_id: str) -> tuple[Credit, ...]:
     """Return the credits of a version, in their order."""
+    return credits_by_version(store, [version_id]).get(version_id, ())
+
+
+def credits_by_version(store: Store, ids: Iterable[str]) -> dict[str, tuple[Credit, ...]]:
+    """Return the credits of many versions, each in their order; those without are left out."""
     with reading(store) as db:
-        return tuple(_credit(row) for row in rows(db, _CREDITS, {"id": version_id}))
+        found = rows(db, _CREDITS, {"ids": listed(ids)})
+    return {
+        version: tuple(map(_credit, own))
+        for version, own in groupby(found, itemgetter("version_id"))
+    }
 
 
 def attributions_of(store: Store, version_id: str) -> tuple[Attribution, ...]:
     """Return the attributions of a version, in their order."""
+    return attributions_by_version(store, [version_id]).get(version_id, ())
+
+
+def attributions_by_version(store: Store, ids: Iterable[str]) -> dict[str, tuple[Attribution, ...]]:
+    """Return the attributions of many versions, each in their order; none: left out."""
     with reading(store) as db:
-        return tuple(_attribution(row) for row in rows(db, _ATTRIBUTIONS, {"id": version_id}))
+        found = rows(db, _ATTRIBUTIONS, {"ids": listed(ids)})
+    return {
+        version: tuple(map(_attribution, own))
+        for version, own in groupby(found, itemgetter("version_id"))
+    }
 
 
 def edges_of(store: Store, article_ids: Iterable[str]) -> tuple[Edge, ...]:
@@ -266,5 +289,10 @@ def _attribution(row: Row) -> Attribution:
         cue_span=sources.sure_span(row, "cue_"),
         content_span=sources.span(row, "content_"),
         kind=row["kind"],
-        via=from_json(tuple[Source, ...], row["via"]),
+        via=_via(row["via"]),
     )
+
+
+@lru_cache(maxsize=1024)
+def _via(text: str) -> tuple[Source, ...]:
+    return from_json(tuple[Source, ...], text)

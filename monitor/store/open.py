@@ -43,6 +43,24 @@ class Store:
         self.lock = threading.RLock()
         self.depth = 0
         self._holder = holder
+        self._files: dict[Path, int] = {}
+
+    def misplaced(self) -> str:
+        """Return why what is written would be lost ("" = it is not): the file, or its log, was
+        deleted or replaced under us. Cheap; asks no SQLite."""
+        for path in (self.path, Path(f"{self.path}-wal")):
+            try:
+                number = path.stat().st_ino
+            except OSError:
+                number = 0
+            if self._files.setdefault(path, number) != number:
+                # The log appears with the first write and then stays while we are connected.
+                if not self._files[path]:
+                    self._files[path] = number
+                    continue
+                gone = "was replaced" if number else "is gone"
+                return f"{path} {gone} while it was in use; restore the latest `monitor backup`"
+        return ""
 
     @property
     def exclusive(self) -> bool:

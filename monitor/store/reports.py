@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -97,12 +98,23 @@ def report(row: Row) -> Report:
         incident_id=row["incident_id"],
         ordinal=row["ordinal"],
         role=Role(row["role"]),
-        verdict=from_json(Verdict, row["verdict"]),
-        mention=from_json(Mention, row["mention"]) if row["mention"] else None,
+        verdict=_verdict(row["verdict"]),
+        mention=_mention(row["mention"]) if row["mention"] else None,
         profile=row["profile"],
         published=moment(row["published"]),
         decided_at=sure(row["decided_at"]),
     )
+
+
+#: A report is looked at again with every later one of its incident.
+@lru_cache(maxsize=1024)
+def _mention(text: str) -> Mention:
+    return from_json(Mention, text)
+
+
+@lru_cache(maxsize=1024)
+def _verdict(text: str) -> Verdict:
+    return from_json(Verdict, text)
 
 
 def _values(one: Report) -> Row:
