@@ -1,4 +1,4 @@
-"""What the scorers of facts share: rows as articles, and halves by hash so that half is held out."""
+"""What the scorers of facts share: rows as articles, and halves by hash (one is held out)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Score the primary mention's facts on facts/gun-violence.jsonl: facts_guns.py FILE [a|b|all] [n] [field to show]."""
+"""Score the primary mention's facts on facts/gun-violence.jsonl.
+
+facts_guns.py FILE [a|b|all] [n] [field to show]
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Score facts/latin-america.jsonl: violent or not, killed, perpetrators: facts_latin.py FILE [a|b|all] [n] [show].
+"""Score facts/latin-america.jsonl: violent or not, killed, perpetrators.
+
+facts_latin.py FILE [a|b|all] [n] [show]
 
 Killed: a gold incident whose number is exact is right if any mention of a violent type tells it.
 Organisations: of the document, against actors told as suspected, claimed or acting.
@@ -99,6 +101,14 @@ def score_orgs(row, facts, kit, c, show):
                 and kit.groups.get(m.incident_type) == "violent"
             ):
                 said.setdefault(key(a.name), a.role)
+    count_orgs(gold, said, c, show)
+    if show == "extra":
+        for name in said:
+            if not any(name in names for names in gold):
+                print("EXTRA", name, said[name], list(gold)[:3])
+
+
+def count_orgs(gold, said, c, show):
     c["org_gold"] += len(gold)
     c["org_said"] += len(said)
     for names, standing in gold.items():
@@ -109,10 +119,6 @@ def score_orgs(row, facts, kit, c, show):
         if hit is not None and standing:
             c["standing"] += 1
             c["standing_ok"] += hit == _STANDING.get(standing, "suspected")
-    if show == "extra":
-        for name in said:
-            if not any(name in names for names in gold):
-                print("EXTRA", name, said[name], list(gold)[:3])
 
 
 def canonical(text, kit):

@@ -1,4 +1,7 @@
-"""Share of articles whose primary mention has a violent or disaster type: facts_politics.py FILE [a|b|all] [show]."""
+"""Share of articles by the group of their primary mention's type.
+
+facts_politics.py FILE [a|b|all] [show]
+"""
 
 from __future__ import annotations
 

@@ -32,11 +32,16 @@ def main(path: str, limit: str = "500", profile: str = "") -> None:
         profiler.disable()
         pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
     size = sum(len(a.text) for a in articles) / len(articles)
-    print(json.dumps({
-        "articles_per_s": round(len(articles) / took), "mean_characters": round(size),
-        "load_s": round(loaded, 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }))
+    print(
+        json.dumps(
+            {
+                "articles_per_s": round(len(articles) / took),
+                "mean_characters": round(size),
+                "load_s": round(loaded, 2),
+                "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

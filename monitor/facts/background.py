@@ -19,7 +19,12 @@ from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
 _MOST = 12
+_DEEDS = bag(
+    "strike strikes attack raid assault operation blast explosion bombing killing killings "
+    "shooting ambush massacre"
+)
 _ENOUGH = 1.5
+_HARM = ("killed", "kidnapped")
 _LATER = timedelta(days=31)
 _NOT_DATING = bag("since until from between seit depuis desde с منذ")
 _HARD = frozenset(("violent", "battle", "disaster", "accident"))
@@ -68,7 +73,8 @@ def split(
     paragraph = -1
     for clause in found:
         if _paragraph(clause) != paragraph:
-            carried, paragraph = None, _paragraph(clause)
+            paragraph = _paragraph(clause)
+            carried = last if _goes_on(clause, last) else None
         later = _later(clause, last, roots)
         if before is not None and clause_kind(before, roots):
             told_rank = before.rank
@@ -79,8 +85,16 @@ def split(
             continue
         if later:
             groups.append(later)
-        carried = last = later or _merged(group, groups)
+        carried = last = later or _merged(group, groups, carried)
     return own, [g for g in groups if not _is_series(g)][:_MOST]
+
+
+def _goes_on(clause: Clause, last: Group | None) -> bool:
+    """ "The strike, which …" right after a paragraph on one."""
+    if last is None or clause.rank - last.clauses[-1].rank > 1:
+        return False
+    first, second = (*clause.prose.words[clause.first : clause.first + 2], "", "")[:2]
+    return first in ("the", "that") and second in _DEEDS
 
 
 def _paragraph(clause: Clause) -> int:
@@ -116,7 +130,7 @@ def clause_kind(clause: Clause, roots: Mapping[str, str]) -> str:
 
 
 def _kind_of_toll(clause: Clause, weights: Mapping[str, float]) -> str:
-    """The type nearest to the first killing: "killed in a rocket attack, leading to air strikes"."""
+    """The type nearest to the first killing: "killed by a rocket, leading to air strikes"."""
     cue = next((t.cue for t in clause.tallies if t.best), None)
     if cue is None:
         return ""
@@ -127,6 +141,22 @@ def _kind_of_toll(clause: Clause, weights: Mapping[str, float]) -> str:
     ]
     nearest = min(kinds, key=lambda h: abs(h.first - cue), default=None)
     return nearest.value[0] if nearest else ""
+
+
+def in_passing(own: Sequence[Clause], roots: Mapping[str, str]) -> Group | None:
+    """Violence that a report on something else tells of without a day, by its plainest clause."""
+    told = [(clause, clause_kind(clause, roots)) for clause in own if clause.rank > 0]
+    plain = [
+        (clause, kind)
+        for clause, kind in told
+        if roots.get(kind) == "violent"
+        and any(strong for hit in clause.hard for _, strong in (hit.value,))
+        and any(t.best and t.field in _HARM for t in clause.tallies)
+    ]
+    if not plain:
+        return None
+    clause, kind = max(plain, key=lambda one: (len(one[0].tallies), one[1] not in _GENERIC))
+    return Group(kind, event_moment(clause), None, [clause])
 
 
 def _elsewhere(
@@ -217,8 +247,11 @@ def _answer(cause: Clause, day: date) -> When:
     return When(start=day, end=day + _DAYS_AFTER, precision=DatePrecision.DAYS, span=span)
 
 
-def _merged(group: Group, groups: list[Group]) -> Group:
+def _merged(group: Group, groups: list[Group], carried: Group | None) -> Group:
     """Join a clause's group to one that tells of the same, or add it; return where it went."""
+    if carried is not None and group.interval is None and group.kind in _GENERIC:
+        carried.clauses += group.clauses
+        return carried
     for known in groups:
         if _same(known, group):
             known.clauses += group.clauses

@@ -10,6 +10,8 @@ from typing import Any
 from monitor.facts.prose import key
 
 #: News is not older than the printing press, and years beyond this are numbers.
+#: First words of holidays told by name.
+HOLIDAY_HEADS = frozenset(("new", "christmas", "valentines", "fourth", "boxing"))
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 
@@ -34,6 +36,8 @@ class TimeWords:
     reporting: frozenset[str]
     joiners: frozenset[str]
     lead_in: frozenset[str]
+    #: Every word that a time may start with, numbers aside.
+    heads: frozenset[str]
 
 
 def time_words(table: Mapping[str, Any]) -> TimeWords:
@@ -50,10 +54,12 @@ def time_words(table: Mapping[str, Any]) -> TimeWords:
     def bag(name: str) -> frozenset[str]:
         return frozenset(key(w) for w in table.get(name, "").split())
 
+    units = {key(w): unit for unit, row in table["units"].items() for w in row.split()}
     return TimeWords(
         words=words,
         doubtful=bag("doubtful"),
-        units={key(w): unit for unit, row in table["units"].items() for w in row.split()},
+        units=units,
+        heads=bag("last") | bag("this") | frozenset(units) | frozenset(words) | HOLIDAY_HEADS,
         parts={key(w): part for part, row in table["parts"].items() for w in row.split()},
         last=bag("last"),
         this=bag("this"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from monitor.facts.kinds import TypeHit
 from monitor.facts.moments import Moment
@@ -129,7 +130,7 @@ def _split(
     if cause:
         cuts[cause] = "after_cause"
     told = [m for m in days if first <= m.first < past]
-    for one, two in zip(told, told[1:], strict=False):
+    for one, two in pairwise(told):
         if one.start != two.start:
             cut = _boundary(prose, one.past, two.first)
             if cut:

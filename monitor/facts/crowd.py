@@ -12,10 +12,12 @@ from monitor.facts.tongue import Tongue
 #: A noun stands so near to its number; one person's adjectives may be more.
 _HEAD_REACH = 6
 _ONE_REACH = 9
+_EMERGENCY_CALL = 911
 #: A number of persons ends, and none follows, at one of these.
 STOPS = bag(
-    "in at by on as after when for from with following near during outside inside over while before "
-    "because that who which if where dans à en bei nach por tras при в на за في بعد خلال"
+    "in at by on as after when for from with following near during outside inside over while "
+    "before because that who which if where dans à en bei nach por tras при в на за في بعد "
+    "خلال"
 )
 JOINERS = bag("and y et und e plus и")
 _SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
@@ -52,6 +54,13 @@ class Crowd:
     #: First word of each person named → where name and age end, and the folded name.
     named: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
+    def joined(self, index: int, limit: int) -> Persons | None:
+        """Return the persons told right after "and": also a bare noun ("a father and daughter")."""
+        told = self.at(index, limit)
+        if told is None and self.prose.words[index] in self.tongue.tolls.persons:
+            told = self._bare_noun(index)
+        return told
+
     def at(self, index: int, limit: int) -> Persons | None:
         """Return the persons counted from word `index` on, before word `limit`."""
         prose = self.prose
@@ -61,7 +70,10 @@ class Crowd:
         found = None if index in self.masked else amount(prose, index, self.tongue.numbers)
         if found is None:
             return self._one(index, limit)
-        if found.past > limit or self._is_age(found, limit):
+        aged = self._by_age(found, limit)
+        if aged is not None:
+            return aged
+        if found.past > limit or self._is_age(found, limit) or found.best == _EMERGENCY_CALL:
             return None
         head = self._head(found.past, limit)
         if head is None:
@@ -70,6 +82,14 @@ class Crowd:
         if past == found.past and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
+
+    def _by_age(self, found: Amount, limit: int) -> Persons | None:
+        """One person told by age: "a 4-year-old was shot", "15-year-old girl dies"."""
+        words, past = self.prose.words, found.past
+        if past + 1 >= limit or words[past] not in _AGE_UNITS or words[past + 1] != "old":
+            return None
+        past = self._noun_end(past + 2, limit)
+        return Persons(found.first, past, 1, 1, 1, single=True)
 
     def _is_age(self, found: Amount, limit: int) -> bool:
         words, prose = self.prose.words, self.prose
@@ -101,8 +121,15 @@ class Crowd:
             if position > index and word in self.tongue.numbers.units:
                 break
             position += 1
-        plural = position - index == 1 and words[index].endswith(("s", "men"))
+        plural = position - index == 1 and self._is_plural(index)
         return (position, more) if position == index or plural else None
+
+    def _is_plural(self, index: int) -> bool:
+        """Whether an unknown noun may be of persons; a name only if of a people ("Syrians")."""
+        word, prose = self.prose.words[index], self.prose
+        if prose.is_name(index) and not prose.uncased:
+            return word.endswith(("ans", "ens", "ese", "men", "lis", "nis"))
+        return word.endswith(("s", "men"))
 
     def _noun_end(self, past: int, limit: int) -> int:
         persons = self.tongue.tolls.persons
@@ -118,7 +145,7 @@ class Crowd:
         if word in tolls.pronouns:
             return Persons(index, index + 1, 1, 1, 1, single=True)
         if self.prose.field == "title" and word in tolls.persons:
-            return self._headline_noun(index)
+            return self._bare_noun(index)
         if word not in self.tongue.numbers.articles:
             return None
         for position in range(index + 1, min(limit, index + _ONE_REACH)):
@@ -138,7 +165,7 @@ class Crowd:
                 break
         return None
 
-    def _headline_noun(self, index: int) -> Persons | None:
+    def _bare_noun(self, index: int) -> Persons | None:
         """A bare noun in a headline is one person: "Teen killed, five others injured"."""
         words, tolls = self.prose.words, self.tongue.tolls
         word, before = words[index], words[index - 1] if index else ""

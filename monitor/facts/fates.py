@@ -21,8 +21,8 @@ _FATE = {
     "self": "killed",
 }
 _SUSPECT = bag(
-    "charged accused suspect suspected shooter gunman pleaded convicted sentenced indicted jailed "
-    "arraigned wanted defendant booked"
+    "charged accused suspect suspected shooter gunman pleaded convicted sentenced indicted "
+    "jailed arraigned wanted defendant booked"
 )
 
 

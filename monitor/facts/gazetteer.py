@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.facts.prose import key
 from monitor.model.facts import Place
@@ -12,6 +12,8 @@ from monitor.model.names import make_id
 from monitor.registers import PlaceRow
 
 _KINDS = {"c": "country", "1": "region", "2": "district", "p": "city"}
+_SHORT_FORMS = {"mt": "mount", "ft": "fort", "st": "saint"}
+_REMEMBERED = 20_000
 _PRECISION = {"c": 6, "1": 4, "2": 3, "p": 1}
 
 
@@ -23,6 +25,8 @@ class Candidate:
     population: int
     #: Named in the user's places.toml: preferred.
     own: bool = False
+    #: Found by another name than its own ("Bagdad"): a town of that very name is likelier.
+    alias: bool = False
 
 
 @dataclass(slots=True)
@@ -46,13 +50,26 @@ class Gazetteer:
     states: dict[str, str] = field(default_factory=dict)
     #: First word → most words of a name that starts with it.
     heads: dict[str, int] = field(default_factory=dict)
+    #: Names looked up before: the same few come again and again.
+    memory: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return what a key may stand for, the user's own place alone where there is one."""
+        known = self.memory.get(name)
+        if known is None:
+            if len(self.memory) > _REMEMBERED:
+                self.memory.clear()
+            known = self.memory[name] = self._candidates(name)
+        return known
+
+    def _candidates(self, name: str) -> tuple[Candidate, ...]:
         own = self.own.get(name)
         if own is not None:
             return (own,)
         found: list[Candidate] = []
+        head, space, rest = name.partition(" ")
+        if space and head in _SHORT_FORMS:
+            found += self._candidates(f"{_SHORT_FORMS[head]} {rest}")
         country = self.countries.get(name)
         if country:
             found.append(self._country(country))
@@ -61,7 +78,7 @@ class Gazetteer:
             found += self._rows_at(number, name)
         for text in self.aliases.get(name, "").split(","):
             if text:
-                found.append(self._candidate(self.rows[int(text)]))
+                found.append(replace(self._candidate(self.rows[int(text)]), alias=True))
         return tuple(found)
 
     def knows(self, name: str) -> bool:
@@ -122,11 +139,12 @@ class Gazetteer:
         return Candidate(place, 10_000_000)
 
 
-def gazetteer(world: str, countries: str, states: str, places: Iterable[PlaceRow]) -> Gazetteer:
-    """Build the look-up from the packaged tables' text and the user's places."""
-    body, _, rest = world.partition("\n#alias\n")
-    alias_text, _, admin1_text = rest.partition("\n#admin1\n")
-    rows = body.split("\n")
+def gazetteer(world: bytes, countries: str, states: str, places: Iterable[PlaceRow]) -> Gazetteer:
+    """Build the look-up from the packaged tables' text (`world` in UTF-8) and the user's places."""
+    body, _, rest = world.partition(b"\n#alias\n")
+    alias_text, _, admin1_text = rest.decode("utf-8").partition("\n#admin1\n")
+    # Row by row: most are plain ASCII and take a byte a letter, not two.
+    rows = [row.decode("utf-8") for row in body.split(b"\n")]
     first: dict[str, int] = {}
     for number, row in enumerate(rows):
         first.setdefault(row[: row.index("\t")], number)

@@ -1,4 +1,4 @@
-"""What kind of incident an article tells of: first which group (violent, politics …), then which type.
+"""What kind of incident an article tells of: first the group (violent, politics …), then the type.
 
 A group is weighed over title and first sentences, so that a stray word ("a bombshell report", "the
 battle for the Senate") does not make a bombing; the type is the weightiest within its group.
@@ -23,7 +23,11 @@ _WEAK = 0.34
 _ENOUGH = 1.6
 #: An arrest, a trial or a statement about violence this strong: the incident is the violence.
 _LEADS = 2.0
+#: Beside dead or wounded, other groups must outweigh violence by so much.
+_RIVAL = 0.6
 _HARD = frozenset(("violent", "battle", "disaster", "accident"))
+#: A headline without a word of it: the violence in the lead may be what is spoken about.
+_SILENT_TITLE = 0.4
 _HURT, _UNHURT = 1.5, 0.9
 #: Types that say less than any other of their group.
 _GENERIC = {"armed_attack": 0.6, "explosion": 0.8, "clash": 0.8}
@@ -35,6 +39,8 @@ def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool)
     `hurt`: the title or lead tells of dead or wounded, so that a violent word is meant as such.
     """
     types, by_group = _weigh(found, groups)
+    if _is_silent(found):
+        by_group["violent"] *= _SILENT_TITLE
     group = _main_group(by_group, hurt=hurt)
     if group == "accident" and types["explosion"] and types["bombing"]:
         group = "violent"
@@ -44,6 +50,12 @@ def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool)
         if groups[name] == group
     }
     return max(sorted(weights), key=lambda name: weights[name], default="other")
+
+
+def _is_silent(found: Sequence[Clause]) -> bool:
+    """Whether the headline speaks of something else than what was done to anybody."""
+    title = [clause for clause in found if clause.rank == 0]
+    return bool(title) and not any(c.hard or c.tallies or c.has("law") for c in title)
 
 
 def _weigh(
@@ -73,7 +85,7 @@ def _main_group(by_group: Mapping[str, float], *, hurt: bool) -> str:
             weight *= _HURT if hurt else _UNHURT
             if weight < _ENOUGH:
                 continue
-        elif violent >= _LEADS and (group == "law" or (hurt and group in ("politics", "civil"))):
+        elif violent >= _LEADS and (group == "law" or (hurt and violent >= _RIVAL * weight)):
             continue
         if weight > most:
             best, most = group, weight

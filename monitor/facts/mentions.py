@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.facts.actors import roles
-from monitor.facts.background import Group, split
+from monitor.facts.background import Group, in_passing, split
 from monitor.facts.clauses import Clause, Told, clauses
 from monitor.facts.crowd import Crowd
 from monitor.facts.data import FactTools
 from monitor.facts.dates import date_reader
 from monitor.facts.fates import persons
-from monitor.facts.kinds import main_kind
+from monitor.facts.kinds import TypeHit, main_kind
 from monitor.facts.moments import Moment
 from monitor.facts.nothing import NoIncident, no_incident
 from monitor.facts.people import Named, people
@@ -30,8 +30,10 @@ from monitor.model.names import Role
 from monitor.model.reading import Article
 
 _LEAD_SENTENCES = 3
+_HARD = ("violent", "battle", "disaster", "accident")
 _TERM_CLAUSES = 12
-_LAST_RANK = 14
+#: Tolls told later in a text are mostly of something else; a crime report stays with its victims.
+_LAST_RANK, _LAST_RANK_CLOSED = 14, 30
 _HURT_RANK = 2
 _FRESH_DAYS = 14
 _LONG_WORDS = 30
@@ -39,6 +41,10 @@ _LONG_WORDS = 30
 _DAY_TOLD, _SAID, _MOST_SAID = 1.0, 0.5, 5
 #: Reports of these count their victims one by one.
 _CLOSED = frozenset(("shooting", "stabbing", "robbery", "assault"))
+#: An attack told in these words is a crime too.
+_CRIME = frozenset(
+    ("homicide", "homicides", "charged", "sheriff", "detectives", "coroner", "sentenced", "slaying")
+)
 
 
 class Reader:
@@ -66,8 +72,11 @@ class Reader:
         if nothing:
             return Facts(mentions=(), not_incident=nothing.reason, not_incident_span=nothing.span)
         primary = self._primary(own, main, hurt=hurt)
+        if self.tools.groups.get(primary.incident_type) not in _HARD:
+            passing = in_passing(own, self.tools.groups)
+            groups += [passing] if passing else []
         told = [self._background(group, primary) for group in groups]
-        kept = [m for m in told if m.when or m.where]
+        kept = [m for m in told if m.when or m.where or m.counts or m.actors]
         others = tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
         return Facts(mentions=(primary, *others))
 
@@ -86,12 +95,21 @@ class Reader:
         }
         resolve(
             [t for found in places.values() for t in found],
-            self.tools.gazetteer,
             self.article.outlet_country,
+            self._home(),
         )
         return clauses(
             self._told(p, actors[p.field], named[p.field], places[p.field]) for p in self.fields
         )
+
+    def _home(self) -> list[Toponym]:
+        """Places in the outlet's own words at the end of the headline."""
+        rest = self.article.title[len(headline(self.article.title)) :]
+        if not rest:
+            return []
+        nobody: frozenset[int] = frozenset()
+        field = prose("outlet", rest)
+        return find(field, self.tools.gazetteer, self.tools.names, nobody, frozenset(), frozenset())
 
     def _toponyms(
         self,
@@ -129,7 +147,7 @@ class Reader:
             toponyms=_places_only(toponyms, actors),
             tallies=TollReader(field, self.tongue, crowd).find(),
             people=named,
-            types=self.tongue.types.find(field.words),
+            types=_types(self.tongue.types.find(field.words), moments),
             hard=self.tools.hard,
             cues=self.tongue.cues.find(field.words),
             terms=self.tongue.terms.find(field.words),
@@ -167,18 +185,21 @@ class Reader:
         """Whether there is enough text to say that no day is told in it."""
         text = self.fields[-1]
         days = self.tongue.times.words
-        named = any(days.get(w, ("", 0))[0] in ("weekday", "today", "yesterday") for w in text.words)
+        named = any(
+            days.get(w, ("", 0))[0] in ("weekday", "today", "yesterday") for w in text.words
+        )
         return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
 
     def _primary(self, own: list[Clause], main: Moment | None, *, hurt: bool) -> Mention:
         kind = main_kind(own, self.tools.groups, hurt=hurt)
+        closed = _is_closed(kind, own)
         return Mention(
             ordinal=0,
             role=Role.PRIMARY,
             incident_type=kind,
             when=when_of(main),
             where=places(own),
-            counts=counts(own, closed=kind in _CLOSED, last_rank=_LAST_RANK)
+            counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),
             persons=persons(own),
@@ -210,6 +231,25 @@ class Reader:
             hours = self.tools.gazetteer.offsets.get(self.article.outlet_country, 0.0)
             published += timedelta(hours=hours)
         return published.date()
+
+
+def _is_closed(kind: str, own: list[Clause]) -> bool:
+    """Whether the report is one of a crime, which counts its victims one by one."""
+    if kind in _CLOSED:
+        return True
+    lead = [c for c in own if c.rank <= _LEAD_SENTENCES]
+    return kind == "armed_attack" and any(
+        not _CRIME.isdisjoint(c.prose.words[c.first : c.past]) for c in lead
+    )
+
+
+def _types(found: list[TypeHit], moments: tuple[Moment, ...]) -> list[TypeHit]:
+    """ "attack on Thursday" names no target: its phrase is only a weak sign."""
+    times = {m.first for m in moments}
+    return [
+        Hit(h.first, h.past, (h.value[0], False)) if h.past in times and h.past - h.first > 1 else h
+        for h in found
+    ]
 
 
 def _is_hurt(own: list[Clause]) -> bool:

@@ -1,4 +1,4 @@
-"""A time told in a text, and what makes one: publication day, part of day, whether it is to come."""
+"""A time told in a text, and what it is read against: the day of publication."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ class Telling:
         start = max(first, index - _FUTURE_REACH)
         words = prose.words[start:index]
         if words and (
-            words[-1] in self.times.reporting or (words[-2:-1] and words[-2] in self.times.reporting)
+            words[-1] in self.times.reporting
+            or (words[-2:-1] and words[-2] in self.times.reporting)
         ):
             return False
         return any(word in self.times.future for word in words) or _is_set_to(words)

@@ -1,4 +1,4 @@
-"""Dates by month: "11 March", "March 11, 2020", "in January", "last December", 2020-03-11, holidays."""
+"""Dates by month: "11 March", "March 11, 2020", "last December", 2020-03-11, holidays."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ class MonthReader:
             if ahead < 330 and (self.telling.is_ahead(first) or self._is_due(first, ahead)):
                 return self.telling.moment(first, past, "date", told, told, future=True)
             told = a_date(self.telling.anchor.year - 1, month, day)
-        elif ((self.telling.anchor - told).days > 200 and self._is_due(first, 0)) or ((self.telling.anchor - told).days > 300 and self.telling.is_ahead(first)):
+        elif ((self.telling.anchor - told).days > 200 and self._is_due(first, 0)) or (
+            (self.telling.anchor - told).days > 300 and self.telling.is_ahead(first)
+        ):
             told = a_date(self.telling.anchor.year + 1, month, day)
         return self.telling.moment(first, past, "date", told, told) if told else None
 

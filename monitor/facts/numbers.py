@@ -104,7 +104,9 @@ def _plain(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, bool
             break
         if follow in (12, 100, 1000, 1_000_000) and total < follow:
             total *= follow
-        elif (total % 100 >= 20 and total % 10 == 0 and 0 < follow < 10) or (total >= 100 and total % 100 == 0 and follow < 100):
+        elif (total % 100 >= 20 and total % 10 == 0 and 0 < follow < 10) or (
+            total >= 100 and total % 100 == 0 and follow < 100
+        ):
             total += follow
         else:
             break

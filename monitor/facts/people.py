@@ -12,30 +12,33 @@ _LONGEST = 4
 _PARTICLES = bag("al el bin ibn abu de la del van von der den da dos di le st bint")
 #: After a name these make it a thing: a street, a school, a firm.
 _THINGS = bag(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln court park school high middle "
-    "elementary hospital medical center centre university college church county city bridge "
-    "building house airport station memorial foundation institute inc company corp highway parkway "
-    "police department sheriff's times post news daily tribune journal"
+    "street st avenue ave road rd boulevard blvd drive dr lane ln court park school high "
+    "middle elementary hospital medical center centre university college church county city "
+    "bridge building house airport station memorial foundation institute inc company corp "
+    "highway parkway police department sheriff's times post news daily tribune journal"
 )
 _TITLES = bag(
-    "mr mrs ms miss dr sen senator rep gov governor mayor gen general col lt sgt sergeant maj capt "
-    "captain officer deputy chief sheriff det detective judge justice president minister secretary "
-    "spokesman spokeswoman spokesperson cpl pfc spc pvt prof professor rev coach attorney prosecutor "
-    "supt superintendent commander lieutenant coroner commissioner trooper inspector agent"
+    "mr mrs ms miss dr sen senator rep gov governor mayor gen general col lt sgt sergeant maj "
+    "capt captain officer deputy chief sheriff det detective judge justice president minister "
+    "secretary spokesman spokeswoman spokesperson cpl pfc spc pvt prof professor rev coach "
+    "attorney prosecutor supt superintendent commander lieutenant coroner commissioner "
+    "trooper inspector agent"
 )
 _GRAMMAR = bag(
-    "a an the in on at of and but for from by with to as was were is are be been had has have who that "
-    "which when where while after before said says told will would may can could should today "
-    "yesterday this that these those he she it they his her their not also during because if or than "
-    "so no all new art mark grant chance grace hope faith major general july june march april august "
-    "see many more most other others one two three department province city killed murdered shot "
-    "kidnapped died injured wounded arrested reported according former member leader president "
-    "minister deputy colonel captain lieutenant santa san el la los las"
+    "a an the in on at of and but for from by with to as was were is are be been had has have "
+    "who that which when where while after before said says told will would may can could "
+    "should today yesterday this that these those he she it they his her their not also "
+    "during because if or than so no all new art mark grant chance grace hope faith major "
+    "general july june march april august see many more most other others one two three "
+    "department province city killed murdered shot kidnapped died injured wounded arrested "
+    "reported according former member leader president minister deputy colonel captain "
+    "lieutenant santa san el la los las"
 )
 _SKIP = bag(
-    "the a an in on at of and but for from by with police monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november "
-    "december north south east west new i he she they it his her this that according"
+    "the a an in on at of and but for from by with police monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september "
+    "october november december north south east west new i he she they it his her this that "
+    "according"
 )
 
 
@@ -56,14 +59,14 @@ class Named:
 def people(prose: Prose, given: frozenset[str], known: Callable[[str], bool]) -> list[Named]:
     """Return the persons named, in order. `known`: whether a key is a place's name."""
     found: list[Named] = []
-    index = 0
-    while index < len(prose.words) and len(found) < _MOST:
-        past = _name_end(prose, index, given, known)
+    taken, large = 0, prose.large
+    for index in [i for i in range(len(large) - 1) if large[i] and large[i + 1]]:
+        past = _name_end(prose, index, given, known) if index >= taken else 0
         if past:
             found.append(_named(prose, index, past))
-            index = found[-1].end
-        else:
-            index += 1
+            taken = found[-1].end
+        if len(found) == _MOST:
+            break
     return found
 
 

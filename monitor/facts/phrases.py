@@ -1,4 +1,4 @@
-"""Phrases of a lexicon found in a text's words. A trailing "*" in a lexicon stands for any ending."""
+"""Phrases of a lexicon found in a text's words. A trailing "*" stands for any ending."""
 
 from __future__ import annotations
 
@@ -37,17 +37,18 @@ class Phrases(Generic[T]):
         past = len(words) if past is None else past
         found: list[Hit[T]] = []
         heads, has_stems = self.heads, bool(self.stems)
-        index = first
-        while index < past:
+        inside = range(first, past)
+        taken = first
+        for index in inside if has_stems else [i for i in inside if words[i] in heads]:
+            if index < taken:
+                continue
             options = heads.get(words[index])
             hit = self._at(words, index, past, options) if options else None
             if hit is None and has_stems:
                 hit = self._stem(words[index], index)
-            if hit is None:
-                index += 1
-            else:
+            if hit is not None:
                 found.append(hit)
-                index = hit.past
+                taken = hit.past
         return found
 
     def _at(

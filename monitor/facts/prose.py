@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.model.spans import Span
 
@@ -28,11 +29,11 @@ _STOP = re.compile(
     r"[.!?…؟۔。]{1,6}[\"'”’»)\]]{0,4}(?=\s)|\n[ \t]{0,20}\n\s{0,20}|[。！？]", re.UNICODE
 )
 _ABBREVIATIONS = bag(
-    "mr mrs ms dr gen lt col sgt maj capt cpl pfc adm cmdr brig sen rep gov st ave blvd rd ft mt jr sr "
-    "no vs inc co corp ltd dept det sheriff's prof rev hon pres supt insp jan feb mar apr jun jul aug "
-    "sep sept oct nov dec mon tue tues wed thu thurs fri sat sun calif fla ariz ala ark colo conn del "
-    "ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis "
-    "wyo bzw ca u.a z.b etc approx est"
+    "mr mrs ms dr gen lt col sgt maj capt cpl pfc adm cmdr brig sen rep gov st ave blvd rd ft "
+    "mt jr sr no vs inc co corp ltd dept det sheriff's prof rev hon pres supt insp jan feb "
+    "mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun calif "
+    "fla ariz ala ark colo conn del ga ill ind kan ky la mass md mich minn miss mo mont neb "
+    "nev okla ore pa tenn tex va vt wash wis wyo bzw ca u.a z.b etc approx est"
 )
 
 
@@ -106,6 +107,8 @@ class Prose:
     sentences: list[tuple[int, int]]
     #: Sentence of each word.
     sentence_of: list[int]
+    #: Whether each word begins with a capital (true for all where case says nothing).
+    large: list[bool]
     #: The text has no useful capitals (all upper, all lower, or a script without case).
     uncased: bool
 
@@ -115,8 +118,8 @@ class Prose:
         return Span(field=self.field, start=start, end=end, text=self.text[start:end])
 
     def is_name(self, index: int) -> bool:
-        """Whether the word begins with a capital (true for all where case says nothing)."""
-        return self.uncased or self.text[self.starts[index]].isupper()
+        """Whether the word may be a name's."""
+        return self.large[index]
 
     def gap(self, index: int) -> str:
         """Return what stands between the word and the next one."""
@@ -170,6 +173,7 @@ def prose(field: str, text: str) -> Prose:
         starts.append(start)
         ends.append(end)
     sentences, sentence_of = _sentences(text, plain, words, starts)
+    uncased = _is_uncased(text)
     return Prose(
         field=field,
         text=text,
@@ -179,7 +183,8 @@ def prose(field: str, text: str) -> Prose:
         ends=ends,
         sentences=sentences,
         sentence_of=sentence_of,
-        uncased=_is_uncased(text),
+        large=[True] * len(words) if uncased else [text[start].isupper() for start in starts],
+        uncased=uncased,
     )
 
 
@@ -196,7 +201,7 @@ def _sentences(
     for position in _breaks(text, plain):
         ends.append(bisect_right(starts, position - 1))
     bounds = sorted(set(ends) | {0})
-    sentences = list(zip(bounds, bounds[1:], strict=False))
+    sentences = list(pairwise(bounds))
     sentence_of = [0] * len(words)
     for number, (first, past) in enumerate(sentences):
         sentence_of[first:past] = [number] * (past - first)

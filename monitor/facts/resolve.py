@@ -1,34 +1,66 @@
 """Which place each name stands for: containment, the countries a text speaks of, inhabitants.
 
-An article speaks mostly of one country; a name that is a town there is that town.
+An article speaks mostly of one country and one corner of it: a name that is a town there is that
+town. "Franklin" beside "Johnson County" is the Franklin that lies in one.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from monitor.facts.gazetteer import Candidate, Gazetteer
+from monitor.facts.gazetteer import Candidate
 from monitor.facts.toponyms import Toponym
 
 _LARGE_CITY = 300_000
+_HUGE_CITY = 2_000_000
+_KNOWN_CITY = 20_000
+#: So many names are compared for nearness, and so many things each may stand for.
+_MOST_NEAR, _MOST_CANDIDATES = 16, 40
+Cell = tuple[int, int]
 
 
-def resolve(toponyms: list[Toponym], gazetteer: Gazetteer, outlet_country: str) -> None:
-    """Set `chosen` of each name. Names of one key get one place unless told otherwise."""
-    countries = _countries(toponyms, outlet_country)
-    regions = _regions(toponyms)
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole text says about where it plays."""
+
+    #: Weights of countries, adding up to 1.
+    countries: dict[str, float]
+    #: (country, admin1) named, or that of the dateline.
+    regions: frozenset[tuple[str, str]]
+    dateline: frozenset[tuple[str, str]]
+    #: Square degree → keys of names that may lie there.
+    cells: dict[Cell, set[str]]
+
+
+def resolve(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -> None:
+    """Set `chosen` of each name. Names of one key get one place unless told otherwise.
+
+    `home`: places in the outlet's own name ("News 5 - Memphis, Tennessee"): hints, no scene.
+    """
+    setting = _setting(toponyms, outlet_country, home)
     told: dict[str, Candidate] = {}
-    for toponym in toponyms:
-        if toponym.within:
-            toponym.chosen = _choose(toponym, countries, regions)
+    for contained in (True, False):
+        for toponym in toponyms:
+            if bool(toponym.within) is not contained:
+                continue
+            known = None if contained else told.get(toponym.key)
+            toponym.chosen = known or _choose(toponym, setting)
             if toponym.chosen:
                 told.setdefault(toponym.key, toponym.chosen)
-    for toponym in toponyms:
-        if toponym.chosen is None:
-            toponym.chosen = told.get(toponym.key) or _choose(toponym, countries, regions)
-            if toponym.chosen:
-                told.setdefault(toponym.key, toponym.chosen)
+
+
+def _setting(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -> Setting:
+    countries = _countries([*toponyms, *home], outlet_country)
+    total = sum(countries.values()) or 1
+    return Setting(
+        countries={country: weight / total for country, weight in countries.items()},
+        regions=frozenset(_regions([*toponyms, *home])),
+        dateline=frozenset((*_datelines(toponyms), *_homes(home))),
+        cells=_cells(toponyms),
+    )
 
 
 def _countries(toponyms: list[Toponym], outlet_country: str) -> Counter[str]:
@@ -39,54 +71,109 @@ def _countries(toponyms: list[Toponym], outlet_country: str) -> Counter[str]:
         if toponym.within:
             seen[toponym.within[0]] += 3
         for candidate in toponym.candidates[:1]:
-            if candidate.place.kind == "country":
-                seen[candidate.place.country] += 1 if toponym.adjective else 2
-            elif candidate.own:
-                seen[candidate.place.country] += 2
-            elif candidate.population > 2_000_000 or (
-                len(toponym.candidates) == 1 and candidate.population > 20_000
-            ):
-                seen[candidate.place.country] += 1
+            seen[candidate.place.country] += _country_weight(toponym, candidate)
         if toponym.dateline and toponym.candidates:
             best = max(toponym.candidates, key=lambda c: c.population)
             seen[best.place.country] += 1
     return seen
 
 
-def _regions(toponyms: list[Toponym]) -> set[tuple[str, str]]:
-    named = {t.within for t in toponyms if t.within and t.within[1]}
+def _country_weight(toponym: Toponym, candidate: Candidate) -> int:
+    if candidate.place.kind == "country":
+        return 1 if toponym.adjective else 2
+    if candidate.own:
+        return 2
+    alone = len(toponym.candidates) == 1 and candidate.population > _KNOWN_CITY
+    return 1 if alone or candidate.population > _HUGE_CITY else 0
+
+
+def _regions(toponyms: list[Toponym]) -> Iterable[tuple[str, str]]:
     for toponym in toponyms:
+        if toponym.within and toponym.within[1]:
+            yield toponym.within
         for candidate in toponym.candidates:
-            if candidate.place.kind == "region":
-                named.add((candidate.place.country, candidate.place.admin1))
-    return {one for one in named if one}
+            if candidate.place.kind == "region" and not candidate.alias:
+                yield candidate.place.country, candidate.place.admin1
 
 
-def _choose(
-    toponym: Toponym, countries: Counter[str], regions: set[tuple[str, str]]
-) -> Candidate | None:
+def _datelines(toponyms: list[Toponym]) -> Iterable[tuple[str, str]]:
+    for toponym in toponyms:
+        if toponym.dateline and toponym.candidates:
+            best = max(toponym.candidates, key=lambda c: (not c.alias, c.population))
+            yield best.place.country, best.place.admin1
+
+
+def _homes(home: list[Toponym]) -> Iterable[tuple[str, str]]:
+    for toponym in home:
+        if toponym.candidates and not toponym.within:
+            best = max(toponym.candidates, key=lambda c: (not c.alias, c.population))
+            yield best.place.country, best.place.admin1
+
+
+def _cells(toponyms: list[Toponym]) -> dict[Cell, set[str]]:
+    cells: dict[Cell, set[str]] = defaultdict(set)
+    for toponym in {t.key: t for t in toponyms[: 4 * _MOST_NEAR]}.values():
+        if len(cells) > _MOST_NEAR * _MOST_CANDIDATES:
+            break
+        for candidate in toponym.candidates[:_MOST_CANDIDATES]:
+            cell = _cell(candidate)
+            if cell and not candidate.alias:
+                cells[cell].add(toponym.key)
+    return cells
+
+
+def _cell(candidate: Candidate) -> Cell | None:
+    place = candidate.place
+    if place.latitude is None or place.longitude is None or place.kind in ("country", "region"):
+        return None
+    return round(place.latitude), round(place.longitude)
+
+
+def _choose(toponym: Toponym, setting: Setting) -> Candidate | None:
     if not toponym.candidates:
         return None
-    total = sum(countries.values()) or 1
+    best = max(toponym.candidates, key=lambda c: _score(toponym, c, setting))
     within = toponym.within
-
-    def score(candidate: Candidate) -> float:
-        place = candidate.place
-        value = 0.9 * math.log10(candidate.population + 30)
-        value += 4.0 * countries[place.country] / total
-        if (place.country, place.admin1) in regions:
-            value += 2.0 if place.kind != "region" else 0.0
-        if within and within[0] == place.country:
-            value += 6.0 if within[1] in ("", place.admin1) else 0.0
-        if place.kind == "country":
-            value += 1.0
-        elif place.kind == "region" and candidate.population < _LARGE_CITY:
-            value -= 0.5
-        elif place.kind == "district":
-            value -= 0.5 if toponym.past - toponym.first > 1 else 1.5
-        return value
-
-    best = max(toponym.candidates, key=score)
     if within and best.place.kind == "city" and within[0] != best.place.country:
         return None
     return best
+
+
+def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
+    place, within = candidate.place, toponym.within
+    value = 0.9 * math.log10(candidate.population + 30)
+    value += 4.0 * setting.countries.get(place.country, 0.0)
+    home = (place.country, place.admin1)
+    if place.kind != "region":
+        value += 2.0 if home in setting.regions else 0.0
+        value += 1.2 if home in setting.dateline else 0.0
+    if within and within[0] == place.country:
+        value += 6.0 if within[1] in ("", place.admin1) else 0.0
+    if candidate.alias:
+        value -= 2.5 if toponym.key.isascii() else 0.0
+    if len(toponym.candidates) > 1:
+        value += 1.2 * _has_neighbour(toponym.key, candidate, setting)
+    return value + _kind_weight(toponym, candidate)
+
+
+def _kind_weight(toponym: Toponym, candidate: Candidate) -> float:
+    kind = candidate.place.kind
+    if kind == "country":
+        return 1.0
+    if kind == "region":
+        return -0.5 if candidate.population < _LARGE_CITY else 0.0
+    if kind == "district":
+        return -0.5 if toponym.past - toponym.first > 1 else -1.5
+    return 0.0
+
+
+def _has_neighbour(name: str, candidate: Candidate, setting: Setting) -> bool:
+    """Whether another name of the text may lie within a degree or so."""
+    cell = _cell(candidate)
+    if cell is None:
+        return False
+    for north in (-1, 0, 1):
+        for east in (-1, 0, 1):
+            if setting.cells.get((cell[0] + north, cell[1] + east), set()) - {name}:
+                return True
+    return False

@@ -7,8 +7,10 @@ verb before it; the lead outweighs what follows; several of one day speak for th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from monitor.facts.clauses import Clause
@@ -21,6 +23,8 @@ from monitor.model.names import DatePrecision
 _CLOCK = re.compile(r"[ ,]{1,2}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
 #: "CHATTANOOGA, Tenn., July 18 (Reuters) -"
 _DATELINE_END = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?[-–—]{1,2}\s")
+_HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
+_CLOCK_RANK = 8
 _CLOCK_BEFORE = re.compile(
     r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE
 )
@@ -44,17 +48,36 @@ def main_when(found: Sequence[Clause], published: date | None) -> Moment | None:
         (c.rank for c, m in options if m.kind in _DAY_KINDS and attached(c, m) == "happening"),
         default=99,
     )
-    best, most = None, -9.0
+    best, most, of = None, -9.0, ""
     for clause, moment in options:
         value = _weight(clause, moment, published, first_rank) + 0.4 * min(votes[moment.start], 3)
         if value > most:
-            best, most = moment, value
-    return best
+            best, most, of = moment, value, attached(clause, moment)
+    if of == "law":
+        # The day of an arrest or a trial is not that of the deed.
+        return None
+    return best or _clock_time(found, published)
 
 
-def _weight(
-    clause: Clause, moment: Moment, published: date | None, first_rank: int
-) -> float:
+def _clock_time(found: Sequence[Clause], published: date | None) -> Moment | None:
+    """Of a report that tells the hour and no day ("around 3:30 a.m."): the day it appeared."""
+    if published is None:
+        return None
+    for clause in found:
+        if clause.rank > _CLOCK_RANK or clause.is_fragment or not (clause.hard or clause.cues):
+            continue
+        match = _HOUR.search(
+            clause.prose.text, clause.prose.starts[clause.first], clause.prose.ends[clause.past - 1]
+        )
+        if match is None:
+            continue
+        first = bisect_left(clause.prose.starts, match.start())
+        past = max(first + 1, bisect_left(clause.prose.starts, match.end()))
+        return Moment(clause.prose, first, past, "clock", published, published, DatePrecision.DAYS)
+    return None
+
+
+def _weight(clause: Clause, moment: Moment, published: date | None, first_rank: int) -> float:
     value = 3.0 if moment.kind in _DAY_KINDS or moment.precision is DatePrecision.DAY else 0.4
     if moment.precision in (DatePrecision.MONTH, DatePrecision.WEEK):
         value = 0.9
@@ -124,9 +147,7 @@ def _is_stamp(clause: Clause, moment: Moment, published: date | None) -> bool:
     if moment.kind == "date" and clause.rank <= 3 and _DATELINE_END.match(_after(clause, moment)):
         return published is None or moment.start is None or (published - moment.start).days <= 1
     posted = clause.prose.words[max(clause.first, moment.first - 6) : moment.first]
-    if any(word in ("posted", "published", "updated", "modified") for word in posted):
-        return True
-    return False
+    return any(word in ("posted", "published", "updated", "modified") for word in posted)
 
 
 def _after(clause: Clause, moment: Moment) -> str:
@@ -159,11 +180,17 @@ def places(
         place = toponym.chosen.place
         if place.id not in made:
             made[place.id] = Where(
-                place=place, span=toponym.prose.span(toponym.first, toponym.past)
+                place=replace(place, precision=2) if _is_near(toponym) else place,
+                span=toponym.prose.span(toponym.first, toponym.past),
             )
         if len(made) == limit:
             break
     return tuple(made.values())
+
+
+def _is_near(t: Toponym) -> bool:
+    """Told as near an exact place: UCDP precision 2."""
+    return t.beside and t.chosen is not None and t.chosen.place.precision == 1
 
 
 def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
@@ -172,11 +199,13 @@ def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
     value = {1: 3.0, 2: 3.0, 3: 1.6, 4: 0.6, 5: 0.5}.get(place.precision, -1.0)
     value -= 0.3 * min(clause.rank, 10)
     value += (
-        1.0 * t.after_preposition
+        1.4 * (t.after_preposition and not t.beside)
+        - 0.4 * t.beside
+        - 2.0 * t.hospital
         - 1.0 * t.origin
-        + 1.3 * t.dateline
+        + 1.2 * t.dateline
         - 1.6 * t.weak
-        + 0.8 * bool(t.within)
+        + 0.8 * (bool(t.within) and not t.dateline)
     )
     value += 0.35 * min(told[place.id], 4)
     if clause.types or clause.tallies:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
@@ -100,6 +101,7 @@ class Spellings(Generic[T]):
         return None
 
 
+@lru_cache(maxsize=32_768)
 def sound(name: str) -> str:
     """Return the consonants of a key, alike ones as one, Arabic articles left out."""
     name = _ARTICLE.sub("", name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.facts.clauses import Clause
 from monitor.facts.tolls import Tally
@@ -16,7 +16,17 @@ from monitor.model.facts import Count
 
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
 _VAGUE = (3, 12, 20, 100, 1000)
-Told = dict[str, list[list[Tally]]]
+#: Title and lead first; then further down, to the end.
+_TIERS = (3, 8, 14, 999)
+Told = dict[str, list["Telling"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one clause tells of one field."""
+
+    rank: int
+    tallies: list[Tally]
 
 
 def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tuple[Count, ...]:
@@ -29,6 +39,8 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
     told = _told(found, last_rank)
     killed = _killed(told, by_name=closed)
     injured = _injured(told, killed)
+    if closed and _total(killed) == 1 and _is_same_person(injured):
+        injured = []
     made: list[Count] = []
     for name in _FIELDS:
         chosen = {"killed": killed, "injured": injured}.get(name)
@@ -46,7 +58,7 @@ def _told(found: Sequence[Clause], last_rank: int) -> Told:
         for tally in clause.tallies:
             here[tally.field].append(tally)
         for name, tallies in here.items():
-            told[name].append(_of_one_clause(tallies))
+            told[name].append(Telling(clause.rank, _of_one_clause(tallies)))
     return told
 
 
@@ -78,16 +90,17 @@ def _is_vague(tallies: Sequence[Tally]) -> bool:
     )
 
 
-def _fullest(told: Sequence[list[Tally]]) -> list[Tally]:
-    """The telling with the most persons; a number outweighs a vague word."""
-    best: list[Tally] = []
-    for tallies in told:
-        if not best or (not _is_vague(tallies), _total(tallies)) > (
-            not _is_vague(best),
-            _total(best),
-        ):
-            best = tallies
-    return best
+def _fullest(told: Sequence[Telling]) -> list[Tally]:
+    """The telling with the most persons among the first sentences that count them at all.
+
+    A number outweighs a vague word; one person told alone yields to a number told later.
+    """
+    for last in _TIERS:
+        tier = [one.tallies for one in told if one.rank <= last]
+        best = max(tier, key=lambda t: (not _is_vague(t), _total(t)), default=[])
+        if best and (_total(best) > 1 or last == _TIERS[-1]):
+            return best
+    return []
 
 
 def _killed(told: Told, *, by_name: bool) -> list[Tally]:
@@ -95,21 +108,36 @@ def _killed(told: Told, *, by_name: bool) -> list[Tally]:
     best = _fullest(told["killed"])
     names: dict[str, Tally] = {}
     for tallies in told["killed"] if by_name else ():
-        for tally in tallies:
+        for tally in tallies.tallies:
             if tally.persons.name:
                 names.setdefault(tally.persons.name.split()[-1], tally)
     if len(names) > _total(best) and not _is_vague(best):
         best = list(names.values())
     if told["self"] and not best and told["shot"]:
-        best = [replace(t, field="killed") for t in _fullest(told["shot"])]
+        others = [
+            Telling(one.rank, [t for t in one.tallies if not _is_reflexive(t)])
+            for one in told["shot"]
+        ]
+        best = [replace(t, field="killed") for t in _fullest([o for o in others if o.tallies])]
+    if told["self"] and not best:
+        return [replace(told["self"][0].tallies[0], field="killed")]
     if told["self"] and best and _is_active(best):
-        best = [*best, replace(told["self"][0][0], field="killed")]
+        best = [*best, replace(told["self"][0].tallies[0], field="killed")]
     return best
+
+
+def _is_reflexive(tally: Tally) -> bool:
+    return tally.prose.words[tally.persons.first] in ("himself", "herself", "themselves")
 
 
 def _is_active(tallies: Sequence[Tally]) -> bool:
     """ "killed his wife": the verb before its persons, so that the killer is not among them."""
     return all(t.persons.first > t.cue for t in tallies)
+
+
+def _is_same_person(injured: Sequence[Tally]) -> bool:
+    """One person wounded, told without name or "another", beside one dead: the one who died."""
+    return len(injured) == 1 and injured[0].persons.single and not injured[0].persons.more
 
 
 def _injured(told: Told, killed: list[Tally]) -> list[Tally]:

@@ -23,7 +23,8 @@ _STREET = re.compile(
 )
 _SITE = re.compile(
     r"(?:[A-Z][\w'.-]{1,24} ){1,4}(?:High School|Middle School|Elementary School|Elementary|School|"
-    r"University|College|Hospital|Medical Center|Mall|Park|Apartments|Church|Mosque|Airport|Stadium)\b"
+    r"University|College|Hospital|Medical Center|Mall|Park|Apartments|Church|Mosque|Airport|"
+    r"Stadium)\b"
 )
 #: Fired, launched, landed: a number of these is a count of munitions.
 _MUNITIONS = frozenset(("rocket", "missile", "mortar", "drone", "grenade", "shell", "bomb"))

@@ -117,9 +117,11 @@ class TollReader:
             following, conjunction = self._after_joiner(index, limit)
             if following < 0:
                 break
-            persons = self.crowd.at(following, limit)
+            persons = self.crowd.joined(following, limit)
             if persons is None:
                 break
+            # A headline writes a comma for "and".
+            conjunction = conjunction or self.prose.field == "title"
             index = persons.past
             if not conjunction and _explains(chain[-1], persons):
                 continue

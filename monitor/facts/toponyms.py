@@ -8,50 +8,61 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.facts.gazetteer import Candidate, Gazetteer
-from monitor.facts.prose import Prose, bag
+from monitor.facts.prose import Prose, bag, key
 
 _MOST_NAMES = 400
+#: A dateline stands this early; captions and bylines may come before.
+_DATELINE_REACH = 400
+#: A town of this many inhabitants is meant even where its name is a person's too.
+_WELL_KNOWN = 60_000
 #: What may stand between the words of one name.
 _INNER = " .-–'’‘ʼ\n"
 #: Words that may stand before a place and be written large.
 _BEFORE = bag(
-    "in at near from of to around outside inside on for the and by across through toward towards "
-    "north south east west northern southern eastern western northeast northwest southeast southwest "
-    "central downtown greater upper lower inner mid old new uptown suburban rural "
-    "midtown metro is was a an with as when while after before but or between via into over "
-    "en de a el la los las del dans au aux le les près bei von aus nach im südlich nördlich в на из под около"
+    "in at near from of to around outside inside on for the and by across through toward "
+    "towards north south east west northern southern eastern western northeast northwest "
+    "southeast southwest central downtown greater upper lower inner mid old new uptown "
+    "suburban rural midtown metro is was a an with as when while after before but or between "
+    "via into over en de a el la los las del dans au aux le les près bei von aus nach im "
+    "südlich nördlich в на из под около"
 )
+_DIRECTIONS = bag(
+    "north south east west northeast northwest southeast southwest outskirts km miles "
+    "kilometers kilometres outside"
+)
+_CARE = bag("hospital center centre clinic medical")
 _PREPOSITIONS = bag(
-    "in at near from to around outside inside across of through toward towards en dans bei aus nach "
-    "à a au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
+    "in at near from to around outside inside across of through toward towards en dans bei "
+    "aus nach à a au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
 )
 _TITLES = bag(
-    "mr mrs ms miss dr sir lady president sen senator rep governor gov mayor gen general col colonel "
-    "lt lieutenant sgt sergeant maj major capt captain officer deputy chief sheriff detective judge "
-    "justice pope prince princess king queen coach professor prof rev reverend cpl pfc spokesman "
-    "spokeswoman minister secretary ambassador señor don monsieur herr frau saint"
+    "mr mrs ms miss dr sir lady president sen senator rep governor gov mayor gen general col "
+    "colonel lt lieutenant sgt sergeant maj major capt captain officer deputy chief sheriff "
+    "detective judge justice pope prince princess king queen coach professor prof rev "
+    "reverend cpl pfc spokesman spokeswoman minister secretary ambassador señor don monsieur "
+    "herr frau saint"
 )
 #: After a place's name: it is a body or thing of that place, weaker as the scene.
 _BODIES = bag(
-    "police county city town township university college hospital fire sheriff sheriffs department "
-    "high school airport international medical mayor governor state district court parish "
-    "metropolitan metro district borough community central memorial regional prison jail army "
-    "military government ministry president parliament times post news tribune herald daily "
-    "journal gazette council mosque church cathedral detectives officers area neighborhood "
-    "neighbourhood province region governorate officials residents mayor chief"
+    "police county city town township university college hospital fire sheriff sheriffs "
+    "department high school airport international medical mayor governor state district court "
+    "parish metropolitan metro district borough community central memorial regional prison "
+    "jail army military government ministry president parliament times post news tribune "
+    "herald daily journal gazette council mosque church cathedral detectives officers area "
+    "neighborhood neighbourhood province region governorate officials residents mayor chief"
 )
 _INSTITUTIONS = bag(
-    "hospital university college school elementary church medical clinic mosque cathedral high park "
-    "apartments"
+    "hospital university college school elementary church medical clinic mosque cathedral "
+    "high park apartments"
 )
-_QUARTERS = bag("neighborhood neighbourhood section subdivision")
+_QUARTERS = bag("neighborhood neighbourhood section subdivision apartment apartments complex")
 _STREETS = bag(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway hwy parkway pkwy "
-    "place terrace way circle trail pike expressway freeway"
+    "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway hwy "
+    "parkway pkwy place terrace way circle trail pike expressway freeway"
 )
 _TIMES = bag(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december"
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "may june july august september october november december"
 )
 
 
@@ -84,6 +95,10 @@ class Toponym:
     dateline: bool = False
     #: "from X": where it came from rather than where it was.
     origin: bool = False
+    #: "85 km north of X": near it, not in it.
+    beside: bool = False
+    #: "the medical center in X": where the wounded were taken.
+    hospital: bool = False
     #: Filled when resolved.
     chosen: Candidate | None = field(default=None)
 
@@ -117,7 +132,7 @@ def find(
         if toponym is None and demonym:
             toponym = _adjective(prose, gazetteer, index)
         if toponym is None or not _is_place(toponym, lists, surnames):
-            index += 1
+            index = max(index + 1, toponym.past if toponym else 0)
             continue
         if toponym.adjective and set(prose.words[index + 1 : index + 3]) & persons:
             index += 1
@@ -154,17 +169,9 @@ def _is_abbreviation(prose: Prose, first: int, past: int) -> bool:
 
 def _adjective(prose: Prose, gazetteer: Gazetteer, index: int) -> Toponym:
     name = prose.words[index]
-    country = gazetteer.candidates(
-        " ".join(_name_key(gazetteer.country_names.get(gazetteer.demonyms[name], name)))
-    )
+    country = gazetteer.candidates(key(gazetteer.country_names.get(gazetteer.demonyms[name], name)))
     only = tuple(c for c in country if c.place.kind == "country")
     return Toponym(prose, index, index + 1, name, only, weak=True, adjective=True)
-
-
-def _name_key(name: str) -> list[str]:
-    from monitor.facts.prose import key
-
-    return [key(name)]
 
 
 def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> bool:
@@ -172,17 +179,22 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     before = prose.words[first - 1] if first and prose.gap(first - 1) == " " else ""
     after = prose.words[past] if past < len(prose.words) and prose.gap(past - 1) == " " else ""
     toponym.after_preposition = before in _PREPOSITIONS
+    two_before = prose.words[first - 2] if first > 1 else ""
+    toponym.beside = before == "near" or (before == "of" and two_before in _DIRECTIONS)
+    toponym.hospital = before in ("in", "at") and two_before in _CARE
     toponym.origin = before in ("from", "de", "von", "aus", "из")
-    toponym.dateline = _is_dateline(prose, past)
+    toponym.dateline = _is_dateline(prose, first, past)
     if toponym.adjective:
         return bool(toponym.candidates)
-    if any(c.own for c in toponym.candidates):
-        return True
     single = past - first == 1
+    if single and (toponym.key in _TIMES or toponym.key in _BEFORE):
+        return False
+    if any(c.own for c in toponym.candidates):
+        return not _is_named_after(prose, past)
     country = any(c.place.kind == "country" for c in toponym.candidates)
     if single and toponym.key in surnames and not (toponym.dateline or country):
         return False
-    if _is_named_after(prose, past):
+    if _is_named_after(prose, past) or (before == "of" and two_before == "block"):
         return False
     if single and toponym.key in lists.common and not _has_clue(toponym, lists):
         return False
@@ -195,6 +207,8 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
 
 def _is_named_after(prose: Prose, past: int) -> bool:
     """ "Mount Sinai Hospital", "the Austin neighborhood": not the town of that name."""
+    if prose.gap(past - 1) == " & ":
+        return True
     for index in range(past, min(past + 2, len(prose.words))):
         if prose.gap(index - 1) not in (" ", "'s ", "’s "):
             return False
@@ -210,6 +224,12 @@ def _is_own_name(
 ) -> bool:
     """Whether the capitals around it leave it a name of its own."""
     prose, first, past = toponym.prose, toponym.first, toponym.past
+    single = past - first == 1
+    small = max((c.population for c in toponym.candidates if not c.alias), default=0) < _WELL_KNOWN
+    if single and small and (toponym.key in lists.given or toponym.key in lists.surnames):
+        called = before in ("in", "near", "outside") or toponym.dateline or after in _BODIES
+        if not called or prose.gap(past - 1)[:2] in ("'s", "’s"):
+            return False
     large_before = bool(before) and prose.is_name(first - 1) and before not in _BEFORE
     large_after = bool(after) and prose.is_name(past)
     if before in _TITLES or (large_before and before in lists.given):
@@ -230,9 +250,12 @@ def _has_clue(toponym: Toponym, lists: NameLists) -> bool:
     return toponym.dateline or (toponym.after_preposition and not toponym.prose.uncased)
 
 
-def _is_dateline(prose: Prose, past: int) -> bool:
+def _is_dateline(prose: Prose, first: int, past: int) -> bool:
     """ "BAGHDAD (AP) —", "MOSUL, Iraq —", "PARIS, 3 JAN —" at a text's very beginning."""
-    if prose.field != "text" or past > 8 or prose.ends[past - 1] > 80:
+    if prose.field != "text" or prose.ends[past - 1] > _DATELINE_REACH:
+        return False
+    written = prose.text[prose.starts[first] : prose.ends[past - 1]]
+    if past > 8 and (prose.uncased or not written.isupper()):
         return False
     after = prose.text[prose.ends[past - 1] : prose.ends[past - 1] + 40]
     dash = min((p for p in map(after.find, ("—", "–", "--", " - ")) if p >= 0), default=-1)

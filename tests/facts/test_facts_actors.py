@@ -5,10 +5,21 @@ from __future__ import annotations
 import pytest
 
 SAME = [
-    ("Kata'ib Hezbollah", ["Kata’ib Hizbollah", "Kataeb Hezbollah", "Katai’b Hezbollah",
-                           "Kata’ib Hizobollah", "Kataib Hizbullah", "Ketaeb Hizballah"]),
-    ("Popular Mobilization Forces", ["Hashd Al-Shaabi", "Hashed al-Shaabi",
-                                     "Popular Mobilisation Forces", "Hashd ash-Shaabi"]),
+    (
+        "Kata'ib Hezbollah",
+        [
+            "Kata’ib Hizbollah",
+            "Kataeb Hezbollah",
+            "Katai’b Hezbollah",
+            "Kata’ib Hizobollah",
+            "Kataib Hizbullah",
+            "Ketaeb Hizballah",
+        ],
+    ),
+    (
+        "Popular Mobilization Forces",
+        ["Hashd Al-Shaabi", "Hashed al-Shaabi", "Popular Mobilisation Forces", "Hashd ash-Shaabi"],
+    ),
     ("Houthis", ["Houthi rebels", "Ansar Allah", "Huthis"]),
 ]
 
@@ -38,8 +49,10 @@ def test_claim_is_a_claim(read_text):
 
 
 def test_nobody_claims_where_none_has_claimed(read_text):
-    facts = read_text("Rockets hit a ship on Monday. No group has claimed responsibility, but "
-                      "the Houthis often strike there.")
+    facts = read_text(
+        "Rockets hit a ship on Monday. No group has claimed responsibility, but "
+        "the Houthis often strike there."
+    )
     assert roles(facts)["Houthis"][0] != "claimed"
 
 

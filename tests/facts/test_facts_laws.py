@@ -15,12 +15,35 @@ from monitor.model.spans import Span
 PIECES = [
     "Two rockets hit Camp Taji on Monday night, killing three soldiers and a civilian.",
     "At least 25 people were wounded, days after a bomb killed Michael Brewer, 31, in Mosul, Iraq.",
-    "Washington blamed Kata’ib Hizbollah; Hamas denied it in 2019.", "U.S.", "p.m. Saturday",
-    "(", "“", "\n", "\n\n", "…", "قتل 12 شخصا في بغداد يوم الاثنين", "Взрыв 11 марта", "ﬃ ß İ ̈",
-    "March 16, 2020", "3/11/2020", "no one was", "dozens of", "and and and", "DE 5 A 10 MUERTOS",
-    "Sept.", "the the the", "\x00", "𝔘𝔫𝔦", "1,250,000,000,000", "99999999999999999999", "'", "’s",
+    "Washington blamed Kata’ib Hizbollah; Hamas denied it in 2019.",
+    "U.S.",
+    "p.m. Saturday",
+    "(",
+    "“",
+    "\n",
+    "\n\n",
+    "…",
+    "قتل 12 شخصا في بغداد يوم الاثنين",
+    "Взрыв 11 марта",
+    "ﬃ ß İ ̈",
+    "March 16, 2020",
+    "3/11/2020",
+    "no one was",
+    "dozens of",
+    "and and and",
+    "DE 5 A 10 MUERTOS",
+    "Sept.",
+    "the the the",
+    "\x00",
+    "𝔘𝔫𝔦",
+    "1,250,000,000,000",
+    "99999999999999999999",
+    "'",
+    "’s",
 ]
-TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=14).map(" ".join)
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=14).map(
+    " ".join
+)
 CALM = settings(
     max_examples=150,
     deadline=None,
@@ -40,7 +63,9 @@ def spans_of(value):
 
 
 @CALM
-@given(title=TEXTS, text=TEXTS, language=st.sampled_from(["en", "fr", "de", "es", "ru", "ar", "xx"]))
+@given(
+    title=TEXTS, text=TEXTS, language=st.sampled_from(["en", "fr", "de", "es", "ru", "ar", "xx"])
+)
 def test_every_span_is_exactly_its_characters(read_text, title, text, language):
     facts = read_text(text, title=title, language=language)
     for span in spans_of(facts):
@@ -83,9 +108,20 @@ def test_key_joins_spellings():
 
 def test_hostile_texts_cost_no_more_than_their_length(read_text):
     hostile = [
-        "killed " * 4000, "A " * 12000, "three, " * 4000, "Monday " * 4000, "(" * 20000, "." * 20000,
-        "Jordan Jordan, " * 2000, "a man and " * 2500, "days after " * 2500, "U.S." * 6000,
-        "at least " * 3000, "\n" * 20000, "11 March " * 3000, "Hezbollah " * 2500,
+        "killed " * 4000,
+        "A " * 12000,
+        "three, " * 4000,
+        "Monday " * 4000,
+        "(" * 20000,
+        "." * 20000,
+        "Jordan Jordan, " * 2000,
+        "a man and " * 2500,
+        "days after " * 2500,
+        "U.S." * 6000,
+        "at least " * 3000,
+        "\n" * 20000,
+        "11 March " * 3000,
+        "Hezbollah " * 2500,
     ]
     for text in hostile:
         began = time.perf_counter()

@@ -10,8 +10,16 @@ from monitor.model.names import Role
 
 LEAD = "Two rockets hit the Besmaya base south of Baghdad late on Monday, the army said."
 NOTHING = Path(__file__).with_name("not_incidents.tsv")
-LANGUAGE = {"Kommentar": "de", "Rezept": "de", "Édito": "fr", "Horoscope de": "fr",
-            "Opinión": "es", "Receta": "es", "Мнение": "ru", "حظك": "ar"}
+LANGUAGE = {
+    "Kommentar": "de",
+    "Rezept": "de",
+    "Édito": "fr",
+    "Horoscope de": "fr",
+    "Opinión": "es",
+    "Receta": "es",
+    "Мнение": "ru",
+    "حظك": "ar",
+}
 
 
 def background(facts):
@@ -31,12 +39,18 @@ def test_primary_comes_first_and_ordinals_follow(read_text):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Last December, a rocket attack killed a contractor at Camp Taji.",
-         ("rocket_attack", "2019-12-01")),
-        ("On 11 March, rockets killed three soldiers at Camp Taji.",
-         ("rocket_attack", "2020-03-11")),
-        ("In January a drone strike killed a general near Baghdad airport.",
-         ("drone_strike", "2020-01-01")),
+        (
+            "Last December, a rocket attack killed a contractor at Camp Taji.",
+            ("rocket_attack", "2019-12-01"),
+        ),
+        (
+            "On 11 March, rockets killed three soldiers at Camp Taji.",
+            ("rocket_attack", "2020-03-11"),
+        ),
+        (
+            "In January a drone strike killed a general near Baghdad airport.",
+            ("drone_strike", "2020-01-01"),
+        ),
     ],
 )
 def test_older_happening_is_a_mention_of_its_own(read_text, text, told):
@@ -44,7 +58,10 @@ def test_older_happening_is_a_mention_of_its_own(read_text, text, told):
 
 
 def test_two_days_in_one_sentence_are_two_mentions(read_text):
-    text = f"{LEAD}\nThree soldiers were killed on 9 March in a strike on the Taji airbase, which was hit again on 14 March."
+    text = (
+        f"{LEAD}\nThree soldiers were killed on 9 March in a strike on the Taji airbase, "
+        "which was hit again on 14 March."
+    )
     assert [day for _, day in background(read_text(text))] == ["2020-03-09", "2020-03-14"]
 
 
@@ -56,7 +73,9 @@ def test_tolls_of_the_background_are_not_the_articles(read_text):
 
 
 def test_days_after_reaches_back(read_text):
-    text = "Rockets hit Camp Taji on Monday, days after two soldiers were killed in an attack there."
+    text = (
+        "Rockets hit Camp Taji on Monday, days after two soldiers were killed in an attack there."
+    )
     facts = read_text(text)
     assert facts.mentions[1].when.end.isoformat() == "2020-03-15"
     assert [c.best for c in facts.mentions[1].counts] == [2]
@@ -66,7 +85,10 @@ def test_days_after_reaches_back(read_text):
     ("text", "kind"),
     [
         ("Three Katyusha rockets fell on the base on Monday.", "rocket_attack"),
-        ("A suicide bomber blew himself up at a checkpoint on Monday, killing four.", "suicide_bombing"),
+        (
+            "A suicide bomber blew himself up at a checkpoint on Monday, killing four.",
+            "suicide_bombing",
+        ),
         ("A 31-year-old man was stabbed to death on Monday.", "stabbing"),
         ("An earthquake of magnitude 6.1 struck on Monday.", "earthquake"),
         ("Floods killed nine people on Monday.", "flood"),
@@ -74,7 +96,10 @@ def test_days_after_reaches_back(read_text):
         ("Ransomware struck the port on Monday, the company said.", "cyber"),
         ("The senate voted on Monday to pass the bill.", "legislation"),
         ("The minister launched an attack on his critics in a speech on Monday.", "statement"),
-        ("A man arrested on Monday is charged with the shooting of a clerk on March 2.", "shooting"),
+        (
+            "A man arrested on Monday is charged with the shooting of a clerk on March 2.",
+            "shooting",
+        ),
         ("Rovers beat United 3-1 in the cup final on Saturday.", "sport_match"),
         ("The mayor opened a new library on Monday, officials said.", "other"),
     ],

@@ -19,8 +19,13 @@ TOLLS = [
     ("en", "Three to five people were killed in the shelling.", "killed", (3, 3, 5)),
     ("en", "A 23-year-old man was shot and killed in the street.", "killed", (1, 1, 1)),
     ("en", "A rocket attack wounded three soldiers and a civilian.", "injured", (4, 4, 4)),
-    ("en", "Rockets hit the base, wounding three of its troops, without naming them, and two "
-     "Iraqi troops.", "injured", (5, 5, 5)),
+    (
+        "en",
+        "Rockets hit the base, wounding three of its troops, without naming them, and two "
+        "Iraqi troops.",
+        "injured",
+        (5, 5, 5),
+    ),
     ("en", "A rocket hit a field. There were no casualties.", "killed", (0, 0, 0)),
     ("en", "A rocket hit a field. No injuries were reported.", "injured", (0, 0, 0)),
     ("en", "Gunmen abducted six students from a school.", "kidnapped", (6, 6, 6)),

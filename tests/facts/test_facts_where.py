@@ -10,7 +10,12 @@ PLACES = [
     ("A man was shot in Hawthorne, Calif., on Monday.", "Hawthorne", "US", "California"),
     ("A bomb went off in Mosul, Iraq, on Monday.", "Mosul", "IQ", None),
     ("An earthquake struck near Kathmandu in Nepal on Monday.", "Kathmandu", "NP", None),
-    ("Gunmen attacked a market in Maiduguri on Monday, Nigerian police said.", "Maiduguri", "NG", None),
+    (
+        "Gunmen attacked a market in Maiduguri on Monday, Nigerian police said.",
+        "Maiduguri",
+        "NG",
+        None,
+    ),
 ]
 
 
