@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitor.lineage.contents import content_place, continues, opening
-from monitor.lineage.data import cue_model, cue_words, source_model
+from monitor.lineage.data import cue_model, cue_words, source_model, speaker_words
 from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.rules import lexicon_cues, subject
+from monitor.lineage.rules import agent, lexicon_cues, subject
 from monitor.lineage.speakers import Speakers, speakers_of
 from monitor.lineage.tagging import cue_places, source_place
 from monitor.model.names import SourceClass
@@ -24,7 +24,22 @@ MAX_SENTENCES = 1500
 MAX_CONTENT = 2500
 #: Characters after a source that may belong to its name.
 _BEYOND = 24
-_TELLING = frozenset(["told", "tells", "tell", "telling", "sagte", "dijo", "dit", "déclaré"])
+_TELLING = frozenset(
+    [
+        *("told", "tells", "tell", "telling", "sagte", "sagten", "erklärte", "dijo", "dit"),
+        *("déclaré", "confié", "indiqué", "affirmé", "expliqué", "afirmó", "declaró", "explicó"),
+        *("detto", "dichiarato", "disse", "afirmou", "informó", "bestätigte", "confirmó"),
+    ]
+)
+#: What stands between a cue and the medium that was told.
+_TO = re.compile(
+    r"(?:the |dem |der |den |gegenüber (?:dem |der )?|à (?:l['’]\s?|la |le )?|au |"
+    r"a (?:la |el )?|al |"
+    r"all['’]\s?|alla |ao |à |news agency |newspaper |the newspaper |Nachrichtenagentur |agence |"
+    r"agencia |local |state )*",
+    re.IGNORECASE,
+)
+_RELATIVE = frozenset(["which", "who", "that", "die", "der", "das", "qui", "que", "che"])
 _CITING = frozenset(
     ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
 )
@@ -90,7 +105,7 @@ def _in_sentence(seen: Seen, language: str, text: str, speakers: Speakers) -> It
     places = cue_places(seen, cues)
     taken = {at for place in places for at in range(*place)}
     for cue in places:
-        source = source_place(seen, cue, taken, sources)
+        source = agent(seen, cue) or source_place(seen, cue, taken, sources)
         if source is None and seen.words.verbs.intersection(seen.low[slice(*cue)]):
             source = _known_beside(seen, cue, text, speakers)
         yield Found(cue, source, content_place(seen, cue, source))
@@ -110,11 +125,7 @@ def _attribution(
     assert cue is not None, "a cue has words"
     span = _span(text, seen, hit.source)
     content = _span(text, seen, hit.content)
-    source = (
-        speakers.speaker(span.text, last=last, beyond=text[span.end : span.end + _BEYOND])
-        if span
-        else Source(name="unsourced", source_class=SourceClass.UNSOURCED)
-    )
+    source = _speaker(text, seen, hit.source, speakers, last)
     via: tuple[Source, ...] = ()
     words = set(seen.low[slice(*hit.cue)])
     saying = seen.words.saying
@@ -135,13 +146,50 @@ def _attribution(
     )
 
 
+def _speaker(
+    text: str, seen: Seen, place: Place | None, speakers: Speakers, last: Source | None
+) -> Source:
+    span = _span(text, seen, place)
+    if span is None or place is None:
+        return Source(name="unsourced", source_class=SourceClass.UNSOURCED)
+    beyond = text[span.end : span.end + _BEYOND]
+    if span.text.lower() in _RELATIVE:
+        start = end = place[0] - (seen.word(place[0] - 1) == ",")
+        while start > 0 and end - start < 8 and seen.shapes[start - 1] in "xXAI9":
+            start -= 1
+        before = _span(text, seen, (start, end))
+        if before is not None:
+            return speakers.nearest(before.text)
+    found = speakers.speaker(span.text, last=last, beyond=beyond)
+    if found.source_class in _PERSONS and " " not in found.name.strip():
+        return replace(found, name=_full_name(text, found.name))
+    return found
+
+
+def _full_name(text: str, surname: str) -> str:
+    """Return the first full name in `text` that ends in `surname`, else the surname."""
+    given = r"((?:[^\W\d_a-z][\w'’-]+ (?:(?:al|de|van|von|bin|el)[ -])?){1,2})"
+    match = re.search(rf"{given}{re.escape(surname)}\b", text) if f" {surname}" in text else None
+    if not match:
+        return surname
+    titles = speaker_words().not_name
+    first = [word for word in match.group(1).split() if not titles.fullmatch(word.lower())]
+    return " ".join([*first, surname])
+
+
 def _told(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source, ...]:
     """Return the medium that was told: "a security source told AFP"."""
-    end = min(hit.cue[1] + 6, len(seen.tokens))
-    place = _span(text, seen, (hit.cue[1], end))
-    known = speakers.known(place.text) if place else None
-    is_next = known is not None and known[0] <= 12
-    return (known[2],) if known and is_next and known[2].source_class in MEDIA_CLASSES else ()
+    starts = [hit.cue[1]]
+    if hit.source and hit.source[0] >= hit.cue[1]:
+        starts.append(hit.source[1])  # "sagte der Minister dem Blatt", "a déclaré X à l'AFP"
+    for start in starts:
+        end = min(start + 6, len(seen.tokens))
+        place = _span(text, seen, (start, end))
+        match = _TO.match(place.text) if place else None
+        known = speakers.known(place.text) if place and match else None
+        if known and match and known[0] <= match.end() and known[2].source_class in MEDIA_CLASSES:
+            return (known[2],)
+    return ()
 
 
 def _cited(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source, Span] | None:

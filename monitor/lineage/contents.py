@@ -58,8 +58,10 @@ def _is_after_content(
         return True
     if source_follows:
         return before[1] - before[0] >= 2
-    short = after[1] - after[0] <= _CIRCUMSTANCE and seen.word(after[0]) not in ("that", "dass")
-    return sign in (",", "—", "–", "-") and short and before[1] - before[0] > after[1] - after[0]
+    told, rest = before[1] - before[0], after[1] - after[0]
+    is_short = rest <= _CIRCUMSTANCE or (rest <= 10 and told >= 2 * rest)
+    is_clause = seen.word(after[0]) in ("that", "dass") or seen.shape(after[0]) == "Q"
+    return sign in (",", "—", "–", "-") and is_short and not is_clause and told > rest
 
 
 def _trim(seen: Seen, place: Place) -> Place | None:

@@ -33,7 +33,7 @@ _PLACE_NAME_START = re.compile(
     r"^([A-ZÀ-Þ][\w.'’ -]{2,30}),?\s*[:|,(]\s*([A-Za-z][\w/ ]{1,24}?)\s*[-–—:|)]\s"
 )
 _BY = re.compile(
-    r"^\s*(?:(?:written |posted |published |reported )?by|von|par|por|di|da|door|av|af|"
+    r"^\s*(?:(?:written |posted |published |reported |story )?by|von|par|por|di|da|door|av|af|"
     r"autor(?:a|es)?"
     r"|author|auteur|text|texte|texto|redazione|from)\b[:\s]+(?=\S)",
     re.IGNORECASE,
@@ -47,6 +47,17 @@ _ROLE = re.compile(
 #: "By Xinhua writer Li Mei".
 _ROLE_PERSON = re.compile(
     r"^\s+(?:writer|reporter|correspondent|staff writer|journalist)s?\s+[A-Z][\w .,'’-]{2,60}$"
+)
+#: "Le Fanal avec AFP" is a mix: credit_phrases reads it.
+_WITH = re.compile(r"\w\s(?:avec|mit|con|com|with)\s\w", re.IGNORECASE)
+#: What sites set behind a byline: "| Posted July 5, 2018 3:04 pm", "2 Min Read".
+_DATE_TAIL = re.compile(
+    r"[\s|•·,–-]*\b(?:(?:posted|updated|published|last|first|on|am|le)\b.{0,60}|"
+    r"\d+ min(?:ute)? read|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)\w*,? .{0,40}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b.{0,40}|"
+    r"\d{1,2}[./ ](?:\d{1,2}|[a-zäéû]{3,9})[./ ]\d{2,4}.{0,30}|\d{1,2}:\d{2}.{0,40})$",
+    re.IGNORECASE,
 )
 #: A feed's author with a made-up address: "none@none.com (Reuters | AFP)".
 _MAIL = re.compile(r"^\s*\S+@\S+\s*\(([^()]{2,80})\)\s*$")
@@ -118,6 +129,7 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     text = line.text
     if len(text) > 160 or text.rstrip().endswith(":"):
         return
+    text = _DATE_TAIL.sub("", text)
     by = _BY.match(text)
     start = by.end() if by else 0
     inner = _MAIL.match(text)
@@ -125,7 +137,7 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
         start = inner.start(1)
         names = whole_names(inner.group(1), register)
     else:
-        names = whole_names(text[start:], register)
+        names = [] if _WITH.search(text) else whole_names(text[start:], register)
     kind = "byline" if line.field == "text" else None
     if names:
         sure = 0.9 if by or trusted else 0.72
@@ -141,7 +153,7 @@ def _person_bylines(
     line: Line, start: int, register: SourceRegister, *, is_marked: bool
 ) -> Iterator[Found]:
     """Persons with their organisation: "Tom Doe, AP Auto Writer", "Ana Ruiz | EFE"."""
-    rest = line.text[start:]
+    rest = _DATE_TAIL.sub("", line.text[start:])
     for name in register.named(rest):
         if not is_text_source(name.source) or name.source.source_class not in MEDIA_CLASSES:
             continue
@@ -193,7 +205,7 @@ def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
             yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.84)
 
 
-_PROVIDER = re.compile(r"^\s*([^•·\n]{2,60}?)\s?[•]\s")
+_PROVIDER = re.compile(r"^\s*([^•·\n]{2,60}?)\s?[•]\s?\w")
 _PROVIDED = re.compile(
     r"\b(?:provided|distributed|produced|syndicated|supplied|published (?:here )?by arrangement)"
     r" (?:to \w+ )?(?:by|with|from)\s+([^.;()\n]{2,60})",
@@ -208,6 +220,8 @@ def provider_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
         match = _PROVIDED.search(line.text)
     if match is None:
         return
+    if any(named.start < 2 for named in register.named(line.text[match.end() - 1 :][:60])):
+        return  # "SWNS • PA": whose pictures
     source = resolve(match.group(1).removeprefix("https://www."), register)
     named = source and [(match.start(1), match.end(1), source)]
     if not named:

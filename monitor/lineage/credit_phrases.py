@@ -16,6 +16,8 @@ from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source
 
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|&copy;", re.IGNORECASE)
+#: A copyright at the end of a paragraph is looked for in so many characters.
+_COPYRIGHT_TAIL = 230
 _NOT_TEXT = re.compile(r"\b(?:image|images|photo|photograph|video|picture)s? copyright\b", re.I)
 _FOOTER = re.compile(
     r"\((?:additional |further )?(?:reporting|writing|editing|compiled|reportage|reporte|bericht|"
@@ -26,8 +28,8 @@ _FOOTER = re.compile(
 )
 _EDITING = re.compile(r"\b(?:editing|writing|compiled|reporting)\b.*;|;.*\bediting\b", re.I | re.S)
 _CONTRIBUTED = re.compile(
-    r"\bcontribut(?:ed|ing)\b(?! (?:to|more than|about|an?|the|\$) "
-    r"(?:campaign|fund|cost|death|economy))|"
+    r"\bcontribut(?:ed|ing)\b(?= (?:additional |some |to )?(?:reporting|this|the (?:report|story|"
+    r"article))\b| (?:from|in) [A-Z]|\s*[.]?\s*$)|"
     r"\bwith (?:additional )?(?:files|reporting|material|reports|information|inputs?) "
     r"(?:from|by)\b|"
     r"\b(?:includes?|contains?) (?:information|reporting|material|reports) from\b|"
@@ -53,6 +55,8 @@ _WRITERS = re.compile(
     r"staff|editors?|producers?|researchers?)\b",
     re.IGNORECASE,
 )
+#: "CNN's Ann Low and Bo Reed contributed": people of one house alone.
+_OWNED = re.compile(r"^['’]s?\s+[A-Z]\w+ [A-Z]\w+")
 _VIA = re.compile(r"^\s*\(?(via|h/t|hat[- ]tip|ht)\b\s*:?\s+(.{2,70}?)\)?\s*$", re.IGNORECASE)
 _GENERIC = re.compile(
     r"^(?:e-?mail|phone|text|zoom|skype|satellite|video(?: link)?|telephone|facebook|twitter|x|"
@@ -92,13 +96,16 @@ _FIRST_END = re.compile(
 
 def copyrights(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield who holds the copyright: "Copyright 2018 The Associated Press. All rights …"."""
-    text = line.text
+    first = len(line.text) - _COPYRIGHT_TAIL if line.is_prose else 0
+    text = line.text[first:]
     mark = _COPYRIGHT.search(text)
-    if mark is None or _NOT_TEXT.search(text) or photo_word(text[:200]) or line.is_prose:
+    if mark is None or _NOT_TEXT.search(text) or photo_word(text[:200]):
         return
     for name in register.named(text):
-        if name.start >= mark.end() - 1 and _is_media(name.source):
-            span = line.span(name.start, name.end)
+        # "©jdoe (AFP)" is a picture's.
+        is_picture = mark.group() == "©" and text[name.start - 1 : name.start] == "("
+        if name.start >= mark.end() - 1 and _is_media(name.source) and not is_picture:
+            span = line.span(first + name.start, first + name.end)
             yield Found(name.source, "copyright", Relation.TEXT_FROM, span, 0.9)
 
 
@@ -128,7 +135,9 @@ def contributions(line: Line, register: SourceRegister) -> Iterator[Found]:
         found = set()
         for name in named:
             span = line.span(start + name.start, start + name.end)
-            is_writers = bool(_WRITERS.match(sentence[name.end :])) and name.start < 30
+            is_writers = name.start < 30 and bool(
+                _WRITERS.match(sentence[name.end :]) or _OWNED.match(sentence[name.end :])
+            )
             if is_writers and len({n.source.name for n in named}) == 1:
                 yield Found(name.source, "agency_writers", Relation.TEXT_FROM, span, 0.86)
             else:

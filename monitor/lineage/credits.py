@@ -129,7 +129,11 @@ def _of_text(line: Line, index: int, count: int, register: SourceRegister) -> It
         yield from labels.datelines(line, register)
         if not is_photo:
             yield from labels.bylines(line, register, trusted=False)
-    yield from _of_label(line, register)
+    for found in _of_label(line, register):
+        is_unknown = found.source.family == found.source.name
+        # "Source: CoinMarketCap" within a text names where a chart is from.
+        if found.kind != "source_line" or not is_unknown or index >= count - 3:
+            yield found
 
 
 def _end_marks(lines: list[Line], register: SourceRegister) -> Iterator[Found]:

@@ -45,6 +45,7 @@ def cue_words(language: str) -> CueWords:
         ends=frozenset(phrase[-1] for phrase in after),
         that=frozenset(row["that"].split()),
         saying=frozenset(row.get("saying", "").split()),
+        sure=frozenset(row.get("sure", "").split()),
         reported=frozenset(row.get("reported", "").split()),
     )
 

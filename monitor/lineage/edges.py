@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.lineage.data import cue_words
+from monitor.lineage.direction import nearest, tie_of
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.reuse import ReuseKind, ReuseVerdict, TextOf, compare, text_of
+from monitor.lineage.reuse import ReuseKind, ReuseVerdict, compare, text_of
 from monitor.model.deciding import Edge, Evidence
 from monitor.model.names import Relation, SourceClass, make_id
 from monitor.model.reading import Article, Attribution, Credit, Reading, Source
@@ -29,6 +31,8 @@ _RELATION = {
     ReuseKind.SHARED_STATEMENT: Relation.SHARES_SOURCE,
 }
 _LINKS = 60
+#: Characters beside an attribution in which the medium it came through is named.
+_BESIDE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +123,40 @@ def _from_attributions(reading: Reading, register: SourceRegister) -> Iterator[E
         if attribution.kind == "stance":
             continue
         for relation, source in _targets(attribution):
-            if source.source_class is SourceClass.UNSOURCED or same_family(source, host):
+            if not _is_somebody(source) or same_family(source, host):
                 continue
             if relation is Relation.CITES and source.name in own:
                 continue
-            span = attribution.source_span or attribution.cue_span
+            span = _proof(attribution, source, reading.article.text, register)
             _, evidence = said.setdefault((relation, source.name), (source, []))
             evidence.append(Evidence(kind="citation", span=span))
     for (relation, _), (source, evidence) in said.items():
         confidence = min(0.95, 0.75 + 0.05 * len(evidence))
         yield _edge(reading.article, relation, source, evidence[:4], confidence)
+
+
+def _proof(attribution: Attribution, source: Source, text: str, register: SourceRegister) -> Span:
+    """Return the words that name `source`: for a medium it came through, the medium's name."""
+    nearest = attribution.source_span or attribution.cue_span
+    if source is attribution.source:
+        return nearest
+    places = [attribution.cue_span, nearest, attribution.content_span or nearest]
+    start = max(0, min(place.start for place in places) - _BESIDE)
+    end = max(place.end for place in places) + _BESIDE
+    for named in register.named(text[start:end]):
+        if named.source.name == source.name:
+            first, last = start + named.start, start + named.end
+            return Span(field="text", start=first, end=last, text=text[first:last])
+    return nearest
+
+
+def _is_somebody(source: Source) -> bool:
+    """Whether an edge may point at it: "analysts" and "the other side" are nobody to count."""
+    if source.source_class is SourceClass.PERSON:
+        return source.name[:1].isupper()
+    if source.name[:1].islower() and cue_words("en").saying.intersection(source.name.split()):
+        return False
+    return source.source_class is not SourceClass.UNSOURCED
 
 
 def _targets(attribution: Attribution) -> Iterator[tuple[Relation, Source]]:
@@ -144,24 +172,27 @@ def _from_texts(
     if not candidates:
         return
     mine = text_of(reading.article, reading.credits)
+    ties = []
     for candidate in candidates:
         if candidate.article.version_id == reading.article.version_id:
             continue
         theirs = text_of(candidate.article, candidate.credits, candidate.first_seen)
-        newer, older = _ordered(mine, theirs, register)
-        verdict = compare(newer, older)
         if candidate.is_same_article or candidate.article.id == reading.article.id:
+            verdict = compare(mine, theirs)
             yield _revision(reading.article, candidate.article, verdict)
-        elif verdict is not None:
-            evidence = [Evidence(kind="shared_text", span=s) for s in verdict.spans]
-            yield _edge(
-                newer.article,
-                _RELATION[verdict.kind],
-                older.article,
-                evidence,
-                verdict.confidence,
-                verdict.containment,
-            )
+            continue
+        tie = tie_of(mine, theirs, register)
+        if tie is not None:
+            ties.append(tie)
+    for tie in nearest(ties, mine):
+        yield _edge(
+            tie.newer.article,
+            _RELATION[tie.verdict.kind],
+            tie.older.article,
+            [Evidence(kind="shared_text", span=s) for s in tie.verdict.spans],
+            tie.verdict.confidence,
+            tie.verdict.containment,
+        )
 
 
 def _revision(new: Article, old: Article, verdict: ReuseVerdict | None) -> Edge:
@@ -170,35 +201,6 @@ def _revision(new: Article, old: Article, verdict: ReuseVerdict | None) -> Edge:
     evidence = [Evidence(kind="shared_text", span=s) for s in spans]
     containment = verdict.containment if verdict else None
     return _edge(new, Relation.REVISES, old, evidence, 0.99, containment)
-
-
-def _ordered(one: TextOf, other: TextOf, register: SourceRegister) -> tuple[TextOf, TextOf]:
-    """Return (derived, original). Credits decide first, then publication, then first sight."""
-    one_credits = _credits_host(one, other, register)
-    other_credits = _credits_host(other, one, register)
-    if one_credits != other_credits:
-        return (one, other) if one_credits else (other, one)
-    one_key = _time_key(one)
-    other_key = _time_key(other)
-    return (other, one) if one_key < other_key else (one, other)
-
-
-def _credits_host(one: TextOf, other: TextOf, register: SourceRegister) -> bool:
-    host = register.host_of(other.article)
-    return any(
-        c.relation is Relation.TEXT_FROM and same_family(c.source, host) for c in one.credits
-    )
-
-
-def _time_key(text: TextOf) -> tuple[float, float, str]:
-    article = text.article
-    seen = text.first_seen or article.fetched_at
-    published = article.published or seen
-    moment = published.timestamp()
-    if article.published_precision == "day":
-        # A bare day says nothing about the hour: take noon, so that times of the day may decide.
-        moment += 43_200
-    return moment, seen.timestamp(), article.id
 
 
 def _from_links(

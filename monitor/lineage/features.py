@@ -26,7 +26,7 @@ _CLAUSE = frozenset(
     ]
 )
 #: How far from its cue a source is looked for, in words to the left and to the right.
-LEFT, RIGHT = 20, 10
+LEFT, RIGHT = 14, 8
 
 
 class Seen:

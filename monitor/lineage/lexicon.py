@@ -44,5 +44,7 @@ class CueWords:
     that: frozenset[str]
     #: Cues of words that were said or written, not of a stance or an act; empty = all.
     saying: frozenset[str]
+    #: Words that are hardly ever anything but a cue.
+    sure: frozenset[str]
     #: Verb forms that by themselves say that a sentence is reported speech.
     reported: frozenset[str]

@@ -15,7 +15,7 @@ from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[/,;|&+•·–—]|\s-\s|\s(?:and|und|et|e|y|avec|mit|con|with|for|en|og|och|ja|i)\s)\s*"
+    r"\s*(?:[/,;|&+–—]|\s-\s|\s(?:and|und|et|e|y|avec|mit|con|with|for|en|og|och|ja|i)\s)\s*"
 )
 _EDGE = " \t.,;:()[]{}*'\"“”«»„-–—_|•·"
 #: Words that may stand beside an agency's name in a label without changing what it says.

@@ -24,17 +24,34 @@ from monitor.model.spans import Span
 
 _TEXT = frozenset({Relation.REPUBLISHES, Relation.ADAPTS, Relation.REVISES})
 _LEANS = _TEXT | {Relation.CITES, Relation.TEXT_FROM, Relation.CONTRIBUTED_BY}
-#: Classes that can be the end of a central claim.
-_ROOTS = frozenset(SourceClass) - {SourceClass.UNSOURCED}
+_CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+")
+#: Hosts whose own pages are a voice of their own: nobody stands behind them.
+_SPEAK_THEMSELVES = frozenset(
+    {
+        SourceClass.AGENCY,
+        SourceClass.STATE_MEDIA,
+        SourceClass.OFFICIAL_BODY,
+        SourceClass.ARMED_GROUP,
+        SourceClass.NGO,
+    }
+)
 _OFFICIAL = frozenset({SourceClass.STATE_MEDIA, SourceClass.OFFICIAL_BODY, SourceClass.ARMED_GROUP})
 _OWN_REPORTING = re.compile(
-    r"\b(?:told (?:this (?:newspaper|reporter|website|publication|paper)|our (?:reporter|"
-    r"correspondent))|(?:our|own|this newspaper's) (?:correspondents?|reporters?)|"
+    r"\b(?:told (?:this (?:newspaper|reporter|website|publication|paper|station)|our (?:reporter|"
+    r"correspondent|newspaper))|our (?:own )?(?:correspondent|reporter|photographer)s?\b|"
+    r"(?:whom |when |where )?this (?:reporter|correspondent) (?:saw|met|counted|heard|visited|was)|"
+    r"when this newspaper visited|"
     r"(?:a|an|the) \w{0,20}\s?(?:reporter|correspondent|journalist|photographer)s? "
-    r"(?:at the scene|on the scene|saw|witnessed|heard|counted)|"
-    r"in an interview with (?:this|our)|sagte (?:dieser Zeitung|unserer Redaktion)|"
-    r"a (?:déclaré|confié) à (?:notre journal|notre correspondant)|"
-    r"dijo a (?:este diario|este periódico|nuestro))\b",
+    r"(?:at|on) the (?:scene|spot)|"
+    r"in an interview with (?:this|our)|confirmed to this (?:newspaper|paper)|"
+    r"(?:unsere?r?m? (?:Reporter|Korrespondent|Redaktion|Zeitung)|dieser Zeitung)\w*|"
+    r"à notre (?:journal|correspondante?|envoyée? spéciale?)|"
+    r"a (?:este (?:diario|periódico)|nuestr[oa] (?:corresponsal|enviad[oa])))\b",
+    re.IGNORECASE,
+)
+_OWN_BYLINE = re.compile(
+    r"\b(?:correspondent|envoyée? spéciale?|enviad[oa] especial|corresponsal|korrespondent\w*|"
+    r"inviat[oa]|(?:court|crime|war|science|staff|senior) (?:reporter|correspondent))\b",
     re.IGNORECASE,
 )
 
@@ -103,15 +120,19 @@ def _origin(
     if credited is not None:
         return credited
     host = register.host_of(root.article)
-    if host.source_class is SourceClass.AGENCY:
+    if host.source_class in _SPEAK_THEMSELVES or _shows_own_reporting(root, host):
         return host
-    claim = _central_source(root)
-    if claim is not None and not same_family(claim, host):
-        followed = _report_of(claim, root, by_article, register)
-        if followed is None:
-            return claim
-        return _origin(followed, by_article, register, seen | {root.article.id})
-    return host if _shows_own_reporting(root, host) else None
+    central = _central(root)
+    if central is None:
+        return None
+    # What was told to a medium comes from that medium, so the nearest one is the end of the chain.
+    claim = central.via[0] if central.via else central.source
+    if same_family(claim, host):
+        return host
+    followed = _report_of(claim, root, by_article, register)
+    if followed is None:
+        return claim
+    return _origin(followed, by_article, register, seen | {root.article.id})
 
 
 def _credited(root: ReportLineage) -> Source | None:
@@ -145,7 +166,9 @@ def _text_root(
         targets = [
             edge.to_article_id
             for edge in sorted(report.edges, key=lambda e: -e.confidence)
-            if edge.relation in _TEXT and edge.to_article_id in by_article
+            if edge.relation in _TEXT
+            and edge.to_article_id in by_article
+            and edge.to_article_id != report.article.id
         ]
         nearest = targets[0] if targets else None
         if nearest is None:
@@ -157,17 +180,22 @@ def _text_root(
     return report, False
 
 
-def _central_source(report: ReportLineage) -> Source | None:
-    """Return the first source of the central claim; where it was told to a medium, the medium."""
+def _central(report: ReportLineage) -> Attribution | None:
+    """Return the first attribution of the central claim."""
     spans = report.mention_spans or (_beginning(report.article),)
     for attribution in report.attributions:
         if attribution.kind == "stance" or not any(_touches(attribution, s) for s in spans):
             continue
-        if attribution.via:
-            return attribution.via[0]
-        if attribution.source.source_class in _ROOTS:
-            return attribution.source
+        if attribution.via or _is_root(attribution.source):
+            return attribution
     return None
+
+
+def _is_root(source: Source) -> bool:
+    """Whether a claim can end at `source`: somebody in particular, not "two of them"."""
+    if source.source_class is SourceClass.PERSON:
+        return len(_CAPITALS.findall(source.name)) >= 2
+    return source.source_class is not SourceClass.UNSOURCED
 
 
 def _beginning(article: Article) -> Span:
@@ -184,14 +212,14 @@ def _touches(attribution: Attribution, span: Span) -> bool:
 
 
 def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
+    """Whether the host was there or asked itself: its words say so, or its byline."""
     article = report.article
     if _OWN_REPORTING.search(article.text):
         return True
-    if any(s.kind == "byline" and "correspondent" in s.value.lower() for s in article.signals):
+    bylines = [s.value for s in article.signals if s.kind == "byline"]
+    if any(_OWN_BYLINE.search(line) for line in bylines):
         return True
-    names = {name_key(host.name), name_key(article.outlet_name)} - {""}
-    told = re.finditer(r"\btold ((?:the )?[A-Z][\w.' ]{2,40}?)(?=[\s,.])", article.text)
-    return any(name_key(m.group(1)) in names for m in told)
+    return any(via for a in report.attributions for via in a.via if same_family(via, host))
 
 
 def _warnings(
@@ -214,9 +242,17 @@ def _warnings(
     countries |= {a.source.country for r in reports for a in r.attributions}
     if place_country and reports and place_country not in countries:
         found.append("no_local_source")
-    if known and all(s.source_class is SourceClass.ANONYMOUS_OFFICIAL for s in known):
+    if known and _is_anonymous(reports, roots):
         found.append("anonymous_only")
     return tuple(found)
+
+
+def _is_anonymous(reports: Sequence[ReportLineage], roots: Mapping[str, Source | None]) -> bool:
+    """Whether every report that has an origin leans on somebody unnamed, whoever was told."""
+    central = [_central(r) for r in reports if roots[r.article.version_id] is not None]
+    ends = [one.source.source_class for one in central if one is not None]
+    ends = [kind for kind in ends if kind not in MEDIA_CLASSES]
+    return bool(ends) and all(kind is SourceClass.ANONYMOUS_OFFICIAL for kind in ends)
 
 
 def is_circular(reports: Sequence[ReportLineage], register: SourceRegister) -> bool:

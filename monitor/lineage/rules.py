@@ -6,7 +6,8 @@ from monitor.lineage.features import Place, Seen
 from monitor.lineage.lexicon import CueWords
 
 _QUOTES = frozenset('"“”„«»')
-_STOP = frozenset(".!?;:")
+#: Ends a subject: what stands behind is whom it was told, or the next clause.
+_ADDRESSED = frozenset({*".!?;:", "à", "auprès", "dem", "gegenüber", "que", "dass"})
 _CLAUSE = frozenset({",", ";", ":", "—", "–", "-", "(", ")", "«", "»", '"', "“", "”"})
 
 
@@ -30,18 +31,33 @@ def lexicon_cues(seen: Seen, words: CueWords) -> list[tuple[Place, Place | None]
 
 def _after(low: list[str], at: int) -> Place | None:
     end = at
-    while end < len(low) and low[end] not in _CLAUSE and low[end] not in _STOP:
+    while end < len(low) and low[end] not in _CLAUSE and low[end] not in _ADDRESSED:
         end += 1
     return (at, end) if end > at else None
+
+
+def agent(seen: Seen, cue: Place) -> Place | None:
+    """Return who did what the passive at `cue` says ("was condemned by the ministry"), or None."""
+    end = cue[1]
+    passive = {*seen.low[max(0, cue[0] - 2) : end]} & _PASSIVE
+    if not passive or seen.word(end) not in _BY:
+        return None
+    stop = end + 1
+    while stop < len(seen.low) and seen.shapes[stop] in "xXAI9" and seen.low[stop] not in _NEXT:
+        stop += 1
+    return (end + 1, stop) if stop > end + 1 else None
 
 
 def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
     """Return the subject of the verb at `at`: behind it after a comma or quote, else before."""
     low = seen.low
-    before = seen.word(at - 1)
-    if before in _QUOTES or before in (",", "a", "ha", "hat"):
+    near = at - 1
+    while near > 0 and low[near] in _AUXILIARIES:
+        near -= 1
+    before = seen.word(near)
+    if before in _QUOTES or before == ",":
         place = _after(low, at + 1)
-        if place and low[at + 1] not in words.that and before in (*_QUOTES, ","):
+        if place and low[at + 1] not in words.that:
             return place
     start = at
     while start > 0 and low[start - 1] not in _CLAUSE and low[start - 1] not in words.that:
@@ -52,6 +68,9 @@ def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
     return (start, end) if end > start else None
 
 
+_PASSIVE = frozenset(["was", "were", "been", "being", "is", "are", "be", "wurde", "wurden"])
+_BY = frozenset(["by", "von", "vom"])
+_NEXT = frozenset(["as", "for", "in", "on", "after", "over", "at", "and", "when", "als", "wegen"])
 _AUXILIARIES = frozenset(
     [
         *("a", "ont", "avait", "aurait", "se", "s'", "il", "elle", "aussi", "también", "auch"),

@@ -34,6 +34,11 @@ _ARTICLE = re.compile(
 )
 #: What may follow a country that speaks for itself: "the US routinely".
 _ADVERB = re.compile(r"\b(?:\w+ly|has|had|have|also|long|often|hat|a)\b")
+#: Forms of address that make one capitalised word a person's name.
+_TITLE = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Herrn?|Frau|Mme|Mlle|Sra?|Dra|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|"
+    r"President|Minister|General|Colonel|Captain|Major|Sheriff|Mayor|Judge|Governor|Senator)\b"
+)
 _KIND_CLASSES = {
     "armed_group": SourceClass.ARMED_GROUP,
     "state_forces": SourceClass.OFFICIAL_BODY,
@@ -43,6 +48,8 @@ _KIND_CLASSES = {
     "organisation": SourceClass.NGO,
     "person": SourceClass.NAMED_OFFICIAL,
 }
+#: Speakers remembered by their words before the memory is emptied.
+_REMEMBERED = 20_000
 _BODIES = frozenset(
     {SourceClass.OFFICIAL_BODY, SourceClass.ARMED_GROUP, SourceClass.NGO, SourceClass.STATE_MEDIA}
 )
@@ -55,12 +62,15 @@ class Speakers:
         self.register = register
         names: dict[str, Source] = {}
         for row in actors:
+            if "(unspecified)" in row.name:
+                continue  # "the army" of no country in particular is told by its words
             own = register.source_of(row.name) or _of_actor(row)
             for name in (row.name, *row.aliases):
                 if len(name) > 2:
                     source = register.source_of(name) or own
                     names.setdefault(name, source)
                     names.setdefault(name.replace("'", "’"), source)
+        self._seen: dict[tuple[str, str], Source] = {}
         self._names = tuple(names.items())
         self._automaton = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
         countries = {
@@ -107,11 +117,26 @@ class Speakers:
             words = f"{words} {name.group()}"
             low = words.casefold()
             beyond = ""
-        known = self.known(words + beyond)
-        if known and known[0] >= len(words):
-            known = None
-        country = self.country(words)
-        return self._decide(words, low, known, country)
+        return self._resolved(words, beyond)
+
+    def nearest(self, words: str) -> Source:
+        """Return the last known name in `words`, else who they mean."""
+        named = list(self.register.named(words))
+        return named[-1].source if named else self.speaker(words)
+
+    def _resolved(self, words: str, beyond: str) -> Source:
+        """Return who `words` mean by themselves; remembered, as few words speak again and again."""
+        key = (words, beyond)
+        found = self._seen.get(key)
+        if found is None:
+            known = self.known(words + beyond)
+            if known and known[0] >= len(words):
+                known = None
+            found = self._decide(words, words.casefold(), known, self.country(words))
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            self._seen[key] = found
+        return found
 
     def _decide(
         self, words: str, low: str, known: Known | None, country: tuple[str, str, bool] | None
@@ -170,7 +195,8 @@ class Speakers:
             if len(tokens) >= 2 and len(tokens) > len(best.split()):
                 best = name
             elif len(tokens) == 1 and not best and len(name) > 2 and not known:
-                is_name = bool(kinds.title.search(words.casefold())) or name == words
+                has_title = bool(_TITLE.search(match.group()))
+                is_name = has_title or bool(kinds.title.search(words.casefold())) or name == words
                 best = name if is_name and not _is_common(name, words) else best
         return best
 

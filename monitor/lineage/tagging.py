@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from monitor.lineage.features import Key, Place, Seen, cue_features, source_examples
 
+#: How much less a word needs that is hardly ever anything but a cue ("told", "said").
+_SURE = 1.5
 #: Words beside the best one belong to the source while they score at most this much less.
 _DROP = 3.0
 
@@ -35,9 +37,10 @@ def cue_places(seen: Seen, model: Model) -> list[Place]:
     found: list[Place] = []
     before = False
     for at, word in enumerate(seen.low):
-        is_cue = word in model.words and (
-            model.score(cue_features(seen, at, before=before)) > model.threshold
-        )
+        is_cue = False
+        if word in model.words:
+            least = model.threshold - (_SURE if word in seen.words.sure else 0.0)
+            is_cue = model.score(cue_features(seen, at, before=before)) > least
         if is_cue and before:
             found[-1] = (found[-1][0], at + 1)
         elif is_cue:

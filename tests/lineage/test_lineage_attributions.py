@@ -76,6 +76,22 @@ def test_he_is_who_spoke_last() -> None:
     assert [a.source.name for a in found] == ["Odile Varga", "Odile Varga"]
 
 
+def test_a_passive_names_its_agent() -> None:
+    found = said("The raid was condemned by the interior ministry as a crime.")
+    assert [a.source.name for a in found] == ["interior ministry"]
+
+
+def test_a_relative_clause_speaks_for_what_stands_before_it() -> None:
+    found = said("The blast killed four, said Reuters, which quoted a nurse at the hospital.")
+    assert "Reuters" in {v.name for a in found for v in a.via} | {a.source.name for a in found}
+    assert "which" not in {a.source.name for a in found}
+
+
+def test_a_surname_is_who_was_named_in_full() -> None:
+    found = said("Dr Ana Varga told Reuters the ward was full. Dr Varga said more would come.")
+    assert {a.source.name for a in found} == {"Ana Varga"}
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from lineage_builders import (
     BRIDGE,
     FIRE,
     NOON,
+    a_candidate,
+    a_reading,
     an_article,
     some_reports,
     the_register,
@@ -17,6 +20,7 @@ from lineage_builders import (
 
 from monitor.lineage import words
 from monitor.lineage.dot import dot
+from monitor.lineage.edges import edges
 from monitor.lineage.firsts import Seen, appeared, first_report, profile
 from monitor.lineage.origins import origins
 from monitor.lineage.prov import prov
@@ -99,6 +103,28 @@ def test_a_cited_outlet_is_followed_to_its_own_source() -> None:
     citing = told(1, "Rockets have hit a base, The Guardian reported.")
     assert counted(guardian, citing).names == ("Reuters",)
     assert counted(citing).names == ("The Guardian",)
+
+
+def test_what_was_told_to_the_host_is_the_hosts() -> None:
+    text = "Four rockets fell near the base, a security source told The Guardian."
+    one = an_article(text, url="https://www.theguardian.com/world/base")
+    found = counted(one)
+    assert found.names == ("The Guardian",)
+    assert "anonymous_only" in found.warnings
+
+
+def test_a_new_version_of_a_page_is_no_ring() -> None:
+    first = told(0, "The roof fell in, our correspondent saw.")
+    second = replace(first, text=first.text + " Two were hurt.", version_id="version_2")
+    tie = edges(a_reading(second), [a_candidate(first, is_same_article=True)], the_register())
+    [report] = some_reports(second)
+    found = origins([replace(report, edges=(*report.edges, *tie))], the_register(), "")
+    assert (found.independent, found.warnings) == (1, ())
+
+
+def test_an_official_page_is_its_own_origin() -> None:
+    found = counted(an_article("Three drones were lost.", url="https://www.centcom.mil/news/1"))
+    assert found.names == ("US Central Command",)
 
 
 def test_a_ring_of_citations_is_undetermined_and_warned_of() -> None:

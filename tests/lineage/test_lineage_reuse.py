@@ -31,6 +31,8 @@ QUOTE = (
     "nothing but wait for the morning and count the boats that came across the water,” she said."
 )
 FIRST = FIRE.split(". ")
+#: Smallest fingerprints of FIRE.
+GOLDEN = (145146555814333840, 190638958694526264)
 OTHER = "https://valleytimes.example/news/fire"
 
 
@@ -166,6 +168,8 @@ def test_credits_and_attributions_become_edges_to_sources() -> None:
     found = {(e.relation, e.to_source.name) for e in made(an_article(text)) if e.to_source}
     assert (Relation.TEXT_FROM, "Associated Press") in found
     assert (Relation.CITES, "Reuters") in found
+    tie = next(e for e in made(an_article(text)) if e.relation is Relation.CITES)
+    assert tie.evidence[0].span.text == "Reuters"
     assert not any(name == "Reuters" for tie, name in found if tie is Relation.TEXT_FROM)
 
 
@@ -174,4 +178,37 @@ def test_a_second_run_makes_the_same_edges() -> None:
     assert made(elsewhere(text), an_article(FIRE)) == made(elsewhere(text), an_article(FIRE))
 
 
-GOLDEN = (145146555814333840, 190638958694526264)
+def test_a_text_never_comes_from_a_later_page_of_whom_it_credits() -> None:
+    """An agency that tells of the next event repeats its own words, not those of its copies."""
+    agency = an_article(
+        f"{'. '.join(FIRST[3:5])}. {BRIDGE}",
+        url="https://www.reuters.com/fire-2",
+        published=NOON + timedelta(days=3),
+    )
+    copy = an_article(f"LIMA (Reuters) - {FIRE}")
+    assert not [e for e in made(agency, copy) if e.to_article_id]
+
+
+def test_background_that_an_outlet_repeats_makes_no_version() -> None:
+    later = an_article(
+        f"{BRIDGE} {FIRE}", url="https://harbourpost.example/b", published=NOON + timedelta(days=4)
+    )
+    [edge] = [e for e in made(later, an_article(FIRE)) if e.to_article_id]
+    assert edge.relation is Relation.ADAPTS
+
+
+def test_of_many_copies_only_the_original_is_named() -> None:
+    original = an_article(FIRE)
+    copies = [
+        an_article(FIRE, url=f"https://copy{n}.example/f", published=NOON + timedelta(minutes=n))
+        for n in range(1, 5)
+    ]
+    ties = [e for e in made(elsewhere(FIRE), *copies, original) if e.to_article_id]
+    assert [e.to_article_id for e in ties] == [original.id]
+
+
+def test_two_sources_of_one_patchwork_are_both_named() -> None:
+    one = an_article(FIRE)
+    two = an_article(BRIDGE, url="https://lantern.example/bridge")
+    ties = [e for e in made(elsewhere(f"{FIRE}\n{BRIDGE}"), one, two) if e.to_article_id]
+    assert {e.to_article_id for e in ties} == {one.id, two.id}
