@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import math
+import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +40,9 @@ from monitor.model.deciding import Incident, Origins
 from monitor.model.names import IncidentState
 
 OUT = Path(__file__).parent.parent / "monitor" / "matching" / "weights.json"
-SETS = ("gun-violence", "world-news", "twin-events", "us-politics")
+#: Set → how much more a false pair weighs there: politics shows few, of topics that go on for weeks.
+AGAINST = {"gun-violence": 1.0, "world-news": 1.0, "twin-events": 1.0, "us-politics": 2.5}
+SETS = tuple(AGAINST)
 HEADLINES, REGISTER = "armed-violence-headlines", "armed-violence.register"
 FOLDS = 5
 #: As the store has them: monitor/store/incidents.py.
@@ -63,8 +66,6 @@ PARAMETERS: dict[str, Any] = {
 ROUNDS = 160
 #: What the true pairs of each set weigh together.
 POSITIVES = 1200.0
-#: A set of fewer articles than this shows too few false pairs.
-FEW = 1000
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -159,7 +160,7 @@ class Pairs:
     #: Which article asked; -1 for a fragment.
     article: list[int] = field(default_factory=list)
 
-    #: How much more a false pair weighs: sets of a few hundred articles show too few of them.
+    #: How much more a false pair weighs.
     against: float = 1.0
 
     def add(self, x: tuple[float, ...], same: bool, fold: int, article: int) -> None:
@@ -178,7 +179,7 @@ def fragment(candidate: Candidate, row: Row) -> Candidate:
 
 def pairs_of(rows: Sequence[Row], register: Sequence[tuple[str, Profile]] = ()) -> Pairs:
     """Return every (article, shortlisted incident) with the gold incidents on the shelf."""
-    shelf, found = Shelf(), Pairs(against=1.0 if len(rows) > FEW else 2.0)
+    shelf, found = Shelf(), Pairs()
     for incident_id, profile in register:
         shelf.add(incident_id, profile, registered=True)
     for number, row in enumerate(rows):
@@ -326,8 +327,15 @@ def load_register(path: Path) -> list[tuple[str, Profile]]:
 
 
 def read_article(raw: dict[str, Any]) -> Profile | None:
-    """Return the primary profile of a labelled row through the real rooms."""
-    return primary_profile(raw)
+    """Return the primary profile of a labelled row through the real rooms.
+
+    A row that makes a room raise is named and left out: one bug shall not stop the whole fit.
+    """
+    try:
+        return primary_profile(raw)
+    except Exception as error:
+        print("left out:", raw["id"], repr(error), file=sys.stderr)
+        return None
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -350,6 +358,8 @@ def gather(folder: Path, reader: Callable[[dict[str, Any]], Profile | None]) -> 
     rows = {name: read_rows(folder / f"{name}.jsonl", reader) for name in (*SETS, HEADLINES)}
     register = load_register(folder / f"{REGISTER}.jsonl")
     pairs = {name: pairs_of(rows[name]) for name in SETS}
+    for name, weight in AGAINST.items():
+        pairs[name].against = weight
     pairs[HEADLINES] = pairs_of(rows[HEADLINES], register)
     return Material(rows, pairs, register)
 
@@ -369,7 +379,7 @@ def figures(material: Material, name: str, models: Sequence[Model], at: float) -
 
 def choose_threshold(material: Material, models: Sequence[Model]) -> float:
     """Return the threshold with the best mean pair F1 over the sets."""
-    at = [x / 100 for x in range(40, 97, 4)]
+    at = (0.32, 0.38, 0.44, 0.5)
     return max(at, key=lambda t: sum(figures(material, name, models, t)["f1"] for name in SETS))
 
 

@@ -153,6 +153,11 @@ def persons_agree(a: Profile, b: Profile) -> float:
     return 0.6 if {n.split()[-1] for n in ours} & {n.split()[-1] for n in theirs} else 0.0
 
 
+def persons_named(a: Profile, b: Profile) -> float:
+    """Return how many persons, of whatever role, both name by first and last name (at most 5)."""
+    return float(min(5, len(a.person_names & b.person_names)))
+
+
 def victims_differ(a: Profile, b: Profile) -> float:
     """Return 1 where both name the dead or hurt and no surname is shared, else 0; NaN = silent."""
     if not a.victims or not b.victims:

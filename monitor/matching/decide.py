@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from monitor.matching.evidence import evidence
 from monitor.matching.features import NAMES, WORDS, Candidate, features
+from monitor.matching.lookback import look_back
 from monitor.matching.model import Model, Thresholds, contributions, probability
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Part, Verdict
-from monitor.model.names import Decision
+from monitor.model.names import Decision, Role
 
 #: Others named beside the best.
 _OTHERS = 5
@@ -41,6 +42,8 @@ def decide(
     limits = thresholds or model.thresholds
     told = constraints or Constraints()
     allowed = [c for c in candidates if c.incident.id not in told.not_same]
+    if profile.role == Role.BACKGROUND and not told.same:
+        return look_back(profile, allowed)
     scored = rank(profile, allowed, model)
     others = tuple((c.incident.id, round(p, 4)) for p, c, _ in scored)
     if told.same:
@@ -96,7 +99,7 @@ def parts_of(
             name=NAMES[i],
             value=round(row[i], 4),
             contribution=round(gain, 4),
-            words=evidence(NAMES[i], row[i], profile, candidate),
+            words=evidence(NAMES[i], row[i], profile, candidate, gain),
         )
         for i, gain in enumerate(contributions(model, row))
         if abs(gain) >= _SMALL and row[i] == row[i]

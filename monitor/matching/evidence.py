@@ -11,13 +11,22 @@ from monitor.matching.profile import Profile, day_text
 _SHOWN = 4
 
 
-def evidence(name: str, value: float, ours: Profile, candidate: Candidate) -> str:
-    """Return what a person would point at for feature `name`; "" where nothing can be shown."""
+def evidence(
+    name: str, value: float, ours: Profile, candidate: Candidate, gain: float = 0.0
+) -> str:
+    """Return what a person would point at for feature `name`; "" where nothing can be shown.
+
+    `gain` is what it adds to the score: likeness that speaks against is too little of it.
+    """
     if value != value or not candidate.profiles:
         return ""
     theirs = _nearest(ours, candidate)
     say = _SAYINGS.get(name)
-    return say(value, ours, theirs) if say else ""
+    told = say(value, ours, theirs) if say else ""
+    if gain < 0 and " in common: " in told:
+        label, _, shared = told.partition(" in common: ")
+        return f"few {label} in common ({shared})"
+    return told
 
 
 def _nearest(ours: Profile, candidate: Candidate) -> Profile:
@@ -159,6 +168,7 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "names": _shared("names", lambda p: p.names),
     "names_share": _shared("names", lambda p: p.names),
     "persons": _shared("persons", _victims),
+    "named": _shared("persons", lambda p: p.person_names),
     "victims_differ": _shared("victims", _victims),
     "ages": _shared("ages", _ages),
     "numbers": _shared("figures", lambda p: p.numbers),

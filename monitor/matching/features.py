@@ -90,6 +90,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("names", compare.names_shared, "max", 1, "names"),
     Feature("names_share", compare.names_share, "max", 1, "share of names"),
     Feature("persons", compare.persons_agree, "max", 1, "persons told of"),
+    Feature("named", compare.persons_named, "max", 1, "persons named"),
     Feature("victims_differ", compare.victims_differ, "min", -1, "other victims"),
     Feature("ages", compare.ages_agree, "max", 1, "ages"),
     Feature("numbers", compare.numbers_shared, "max", 1, "figures"),

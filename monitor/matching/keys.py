@@ -8,10 +8,12 @@ and undated texts. The store looks at the latest incidents of a key only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations, islice
 
 from monitor.matching.background import stem
 from monitor.matching.profile import TOLD_OF, Profile
+from monitor.model.names import Role
 from monitor.text import fold
 
 MAX_KEYS = 48
@@ -32,14 +34,15 @@ def keys(profile: Profile) -> Keys:
     The day is the event's, else the publication's, else 0; at most `MAX_KEYS`.
     """
     day = _day(profile)
-    found = dict.fromkeys(_all(profile, (0,), (0,)))
+    found = dict.fromkeys((*_months(profile), *_all(profile, (0,), (0,))))
     return tuple((key, day) for key in islice(found, MAX_KEYS))
 
 
 def probes(profile: Profile) -> Keys:
     """Return the keys to ask the store for: as `keys`, and those of the neighbouring buckets."""
     day = _day(profile)
-    found = dict.fromkeys(_all(profile, (0, -1, 1), _PROMPT))
+    months = () if profile.day_known else _months(profile)
+    found = dict.fromkeys((*months, *_all(profile, (0, -1, 1), _PROMPT)))
     return tuple((key, day) for key in islice(found, MAX_PROBES))
 
 
@@ -66,17 +69,32 @@ def _all(profile: Profile, shifts: tuple[int, ...], prompt: tuple[int, ...]) -> 
 def _days(profile: Profile) -> tuple[int, ...]:
     """Return the event's first and last day and the publication's, where they fall apart."""
     days = [profile.start, profile.end] if profile.day_known else []
-    days.append(profile.published)
-    if not any(days) and profile.precision == "month":
-        days = [profile.start, profile.end]
+    # What a text looks back to did not happen when it came out.
+    if profile.role != Role.BACKGROUND:
+        days.append(profile.published)
     return tuple(dict.fromkeys(day for day in days if day is not None))
 
 
+def _months(profile: Profile) -> Iterator[str]:
+    """Country, or else type, in the months it may have happened in: for "in January"."""
+    if profile.start is None or profile.end is None or profile.precision == "year":
+        return
+    countries = list(dict.fromkeys(p.country for p in profile.places if p.country))[:2]
+    for month in dict.fromkeys((_month(profile.start), _month(profile.end))):
+        for country in countries:
+            yield f"m:{country}@{month}"
+        yield f"m:{profile.incident_type}@{month}"
+
+
+def _month(ordinal: int) -> str:
+    return date.fromordinal(ordinal).strftime("%Y-%m")
+
+
 def _persons(profile: Profile) -> Iterator[str]:
-    told = [p.name for p in profile.persons if p.role in TOLD_OF and " " in p.name]
-    for name in told[:5]:
-        parts = name.split()
-        yield f"n:{parts[0]} {parts[-1]}"
+    """Full names of persons, those it happened to first."""
+    ranked = sorted(profile.persons, key=lambda p: p.role not in TOLD_OF)
+    for name in [p.name.split() for p in ranked if " " in p.name][:6]:
+        yield f"n:{name[0]} {name[-1]}"
 
 
 def _names(profile: Profile) -> Iterator[str]:

@@ -55,6 +55,7 @@ def known_profile(row: KnownIncident, background: Background) -> Profile:
         title=said[:24],
         lead=said[:60],
         body=said[:110],
+        proper=tuple(weighed(" ".join((row.place, row.admin1, *row.persons)), background).items()),
         names=tuple(fold(name) for name in row.persons if " " in name),
         persons=tuple(PersonMark(name=fold(name), role="killed") for name in row.persons),
         places=(_mark(place),) if place else (),

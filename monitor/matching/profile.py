@@ -140,6 +140,12 @@ class Profile:
         return frozenset(p.name for p in self.persons if p.role in TOLD_OF and p.name)
 
     @cached_property
+    def person_names(self) -> frozenset[str]:
+        """First and last names of all persons named."""
+        parts = (p.name.split() for p in self.persons)
+        return frozenset(f"{name[0]} {name[-1]}" for name in parts if len(name) > 1)
+
+    @cached_property
     def victims(self) -> frozenset[str]:
         """Last names of the dead and hurt."""
         hurt = (p.name for p in self.persons if p.role in ("killed", "injured") and p.name)
