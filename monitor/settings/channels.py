@@ -55,9 +55,16 @@ def _channel(
         _check_kind(file, place, kind, data, problems)
     if kind == "email":
         _check_email(file, place, data, values, problems)
+    if kind == "apprise" and not any(n.startswith("service") for n in (*data, *_told(values))):
+        what = "is missing; add service_env, service_file or service_credential"
+        problems.add(file, (*place, "service"), what)
     if kind == "webhook" and "url" in values:
         _check_webhook(file, place, values, problems)
     return Channel(name=name, **values)
+
+
+def _told(values: Mapping[str, Any]) -> list[str]:
+    return [name for name, value in values.items() if value is not None]
 
 
 def _check_kind(

@@ -234,7 +234,7 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "monitor.toml:16: channel.plain.recipients: is empty",
             "monitor.toml:19: channel.hook.url: is on this machine or in a private network",
             'monitor.toml:21: channel.chat.kind: "webhok" is not one of console, email, file, '
-            'webhook (did you mean "webhook"?)',
+            'webhook, apprise (did you mean "webhook"?)',
             "monitor.toml:22: channel.Big Name: a channel's name is a word",
             "monitor.toml:22: channel.Big Name.path: is missing",
         ],

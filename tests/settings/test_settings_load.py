@@ -172,7 +172,8 @@ def uncommented(name: str) -> str:
 
 
 def test_the_commented_examples_of_the_shipped_files_load(tmp_path: Path) -> None:
-    environ = {"HOOK_SECRET": "s", "CREDENTIALS_DIRECTORY": str(tmp_path)}
+    environ = {"HOOK_SECRET": "s", "TEAM_CHAT": "json://x.example"}
+    environ["CREDENTIALS_DIRECTORY"] = str(tmp_path)
     (tmp_path / "smtp").write_text("password\n")
     settings = loaded_with(
         tmp_path, environ, monitor=uncommented("monitor.toml"), watches=uncommented("watches.toml")
@@ -182,6 +183,7 @@ def test_the_commented_examples_of_the_shipped_files_load(tmp_path: Path) -> Non
         "email",
         "webhook",
         "file",
+        "apprise",
     ]
     assert len(settings.watches) >= 6
 
