@@ -15,7 +15,7 @@ from monitor.model.deciding import Incident
 from monitor.model.names import AlertKind, make_id
 from monitor.model.reading import Article
 from monitor.model.telling import Alert, Message
-from monitor.text import one_line, shorten
+from monitor.text import clean, one_line, shorten
 from monitor.words import incident_name, origins_words, plural, tolls_words, when_words
 
 #: One line on a phone's lock screen.
@@ -35,6 +35,12 @@ _WEIGHT = (
     AlertKind.OFFICIAL_CONFIRMATION,
 )
 
+#: How a headline ends that says by whom it is told.
+_TAILS = (" – reported by one origin", " – at most ", " – origin undetermined")
+#: What the kind beside it says already.
+_PREFIXES = ("corrected: ", "disputed: ", "second origin: ")
+_LEAST_SAID = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
@@ -50,6 +56,12 @@ class Part:
 
     incident: Incident | None
     alerts: tuple[Alert, ...]
+
+    @property
+    def news(self) -> tuple[tuple[Alert, str], ...]:
+        """Each alert with what is new, without what the incident's own lines say."""
+        name = incident_name(self.incident) if self.incident else ""
+        return tuple((one, beyond(one, name)) for one in self.alerts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +122,8 @@ def compose(
         recipient=to.recipient,
         kind="alert",
         subject=subject(what),
-        text=templates.get_template("alert.txt").render(words).strip() + "\n",
-        html=templates.get_template("alert.html").render(words),
+        text=clean(templates.get_template("alert.txt").render(words)).strip() + "\n",
+        html=clean(templates.get_template("alert.html").render(words)),
         created_at=now,
         thread=what.thread,
         alert_ids=ids,
@@ -131,6 +143,24 @@ def subject(what: Told) -> str:
         return head + shorten(lead, MAX_SUBJECT - len(head))
     more = f" (+{len(alerts) - 1})" if len(alerts) > 1 else ""
     return shorten(lead, MAX_SUBJECT - len(more)) + more
+
+
+def beyond(alert: Alert, name: str) -> str:
+    """Return what is new, without what stands beside it: name, kind, and by whom it is told."""
+    said = one_line(alert.headline, 1000)
+    if not name:
+        return said
+    for tail in _TAILS:
+        said = said.partition(tail)[0] or said
+    head, colon, rest = said.partition(": ")
+    if colon and rest and name.startswith(head.rstrip("…")):
+        said = rest
+    if said == name:
+        return "first report"
+    for prefix in _PREFIXES:
+        said = said.removeprefix(prefix)
+    # A headline is cut to fit a phone; where nothing is left, the reason says it whole.
+    return alert.reason if said.endswith("…") and len(said) < _LEAST_SAID else said
 
 
 def payload(what: Told) -> str:

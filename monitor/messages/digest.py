@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import jinja2
 
 from monitor.codec import time_text
-from monitor.messages.alerts import MAX_SUBJECT, Address
+from monitor.messages.alerts import MAX_SUBJECT, Address, beyond
 from monitor.messages.timeline import Timeline
 from monitor.model.deciding import Incident
 from monitor.model.names import make_id
 from monitor.model.reading import Article
 from monitor.model.telling import Alert, Message
-from monitor.text import one_line, shorten
+from monitor.text import clean, one_line, shorten
 from monitor.words import incident_name, kind_words, origins_words, plural
 
 #: Incidents written out; the rest is told in a line each.
@@ -63,7 +63,7 @@ class DigestIncident:
         for one in self.alerts:
             kind = kind_words(one.kind)
             times = latest[kind][1] if kind in latest else 0
-            latest[kind] = (_beyond(one.headline, name, kind), times + 1)
+            latest[kind] = (beyond(one, name), times + 1)
         return tuple(
             (f"{kind} ({times} times, the latest)" if times > 1 else kind, said)
             for kind, (said, times) in latest.items()
@@ -128,8 +128,8 @@ def compose(
         recipient=to.recipient,
         kind="digest",
         subject=subject(window, zone),
-        text=templates.get_template("digest.txt").render(words).strip() + "\n",
-        html=templates.get_template("digest.html").render(words),
+        text=clean(templates.get_template("digest.txt").render(words)).strip() + "\n",
+        html=clean(templates.get_template("digest.html").render(words)),
         created_at=now,
         thread="digest",
         payload=payload(window),
@@ -192,16 +192,3 @@ def _plain(one: DigestIncident) -> dict[str, object]:
         ],
         "articles": [article.url for article in one.articles],
     }
-
-
-#: How a headline ends that says by whom it is told.
-_TAILS = (" – reported by one origin", " – at most ", " – origin undetermined")
-
-
-def _beyond(headline: str, name: str, kind: str) -> str:
-    """Return a headline without what the card says: the name before it, the kind, the origins."""
-    for tail in _TAILS:
-        headline = headline.partition(tail)[0] or headline
-    head, colon, rest = headline.partition(": ")
-    said = rest if colon and rest and name.startswith(head) else headline
-    return said.removeprefix(f"{kind}: ") if said != name else "first report"

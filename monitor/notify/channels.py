@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from monitor.notify.chat import Chat
 from monitor.notify.console import Console
 from monitor.notify.door import Notifier
 from monitor.notify.email import Email
@@ -18,9 +19,13 @@ _KINDS: Mapping[str, Callable[[Channel], Notifier]] = {
     "email": Email,
     "file": lambda channel: File(Path(channel.path)),
     "webhook": Webhook,
+    "apprise": Chat,
 }
 
 
 def open_channels(channels: tuple[Channel, ...]) -> dict[str, Notifier]:
-    """Return a notifier for each configured channel, by its name."""
+    """Return a notifier for each configured channel, by its name.
+
+    Raises ConfigError where one needs a package that is not installed.
+    """
     return {channel.name: _KINDS[channel.kind](channel) for channel in channels}
