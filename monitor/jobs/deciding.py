@@ -206,10 +206,11 @@ def _text_candidates(
     for found in _linked(walk, article):
         wanted.setdefault(found.version_id)
     wanted.pop(article.version_id, None)
+    credits = lineage_rows.credits_by_version(walk.store, wanted)
     return [
         TextCandidate(
             article=one,
-            credits=lineage_rows.credits_of(walk.store, one.version_id),
+            credits=credits.get(one.version_id, ()),
             is_same_article=one.id == article.id,
             first_seen=one.fetched_at,
         )

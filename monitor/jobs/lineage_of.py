@@ -33,13 +33,21 @@ def gather(store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]
     """Return what is stored of the lineage of `reports`, one per article."""
     latest = {report.article_id: report for report in reports}
     kept = list(latest.values())[-MOST_REPORTS:]
-    articles = article_rows.load_versions(store, [report.version_id for report in kept])
-    by_version = {article.version_id: article for article in articles}
+    versions = [report.version_id for report in kept]
+    by_version = {one.version_id: one for one in article_rows.load_versions(store, versions)}
+    credits = lineage_rows.credits_by_version(store, versions)
+    attributions = lineage_rows.attributions_by_version(store, versions)
     edges: dict[str, list[Edge]] = {}
     for edge in lineage_rows.edges_of(store, [report.article_id for report in kept]):
         edges.setdefault(edge.from_article_id, []).append(edge)
     return tuple(
-        of_version(store, by_version[report.version_id], edges.get(report.article_id, ()), report)
+        ReportLineage(
+            article=by_version[report.version_id],
+            credits=credits.get(report.version_id, ()),
+            attributions=attributions.get(report.version_id, ()),
+            edges=tuple(edges.get(report.article_id, ())),
+            mention_spans=report.mention.spans if report.mention else (),
+        )
         for report in kept
         if report.version_id in by_version
     )
