@@ -32,11 +32,23 @@ log = structlog.get_logger(__name__)
 TICKS_S: Mapping[str, float] = {"poll": 5, "read": 5, "deliver": 5, "digest": 30, "tidy": 3600}
 
 
+class Pulse:
+    """Passes on that a leg came round, to whoever listens."""
+
+    def __init__(self) -> None:
+        self.listener: Callable[[str], object] | None = None
+
+    def __call__(self, leg: str) -> None:
+        if self.listener is not None:
+            self.listener(leg)
+
+
 class App:
     """Holds the resources of one process, and knows its jobs. Close it."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, pulse: Pulse | None = None) -> None:
         self.walk = walk
+        self.pulse = pulse or Pulse()
 
     def jobs(self) -> Mapping[str, Callable[[], object]]:
         """Return the legs of the walk by name, each to be called without arguments."""
@@ -58,18 +70,28 @@ class App:
     def reload(self, load: Callable[[], Settings]) -> bool:
         """Take a new configuration if it is valid; else keep the old one and say why."""
         old = self.walk
+        fresh: Walk | None = None
         try:
             settings = replace(load(), db=old.settings.db)
-            fresh = _walk(settings, old.store, old.clock, old.stop, network=True)
-        except MonitorError as error:
-            log.error("configuration refused, old one kept", problems=str(error))
+            fresh = _walk(settings, old.store, old.clock, old.stop, self.pulse, network=True)
+            _make_known(fresh)
+        except Exception as error:
+            # Whatever is wrong with the new one, the daemon goes on with the old one.
+            trace = not isinstance(error, MonitorError)
+            log.error("configuration refused, old one kept", problems=str(error), exc_info=trace)
+            if fresh is not None:
+                _close_hands(fresh)
             return False
         self.walk = fresh
-        _make_known(fresh)
         # Jobs in hand end with the old hands: what they held is a row and is done again.
         _close_hands(old)
         log.info("configuration reloaded", feeds=len(settings.feeds))
         return True
+
+    def hurry(self) -> None:
+        """Break off what is fetched or parsed just now: jobs in hand end, their rows stay due."""
+        self.walk.stop.set()
+        _close_hands(self.walk)
 
     def close(self) -> None:
         """Let go of everything; a second call does nothing."""
@@ -84,14 +106,18 @@ def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool
     Raises StoreError, AlreadyRunningError or ConfigError.
     """
     store = open_store(settings.db, exclusive=exclusive)
+    pulse = Pulse()
+    walk: Walk | None = None
     try:
-        walk = _walk(settings, store, clock, threading.Event(), network=network)
+        walk = _walk(settings, store, clock, threading.Event(), pulse, network=network)
         if exclusive:  # a command that only looks writes nothing
             _make_known(walk)
     except BaseException:
+        if walk is not None:
+            _close_hands(walk)
         store.close()
         raise
-    return App(walk)
+    return App(walk, pulse)
 
 
 def open_children(settings: Settings) -> Children:
@@ -107,7 +133,13 @@ def open_children(settings: Settings) -> Children:
 
 
 def _walk(
-    settings: Settings, store: Store, clock: Clock, stop: threading.Event, *, network: bool
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    stop: threading.Event,
+    pulse: Pulse,
+    *,
+    network: bool,
 ) -> Walk:
     templates = load_templates(settings.folder / "templates" if settings.folder else None)
     walk = Walk(
@@ -120,6 +152,7 @@ def _walk(
         templates=templates,
         children=open_children(settings),
         notifiers=open_channels(settings.channels),
+        pulse=pulse,
     )
     if not network:
         return walk

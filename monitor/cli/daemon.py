@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import click
 from monitor.app import TICKS_S
 from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
-from monitor.daemon.loop import Daemon
+from monitor.daemon.loop import Daemon, hold_signals
 from monitor.errors import ConfigError
 from monitor.jobs import health
 from monitor.store import meta
@@ -28,6 +29,7 @@ def run(session: Session) -> None:
     it tells readiness, feeds the watchdog, and says when it stops. Exits with 75 when another
     instance holds the database, with 78 on a bad configuration.
     """
+    hold_signals()
     session.set_log_level("info")
     app = session.open_app(exclusive=True)
     jobs = app.jobs()
@@ -37,7 +39,10 @@ def run(session: Session) -> None:
         reload=lambda: app.reload(session.load_settings),
         clock=session.clock,
         environ=os.environ,
+        hurry=app.hurry,
+        fatal=app.walk.store.misplaced,
     )
+    app.pulse.listener = daemon.moved
     code = daemon.run()
     session.close()
     sys.exit(code)
@@ -51,6 +56,8 @@ def once(session: Session) -> None:
     Polls due feeds, reads waiting articles, delivers messages, makes a due digest.
     """
     app = session.open_app(exclusive=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: app.walk.stop.set())
     app.once()
     rest = meta.status(session.store, session.clock.now())
     note(

@@ -6,28 +6,34 @@ the job defaults below and `_guard_clock` are the answers to that.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from monitor.clock import Clock
 from monitor.daemon.progress import Progress
 from monitor.daemon.systemd import notify, watchdog_pause_s
+from monitor.errors import MonitorError, StoreError
+from monitor.text import one_line
 
 log = structlog.get_logger(__name__)
 
 #: One step of a loop is bounded by fetch and parse deadlines; past this it hangs.
 STUCK_AFTER_S = 300.0
-#: SIGTERM must end within 10 s; what is not done by then is a row and is done again.
-STOP_WITHIN_S = 8.0
+#: SIGTERM must end within 10 s: so long jobs may end by themselves, then what they wait for is
+#: broken off; what is not done by the end is a row and is done again.
+HURRY_AFTER_S = 2.0
+STOP_WITHIN_S = 7.0
 #: A difference between wall and monotonic clock that is no mere drift.
 CLOCK_JUMP_S = 5.0
 
@@ -35,7 +41,11 @@ Job = Callable[[], object]
 
 
 class Daemon:
-    """Runs jobs at their ticks. `reload` is called on SIGHUP, from the main thread."""
+    """Runs jobs at their ticks.
+
+    `reload` is called on SIGHUP, `hurry` where jobs do not end after SIGTERM, `fatal` every second:
+    it says why there is no going on, "" = all is well. All three from the main thread.
+    """
 
     def __init__(
         self,
@@ -45,13 +55,20 @@ class Daemon:
         reload: Callable[[], bool],
         clock: Clock,
         environ: Mapping[str, str],
+        hurry: Callable[[], object] = lambda: None,
+        fatal: Callable[[], str] = lambda: "",
     ) -> None:
         self._jobs = jobs
         self._stop = stop
         self._reload = reload
+        self._hurry = hurry
+        self._fatal = fatal
         self._clock = clock
         self._environ = environ
         self._progress = Progress(jobs, STUCK_AFTER_S)
+        self._stuck: tuple[str, ...] = ()
+        self._failing: set[str] = set()
+        self._exit_code = 0
         self._reload_wanted = threading.Event()
         self._wake = threading.Event()
         self._running = threading.Semaphore(len(jobs))
@@ -67,17 +84,22 @@ class Daemon:
         for name, (job, every_s) in self._jobs.items():
             self._scheduler.add_job(
                 self._step,
-                "interval",
+                Every(every_s),
                 args=(name, job),
                 id=name,
-                seconds=every_s,
                 next_run_time=self._clock.now(),
             )
+        # A leg that is still at work at its next tick is no event: it takes up what is due.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler.start()
         notify("READY=1\nSTATUS=watching", self._environ)
         log.info("daemon started", jobs=",".join(self._jobs))
         self._watch()
         return self._end()
+
+    def moved(self, name: str) -> None:
+        """Note that a job came round, though it is not at its end."""
+        self._progress.moved(name)
 
     def _listen(self) -> None:
         signal.signal(signal.SIGTERM, self._on_stop)
@@ -102,9 +124,26 @@ class Daemon:
         with self._running:
             try:
                 job()
-            except Exception:
+            except MonitorError as error:
+                log.error("job failed", job=name, problem=str(error))
+                self._tell(name, str(error))
+            except Exception as error:
                 log.exception("job failed", job=name)
+                self._tell(name, type(error).__name__)
+            else:
+                self._tell(name, "")
             self._progress.moved(name)
+
+    def _tell(self, name: str, problem: str) -> None:
+        """Have `systemctl status` show the jobs that fail."""
+        if problem:
+            self._failing.add(name)
+            notify(f"STATUS={name} failed: {one_line(problem, 200)}", self._environ)
+        elif name in self._failing:
+            self._failing.discard(name)
+            if not self._failing:
+                log.info("jobs work again")
+                notify("STATUS=watching", self._environ)
 
     def _watch(self) -> None:
         pause = min(watchdog_pause_s(self._environ) or 1.0, 1.0)
@@ -112,17 +151,29 @@ class Daemon:
         while not self._stop.is_set():
             self._wake.wait(pause)
             self._wake.clear()
-            if self._reload_wanted.is_set():
+            if self._reload_wanted.is_set() and not self._stop.is_set():
                 self._reload_wanted.clear()
                 self._do_reload()
             now_wall, now_steady = self._clock.now(), time.monotonic()
             self._guard_clock((now_wall - wall).total_seconds() - (now_steady - steady))
             wall, steady = now_wall, now_steady
             self._feed_watchdog()
+            self._look_for_end()
+
+    def _look_for_end(self) -> None:
+        problem = self._fatal()
+        if problem:
+            log.error("no going on", problem=problem)
+            self._exit_code = StoreError.exit_code
+            self._stop.set()
 
     def _do_reload(self) -> None:
         notify(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}", self._environ)
-        worked = self._reload()
+        try:
+            worked = self._reload()
+        except Exception:
+            log.exception("reload failed")
+            worked = False
         status = "watching" if worked else "configuration refused, old one kept"
         notify(f"READY=1\nSTATUS={status}", self._environ)
 
@@ -135,21 +186,49 @@ class Daemon:
 
     def _feed_watchdog(self) -> None:
         stuck = self._progress.stuck()
-        if stuck:
-            log.error("loops do not move", loops=",".join(stuck))
-            return
-        notify("WATCHDOG=1", self._environ)
+        if stuck != self._stuck:
+            self._stuck = stuck
+            if stuck:
+                log.error("loops do not move", loops=",".join(stuck))
+            else:
+                log.warning("loops move again")
+        if not stuck:
+            notify("WATCHDOG=1", self._environ)
 
     def _end(self) -> int:
         notify("STOPPING=1", self._environ)
         log.info("daemon stopping")
         self._scheduler.shutdown(wait=False)
-        deadline = time.monotonic() + STOP_WITHIN_S
-        for _ in self._jobs:
-            left = deadline - time.monotonic()
-            if not self._running.acquire(timeout=max(0.0, left)):
-                log.warning("a job did not end in time; its rows stay leased and are done again")
-                # A hung thread would be joined at interpreter exit, for ever.
-                os._exit(0)
+        began = time.monotonic()
+        left = len(self._jobs)
+        for until in (HURRY_AFTER_S, STOP_WITHIN_S):
+            while left and self._running.acquire(
+                timeout=max(0.0, began + until - time.monotonic())
+            ):
+                left -= 1
+            if left and until is HURRY_AFTER_S:
+                self._hurry()
+        if left:
+            log.warning("a job did not end in time; its rows stay leased and are done again")
+            # A hung thread would be joined at interpreter exit, for ever.
+            os._exit(self._exit_code)
         log.info("daemon stopped")
-        return 0
+        return self._exit_code
+
+
+class Every(BaseTrigger):  # type: ignore[misc]
+    """Fires `every_s` after it last did. Runs missed while the clock jumped are not made up for:
+    counting ten years in steps of five seconds would take for ever."""
+
+    def __init__(self, every_s: float) -> None:
+        self._pause = timedelta(seconds=every_s)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """Return the next moment after `now`."""
+        return now + self._pause if previous is not None else now
+
+
+def hold_signals() -> None:
+    """Until the daemon listens: SIGTERM leaves at once (nothing is open), SIGHUP is nothing new."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(0))
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
