@@ -67,10 +67,10 @@ class Block:
         """Return a time likewise."""
         return moment and self.date(moment[:10]) + moment[10:]
 
-    def key(self, key: str, day: int) -> str:
+    def key(self, key: str) -> str:
         """Return a blocking key, its bucket of days shifted."""
-        name, at, _bucket = key.rpartition("@")
-        return f"{name}@{(day - self.days) // _BUCKETS.get(key[0], 1)}" if at else key
+        name, at, bucket = key.rpartition("@")
+        return f"{name}@{int(bucket) - self.days // _BUCKETS.get(key[0], 1)}" if at else key
 
     def hash(self, value: int) -> int:
         """Return a fingerprint that no other block has."""
@@ -118,7 +118,7 @@ def _lay(
     db.create_function("moved_noun", 1, block.noun, deterministic=True)
     db.create_function("moved_date", 1, lambda day: day and block.date(day), deterministic=True)
     db.create_function("moved_time", 1, block.time, deterministic=True)
-    db.create_function("moved_key", 2, block.key, deterministic=True)
+    db.create_function("moved_key", 1, block.key, deterministic=True)
     db.create_function("moved_hash", 1, block.hash, deterministic=True)
     values = {"mark": f"~{block.number}", "down": block.number * STRIDE, "days": block.days}
     db.execute("begin")
@@ -142,7 +142,7 @@ def _expression(table: str, name: str, numbers: set[str]) -> str:
     if table == "fingerprints" and name == "hash":
         return "moved_hash(hash)"
     if table == "incident_keys" and name == "key":
-        return "moved_key(key, day)"
+        return "moved_key(key)"
     if name == "day":
         return "day - :days"
     if name in _IDS:

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,9 +32,13 @@ from rapidfuzz import fuzz, process, utils
 
 from monitor.app import App, open_app
 from monitor.clock import SystemClock
+from monitor.facts.read import read as read_facts
 from monitor.jobs.deciding import decide
-from monitor.jobs.reading import Registers, RowTask, article_of, load, read
-from monitor.model.reading import Reading
+from monitor.jobs.reading import Registers, RowTask, Tools, article_of, load, read
+from monitor.lineage.attributions import attributions
+from monitor.lineage.credits import credits
+from monitor.lineage.signature import signature
+from monitor.model.reading import Article, Reading
 from monitor.settings.find import shipped_folder
 from monitor.settings.load import load as load_settings
 from monitor.store import outcomes
@@ -90,15 +94,33 @@ def prepare(folder: Path, new: int, block: int) -> dict[str, float]:
         "ms": 1000 * statistics.mean(seconds),
         "per_s": len(seconds) / sum(seconds),
         "words": statistics.mean(len(row["text"].split()) for row in rows),
+        **_parts([one.article for one in readings], tools),
     }
 
 
-def _read(row: dict[str, Any], tools: Any) -> Reading:
+def _parts(articles: Sequence[Article], tools: Tools) -> dict[str, float]:
+    """Return ms an article of the rooms that read it."""
+    rooms: dict[str, Callable[[Article], object]] = {
+        "facts_ms": lambda one: read_facts(one, tools.facts),
+        "credits_ms": lambda one: credits(one, tools.register),
+        "attributions_ms": lambda one: attributions(one, tools.register, tools.actors),
+        "signature_ms": signature,
+    }
+    found = {}
+    for name, room in rooms.items():
+        started = time.process_time()
+        for one in articles:
+            room(one)
+        found[name] = 1000 * (time.process_time() - started) / max(1, len(articles))
+    return found
+
+
+def _read(row: dict[str, Any], tools: Tools) -> Reading:
     now = datetime.fromisoformat(row["published"]).astimezone(UTC)
     return read(article_of(RowTask(row=row, now=now)), tools)
 
 
-def _timed_read(row: dict[str, Any], tools: Any) -> tuple[Reading, float]:
+def _timed_read(row: dict[str, Any], tools: Tools) -> tuple[Reading, float]:
     started = time.process_time()
     return _read(row, tools), time.process_time() - started
 

@@ -25,7 +25,7 @@ def time_text(moment: datetime) -> str:
 
 def time_from(text: str) -> datetime:
     """Return the aware UTC time that `time_text` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def to_json(noun: object) -> str:
@@ -39,7 +39,12 @@ def from_json(kind: type[T], text: str) -> T:
     return read(json.loads(text))
 
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             name: _plain(getattr(value, name))

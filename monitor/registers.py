@@ -108,7 +108,7 @@ class Channel:
     """A `[channel.NAME]` of monitor.toml. Secrets are resolved values and never printed."""
 
     name: str
-    kind: str  # console, email, file, webhook
+    kind: str  # console, email, file, webhook, apprise
     # email
     host: str = ""
     port: int = 587
@@ -122,6 +122,8 @@ class Channel:
     #: May hold a token, so it is not shown.
     url: str = field(default="", repr=False)
     secret: Secret | None = None
+    #: apprise: address of the chat service, which holds its token.
+    service: Secret | None = None
     allow_private: bool = False
     #: Give up on a message after this long.
     keep_trying: timedelta = timedelta(days=7)

@@ -6,7 +6,7 @@ Source: RFC 3986 §6.2 (normalisation); publicsuffix.org for registrable domains
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from publicsuffixlist import PublicSuffixList
@@ -77,6 +77,7 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
+@lru_cache(maxsize=16_384)
 def registrable_domain(url_or_host: str) -> str:
     """Return the registrable domain ("bbc.co.uk"), or the host itself where it has none."""
     name = host(url_or_host) if "/" in url_or_host else url_or_host.lower()
