@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -15,10 +16,12 @@ from monitor.store.rows import change, first, listed, moment, rows, stamp, value
 _KNOWN = "select id from entries where id in (select value from json_each(:ids))"
 _OF_ARTICLE = "select id from entries where article_id = :id order by first_seen, id limit 1"
 _ARTICLE = "select article_id from entries where id = :id"
-_VALIDATORS = "select etag, last_modified from page_validators where entry_id = :id"
-_KEEP_VALIDATORS = """
-insert into page_validators (entry_id, etag, last_modified) values (:id, :etag, :last_modified)
-on conflict (entry_id) do update set etag = :etag, last_modified = :last_modified
+_SEEN = "select final_url, etag, last_modified from page_validators where entry_id = :id"
+_KEEP_SEEN = """
+insert into page_validators (entry_id, final_url, etag, last_modified)
+values (:id, :final_url, :etag, :last_modified)
+on conflict (entry_id) do update set final_url = :final_url, etag = :etag,
+    last_modified = :last_modified
 """
 _PREVIOUS_POLL = """
 select max(polled_at) from polls
@@ -28,6 +31,15 @@ _REVISIT = """
 update entries set state = 'waiting', reason = 'revisit', due_at = :due_at, attempts = 0
 where id = :id and state = 'read'
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSeen:
+    """Where a page stood, and with what to ask whether it changed."""
+
+    final_url: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 def known_ids(store: Store, ids: Iterable[str]) -> frozenset[str]:
@@ -50,19 +62,16 @@ def article_of(store: Store, entry_id: str) -> str | None:
     return found
 
 
-def validators(store: Store, entry_id: str) -> tuple[str | None, str | None]:
-    """Return the (etag, last_modified) of an entry's page as it was last read in full."""
+def page_seen(store: Store, entry_id: str) -> PageSeen | None:
+    """Return how an entry's page stood when it was last read in full, None where it never was."""
     with reading(store) as db:
-        row = first(db, _VALIDATORS, {"id": entry_id})
-    return (row["etag"], row["last_modified"]) if row else (None, None)
+        row = first(db, _SEEN, {"id": entry_id})
+    return PageSeen(**row) if row else None
 
 
-def keep_validators(
-    db: Database, entry_id: str, etag: str | None, last_modified: str | None
-) -> None:
-    """Remember with what to ask whether the page of an entry changed; inside `writing`."""
-    values = {"id": entry_id, "etag": etag, "last_modified": last_modified}
-    change(db, _KEEP_VALIDATORS, values)
+def keep_seen(db: Database, entry_id: str, seen: PageSeen) -> None:
+    """Remember how the page of an entry stood; inside `writing`."""
+    change(db, _KEEP_SEEN, {"id": entry_id, **asdict(seen)})
 
 
 def previous_poll(store: Store, entry: Entry) -> datetime | None:
