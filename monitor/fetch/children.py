@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -65,9 +65,10 @@ class Children:
         """Start the children (else the first call does); returns itself."""
         with self._lock:
             if not self._started and not self._closed:
+                children = [self._spawn() for _ in range(self._count)]
                 self._started = True
-                for _ in range(self._count):
-                    self._idle.put(self._spawn())
+                for child in children:
+                    self._idle.put(child)
         return self
 
     def close(self) -> None:
@@ -102,7 +103,7 @@ class Children:
 
     def map_ordered(
         self, function: Callable[..., R], items: Iterable[Any], *, chunk: int = 8
-    ) -> Iterator[R | ParseError]:
+    ) -> Generator[R | ParseError, None, None]:
         """Yield `function(item)` for each item in order, or the ParseError in its place.
 
         Reads ahead of the caller by a few chunks only; a death costs one item.
@@ -168,8 +169,14 @@ class Children:
         child.kill()
         with self._lock:
             self._all.discard(child)
-            if not self._closed:
+            if self._closed:
+                return
+            try:
                 self._idle.put(self._spawn())
+            except OSError as error:
+                # No process to be had just now: the place is kept, and tried again when needed.
+                self._idle.put(child)
+                raise ParseError("parser_died", "", f"no child: {error}") from error
 
     def _spawn(self) -> _Child:
         ours, theirs = self._context.Pipe()

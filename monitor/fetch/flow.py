@@ -35,6 +35,8 @@ class Flow:
         self._done: queue.SimpleQueue[FetchOutcome] = queue.SimpleQueue()
         #: Host → its wishes; the first one is being asked.
         self._lanes: dict[str, deque[_Wish]] = {}
+        #: The host of the outcome handed out last: its next request is asked at the next `take`.
+        self._freed = ""
 
     def __len__(self) -> int:
         return sum(len(lane) for lane in self._lanes.values())
@@ -51,6 +53,9 @@ class Flow:
         Once the fetcher is closed each that is left comes back as `closed`.
         """
         until = time.monotonic() + timeout_s
+        if self._freed in self._lanes:
+            # Not before its caller saw the outcome: it may want to drop the rest.
+            self._ask(self._lanes[self._freed])
         while self._lanes:
             closed = self._fetcher.closed
             left = 0.0 if closed else until - time.monotonic()
@@ -96,9 +101,8 @@ class Flow:
         if lane is None or lane[0].request is not outcome.request:
             return None  # its caller walked away
         wish = lane.popleft()
-        if lane:
-            self._ask(lane)
-        else:
+        self._freed = host
+        if not lane:
             del self._lanes[host]
         return (wish.key,)
 
