@@ -18,9 +18,12 @@ _MOST = 16
 _REACH = 12
 #: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
 _RANK = ("claimed", "denied", "suspected", "victim", "actor", "target", "named")
+_BE = bag("was were is are been being")
 _BY = bag("by par von por durch")
 _PASSIVE = bag("was were been being said says told reported announced")
 _AGENT_REACH = 8
+#: "…, which claimed it": said of what stands right before.
+_RELATIVE_REACH = 3
 _AGAINST = bag("on against at targeting targeted hit struck attacked attack contre gegen contra")
 
 
@@ -58,7 +61,9 @@ def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
                 made.setdefault(hit.first, ("denied", ""))
         elif cue.value == "blame":
             by = _accuser(clause, cue)
-            for hit in _after(clause, cue):
+            before = clause.prose.words[cue.first - 1] if cue.first > clause.first else ""
+            blamed = _before(clause, cue) if before in _BE else _after(clause, cue)
+            for hit in blamed:
                 made.setdefault(hit.first, ("suspected", by))
     return made
 
@@ -74,6 +79,9 @@ def _before(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
     """The actor that is the subject of a cue: the nearest, or the one before an aside."""
     before = [a for a in clause.actors if 0 <= cue.first - a.past <= _REACH]
     if not before:
+        return []
+    last = clause.prose.words[cue.first - 1]
+    if last in ("which", "who") and cue.first - before[-1].past > _RELATIVE_REACH:
         return []
     aside = cue.first > clause.first and clause.prose.gap(cue.first - 1).strip() == ","
     return [before[0] if aside else before[-1]]

@@ -6,10 +6,11 @@ from __future__ import annotations
 import lzma
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 
-from monitor.facts.gazetteer import Gazetteer, gazetteer
+from monitor.facts.gazetteer import Gazetteer, gazetteer, with_own
 from monitor.facts.register import Actor, actor_names
 from monitor.facts.spellings import Spellings
 from monitor.facts.tongue import FALLBACK, Tongue, tongue
@@ -45,20 +46,28 @@ class FactTools:
 def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> FactTools:
     """Return the tools for reading facts: packaged tables and the user's places and actors.
 
-    Takes about a second and 100 MB: call it once a process.
+    The first call takes about a second and 100 MB. The packaged part is built once a process:
+    processes forked after that share it.
     """
+    packaged = _packaged()
+    own = with_own(packaged.gazetteer, places)
+    return replace(packaged, gazetteer=own, actors=actor_names(actors))
+
+
+@cache
+def _packaged() -> FactTools:
     tables = [tomllib.loads(_text(f"{name}.toml")) for name in _TABLES]
     groups = {name: _group(name, tables[3]) for name in tables[3]}
     world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes())
     return FactTools(
-        gazetteer=gazetteer(world, _text("countries.tsv"), _text("states.tsv"), places),
+        gazetteer=gazetteer(world, _text("countries.tsv"), _text("states.tsv")),
         names=NameLists(
             common=_words("common_words.txt"),
             given=_words("given_names.txt"),
             surnames=_words("surnames.txt"),
         ),
         tongues={language: tongue(language, *tables) for language in tables[0]},
-        actors=actor_names(actors),
+        actors=actor_names(()),
         parents={name: table["parent"] for name, table in tables[3].items()},
         groups=groups,
         hard=frozenset(name for name, group in groups.items() if group in _HARD),

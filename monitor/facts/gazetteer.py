@@ -139,7 +139,20 @@ class Gazetteer:
         return Candidate(place, 10_000_000)
 
 
-def gazetteer(world: bytes, countries: str, states: str, places: Iterable[PlaceRow]) -> Gazetteer:
+def with_own(packaged: Gazetteer, places: Iterable[PlaceRow]) -> Gazetteer:
+    """Return the packaged look-up with the user's places; what is large is shared with it."""
+    made = replace(packaged, own={}, memory={})
+    for row in places:
+        _add_own(made, row)
+    if made.own:
+        made.heads = dict(packaged.heads)
+        _add_heads(made.heads, made.own)
+    return made
+
+
+def gazetteer(
+    world: bytes, countries: str, states: str, places: Iterable[PlaceRow] = ()
+) -> Gazetteer:
     """Build the look-up from the packaged tables' text (`world` in UTF-8) and the user's places."""
     body, _, rest = world.partition(b"\n#alias\n")
     alias_text, _, admin1_text = rest.decode("utf-8").partition("\n#admin1\n")

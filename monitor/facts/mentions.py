@@ -18,9 +18,10 @@ from monitor.facts.nothing import NoIncident, no_incident
 from monitor.facts.people import Named, people
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, headline, key, prose
-from monitor.facts.register import Actor
+from monitor.facts.register import Actor, unlisted
 from monitor.facts.resolve import resolve
-from monitor.facts.scene import main_when, places, same_place, when_of
+from monitor.facts.scene import main_when, when_of
+from monitor.facts.spots import places, same_place
 from monitor.facts.sums import counts
 from monitor.facts.terms import munitions, terms
 from monitor.facts.tolls import TollReader
@@ -64,7 +65,7 @@ class Reader:
         """Return the facts."""
         if not self.fields:
             return Facts(mentions=(), not_incident="no_happening")
-        found = self._clauses()
+        found = self.clauses()
         main = main_when(found, self.anchor())
         own, groups = split(found, main, self.tools.groups)
         hurt = _is_hurt(own)
@@ -80,8 +81,9 @@ class Reader:
         others = tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
         return Facts(mentions=(primary, *others))
 
-    def _clauses(self) -> list[Clause]:
-        actors = {p.field: self.tools.actors.find(p) for p in self.fields}
+    def clauses(self) -> list[Clause]:
+        """Return title and text as clauses, each with what it tells."""
+        actors = {p.field: self._actors(p) for p in self.fields}
         named = {
             p.field: people(p, self.tools.names.given, self.tools.gazetteer.knows)
             for p in self.fields
@@ -101,6 +103,10 @@ class Reader:
         return clauses(
             self._told(p, actors[p.field], named[p.field], places[p.field]) for p in self.fields
         )
+
+    def _actors(self, field: Prose) -> list[Hit[Actor]]:
+        listed = self.tools.actors.find(field)
+        return sorted(listed + unlisted(field, listed), key=lambda hit: hit.first)
 
     def _home(self) -> list[Toponym]:
         """Places in the outlet's own words at the end of the headline."""

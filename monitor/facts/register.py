@@ -1,13 +1,28 @@
-"""The user's actors as a look-up by any of their names."""
+"""The user's actors as a look-up by any of their names, and groups that only a text names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from monitor.facts.phrases import Hit
+from monitor.facts.prose import Prose, bag
 from monitor.facts.spellings import Spellings, spellings
 from monitor.model.names import make_id
 from monitor.registers import ActorRow
+
+#: "… Liberation Front", "… People's Movement": last words of a group's name, and those inside it.
+_LAST = bag("front movement army brigade brigades battalions commando commandos militia party")
+_INSIDE = bag(
+    "liberation national peoples people popular revolutionary armed patriotic democratic islamic "
+    "socialist workers resistance self defense defence anticommunist communist secret martyrs "
+    "guerrilla separatist unified salvation republican christian forces independence"
+)
+_GRAMMAR = bag(
+    "the a an of in on at by to for from and or but with that this its his her their has have "
+    "had was were is are been said says by against new other two three several"
+)
+_OWN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +42,36 @@ def actor_names(rows: Iterable[ActorRow]) -> Spellings[Actor]:
         for row in rows
         for alias in (row.name, *row.aliases)
     )
+
+
+def unlisted(prose: Prose, known: Iterable[Hit[Actor]]) -> list[Hit[Actor]]:
+    """Return groups that no register lists but whose names say what they are.
+
+    Such as "Cinchonero Popular Liberation Movement": at least one word of a group's name before
+    its last, and at most two words of its own before those.
+    """
+    taken = {i for hit in known for i in range(hit.first, hit.past)}
+    found: list[Hit[Actor]] = []
+    for last in [i for i, word in enumerate(prose.words) if word in _LAST]:
+        first = _name_start(prose, last, taken)
+        if first is None:
+            continue
+        name = " ".join(prose.words[first : last + 1]).title()
+        actor = Actor(make_id("actor", name), name, "armed_group", "")
+        found.append(Hit(first, last + 1, actor))
+    return found
+
+
+def _name_start(prose: Prose, last: int, taken: set[int]) -> int | None:
+    first, own = last, 0
+    while first > 0 and prose.gap(first - 1) == " " and first - 1 not in taken:
+        word = prose.words[first - 1]
+        if word in _GRAMMAR or not prose.is_name(first - 1) or last in taken:
+            break
+        if word not in _INSIDE:
+            own += 1
+            if own > _OWN_WORDS:
+                break
+        first -= 1
+    inside = sum(word in _INSIDE for word in prose.words[first:last])
+    return first if inside and last - first >= 2 else None

@@ -1,4 +1,4 @@
-"""Which of the times and places told are those of the happening, not of its telling.
+"""Which of the times told is that of the happening, not of its telling.
 
 "Police said Tuesday that a man was shot Saturday night": Saturday. A time belongs to the nearest
 verb before it; the lead outweighs what follows; several of one day speak for that day.
@@ -10,14 +10,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from monitor.facts.clauses import Clause
 from monitor.facts.moments import Moment
-from monitor.facts.prose import bag
-from monitor.facts.toponyms import Toponym
-from monitor.model.facts import When, Where
+from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
 _CLOCK = re.compile(r"[ ,]{1,2}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
@@ -31,7 +28,6 @@ _CLOCK_BEFORE = re.compile(
 _FAR = 16
 _A_WEEK = 6
 _AFTER = 7
-_MOST_PLACES = 6
 _DAY_KINDS = ("weekday", "date", "today", "overnight")
 
 
@@ -104,13 +100,18 @@ def attached(clause: Clause, moment: Moment) -> str:
     """What the words nearest to a time tell: "happening", "speech", "law", "aftermath" or ""."""
     if _names_it(clause, moment):
         return "happening"
+    return owner(clause, moment.first, moment.past)
+
+
+def owner(clause: Clause, begin: int, end: int) -> str:
+    """What the verb tells to which words begin … end-1 belong, as of `attached`."""
     nearest, kind = _FAR, ""
     for first, past, name in _verbs(clause):
         # A verb before its time owns it ("was shot Saturday, police said"), if there is one.
-        if past <= moment.first:
-            distance = moment.first - past - 2 * _FAR
-        elif 0 <= first - moment.past <= _AFTER:
-            distance = first - moment.past
+        if past <= begin:
+            distance = begin - past - 2 * _FAR
+        elif 0 <= first - end <= _AFTER:
+            distance = first - end
         else:
             continue
         if distance < nearest and not -_FAR < distance < 0:
@@ -130,7 +131,9 @@ def _verbs(clause: Clause) -> list[tuple[int, int, str]]:
         (c.first, c.past, c.value) for c in clause.cues if c.value in ("speech", "law", "aftermath")
     ]
     kinds = [(t.first, t.past, "happening") for t in clause.hard if t.value[1] or clause.tallies]
-    cues += [(c.first, c.past, c.value) for c in clause.cues if c.value == "happening"]
+    cues += [
+        (c.first, c.past, "happening") for c in clause.cues if c.value in ("happening", "deed")
+    ]
     tolls = [(t.cue, t.cue + 1, "happening") for t in clause.tallies if t.field != "arrested"]
     return cues + kinds + tolls
 
@@ -157,77 +160,6 @@ def _after(clause: Clause, moment: Moment) -> str:
 
 def _is_clock(text: str) -> bool:
     return bool(_CLOCK.match(text))
-
-
-def places(
-    found: Sequence[Clause], *, strict: bool = False, limit: int = _MOST_PLACES
-) -> tuple[Where, ...]:
-    """Return where it happened, likeliest first, each place once.
-
-    `strict`: leave out names inside other names and capitals that stand for governments.
-    """
-    options = [
-        (clause, t)
-        for clause in found
-        for t in clause.toponyms
-        if t.chosen and not (strict and t.weak and not t.adjective)
-    ]
-    told = Counter(t.chosen.place.id for _, t in options if t.chosen)
-    ranked = sorted(options, key=lambda o: -_place_weight(o[0], o[1], told))
-    made: dict[str, Where] = {}
-    for _, toponym in ranked:
-        assert toponym.chosen is not None, "filtered above"
-        place = toponym.chosen.place
-        if place.id not in made:
-            made[place.id] = Where(
-                place=replace(place, precision=2) if _is_near(toponym) else place,
-                span=toponym.prose.span(toponym.first, toponym.past),
-            )
-        if len(made) == limit:
-            break
-    return tuple(made.values())
-
-
-def _is_near(t: Toponym) -> bool:
-    """Told as near an exact place: UCDP precision 2."""
-    return t.beside and t.chosen is not None and t.chosen.place.precision == 1
-
-
-def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
-    assert t.chosen is not None, "filtered by the caller"
-    place = t.chosen.place
-    value = {1: 3.0, 2: 3.0, 3: 1.6, 4: 0.6, 5: 0.5}.get(place.precision, -1.0)
-    value -= 0.3 * min(clause.rank, 10)
-    value += (
-        1.4 * (t.after_preposition and not t.beside)
-        - 0.4 * t.beside
-        - 2.0 * t.hospital
-        - 1.0 * t.origin
-        + 1.2 * t.dateline
-        - 1.6 * t.weak
-        + 0.8 * (bool(t.within) and not t.dateline)
-    )
-    value += 0.35 * min(told[place.id], 4)
-    if clause.types or clause.tallies:
-        value += 0.6
-    if clause.back:
-        value -= 3.0
-    if t.chosen.own and not t.weak:
-        value += 1.0
-    return value
-
-
-_BACK_TO_IT = bag("facility base there camp")
-
-
-def same_place(found: Sequence[Clause], where: tuple[Where, ...]) -> tuple[Where, ...]:
-    """Return the main place for clauses that name none but point at it ("the facility")."""
-    for clause in found:
-        for index in range(clause.first, clause.past):
-            if clause.prose.words[index] in _BACK_TO_IT and where:
-                span = clause.prose.span(index, index + 1)
-                return (Where(place=where[0].place, span=span, confidence=0.5),)
-    return ()
 
 
 def when_of(moment: Moment | None) -> When | None:

@@ -30,10 +30,17 @@ _DIRECTIONS = bag(
     "north south east west northeast northwest southeast southwest outskirts km miles "
     "kilometers kilometres outside"
 )
+#: "near the town of X" is near X, as "in the village of X" is in X.
+_SORTS = bag(
+    "town city village district province county port suburb hamlet region island state township "
+    "settlement area municipality governorate neighborhood neighbourhood capital community"
+)
+_ARTICLES = bag("the a an his her their its this that le la les der die das dem den el los las")
+_ADJECTIVES = 3
 _CARE = bag("hospital center centre clinic medical")
 _PREPOSITIONS = bag(
     "in at near from to around outside inside across of through toward towards en dans bei "
-    "aus nach à a au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
+    "aus nach à au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
 )
 _TITLES = bag(
     "mr mrs ms miss dr sir lady president sen senator rep governor gov mayor gen general col "
@@ -62,8 +69,17 @@ _STREETS = bag(
 )
 _TIMES = bag(
     "monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october november december"
+    "may june july august september october november december christmas easter thanksgiving "
+    "halloween"
 )
+#: Written large and short, these are no towns.
+_COMPASS = bag("ne nw se sw nne nnw sse ssw am pm est edt pst pdt cst cdt gmt")
+#: Months of other languages that are places too: not beside a number.
+_MONTHS = bag(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mars mai juin août avril märz april mayo "
+    "marzo abril junio agosto enero"
+)
+_NO_NAMES = _TIMES | _BEFORE | _COMPASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,8 @@ class Toponym:
     adjective: bool = False
     #: Right after "in", "at", "near", …
     after_preposition: bool = False
+    #: The word its phrase follows: "in" of "in the northern town of X"; -1 at a beginning.
+    lead: int = -1
     #: Region or country named right after it ("Hawthorne, Calif.").
     within: tuple[str, str] | None = None
     within_past: int = 0
@@ -115,9 +133,11 @@ def find(
 
     `bodies`: words that name an organisation, so no place ("NATO", "White House").
     `surnames`: last names of persons told of in the article: no places by themselves.
-    `persons`: nouns of persons: "British soldiers" tells of no place in Britain.
+    `persons`: nouns of persons: "British soldiers" tells of no place in Britain, nor does
+    "Iranian-backed" of one in Iran.
     """
     found: list[Toponym] = []
+    houses: set[str] = set()
     words, heads = prose.words, gazetteer.heads
     index = 0
     while index < len(words) and len(found) < _MOST_NAMES:
@@ -132,15 +152,50 @@ def find(
         if toponym is None and demonym:
             toponym = _adjective(prose, gazetteer, index)
         if toponym is None or not _is_place(toponym, lists, surnames):
+            if toponym is not None and _is_named_after(prose, toponym.past):
+                houses.add(toponym.key)
             index = max(index + 1, toponym.past if toponym else 0)
             continue
-        if toponym.adjective and set(prose.words[index + 1 : index + 3]) & persons:
+        if _is_of_persons(toponym, persons):
             index += 1
             continue
         _look_within(toponym, gazetteer)
         found.append(toponym)
         index = max(toponym.past, toponym.within_past)
-    return found
+    return [t for t in found if t.key not in houses or _is_town_too(t)]
+
+
+def _is_town_too(t: Toponym) -> bool:
+    """Whether a name that is a hospital's or school's here is clearly a town's as well."""
+    before = t.prose.words[t.first - 1] if t.first else ""
+    called = before in ("in", "near", "outside") or t.dateline or bool(t.within) or t.adjective
+    return called or any(c.own or c.population >= _WELL_KNOWN for c in t.candidates)
+
+
+def _is_of_persons(toponym: Toponym, persons: frozenset[str]) -> bool:
+    """ "British soldiers", "US military personnel", "Iranian-backed": says whose, not where."""
+    if not (toponym.adjective or _is_country(toponym)) or toponym.after_preposition:
+        return False
+    prose, past = toponym.prose, toponym.past
+    return prose.gap(past - 1) in ("-", "–") or bool(set(prose.words[past : past + 2]) & persons)
+
+
+def _lead_in(prose: Prose, first: int) -> int:
+    """The word before the phrase of a name: "near" of "near the northern town of X"."""
+    words, index = prose.words, first - 1
+    if index > 1 and words[index] == "of" and words[index - 1] in _SORTS:
+        index -= 2
+        floor = max(0, index - _ADJECTIVES)
+        while index > floor and words[index] != "the" and words[index] not in _PREPOSITIONS:
+            index -= 1
+    if index > 0 and words[index] in _ARTICLES:
+        index -= 1
+    joined = all(not prose.gap(i).strip() for i in range(max(index, 0), first))
+    return index if joined else -1
+
+
+def _is_country(toponym: Toponym) -> bool:
+    return any(c.place.kind == "country" for c in toponym.candidates)
 
 
 def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
@@ -178,16 +233,25 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     prose, first, past = toponym.prose, toponym.first, toponym.past
     before = prose.words[first - 1] if first and prose.gap(first - 1) == " " else ""
     after = prose.words[past] if past < len(prose.words) and prose.gap(past - 1) == " " else ""
+    toponym.lead = _lead_in(prose, first)
     toponym.after_preposition = before in _PREPOSITIONS
     two_before = prose.words[first - 2] if first > 1 else ""
-    toponym.beside = before == "near" or (before == "of" and two_before in _DIRECTIONS)
+    if before == "the":
+        toponym.after_preposition = two_before in _PREPOSITIONS or two_before == "on"
+    if _is_country(toponym) and not toponym.adjective and not toponym.after_preposition:
+        # "in the US" is a place, "the US struck" and "US forces" are not.
+        toponym.weak = bool(after) and not toponym.dateline
+    led_by = prose.words[toponym.lead] if toponym.lead >= 0 else ""
+    toponym.beside = led_by == "near" or (before == "of" and two_before in _DIRECTIONS)
     toponym.hospital = before in ("in", "at") and two_before in _CARE
-    toponym.origin = before in ("from", "de", "von", "aus", "из")
+    # "Doe, 28, of Dayton" lives there.
+    resident = before == "of" and first > 1 and "," in prose.gap(first - 2)
+    toponym.origin = resident or before in ("from", "de", "von", "aus", "из")
     toponym.dateline = _is_dateline(prose, first, past)
     if toponym.adjective:
         return bool(toponym.candidates)
     single = past - first == 1
-    if single and (toponym.key in _TIMES or toponym.key in _BEFORE):
+    if single and (toponym.key in _NO_NAMES or _is_month(toponym)):
         return False
     if any(c.own for c in toponym.candidates):
         return not _is_named_after(prose, past)
@@ -203,6 +267,13 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     if prose.uncased:
         return country or toponym.after_preposition or toponym.dateline or not single
     return _is_own_name(toponym, lists, before, after, country)
+
+
+def _is_month(toponym: Toponym) -> bool:
+    """ "3 Mars", "12 de mayo": a month beside a number."""
+    words, first, past = toponym.prose.words, toponym.first, toponym.past
+    near = words[max(0, first - 2) : first] + words[past : past + 1]
+    return toponym.key in _MONTHS and any(word[:2].isdigit() or word.isdigit() for word in near)
 
 
 def _is_named_after(prose: Prose, past: int) -> bool:

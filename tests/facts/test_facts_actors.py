@@ -85,3 +85,16 @@ def test_weapon_target_and_street_are_terms(read_text):
     told = {(t.kind, t.value) for t in facts.mentions[0].terms}
     assert {("weapon", "handgun"), ("target", "restaurant")} <= told
     assert ("street", "1400 block of Cedar Street") in told
+
+
+def test_group_that_no_register_lists_is_named_by_its_own_words(read_text):
+    facts = read_text(
+        "A bomb killed two people on Monday. The Marsh Valley Liberation Front claimed "
+        "responsibility for it."
+    )
+    assert roles(facts)["Marsh Valley Liberation Front"][0] == "claimed"
+
+
+def test_passive_blame_finds_its_subject(read_text):
+    facts = read_text("Rockets hit a base on Monday. Kataib Hezbollah was blamed for the attack.")
+    assert roles(facts)["Kata'ib Hezbollah"][0] == "suspected"

@@ -135,3 +135,23 @@ def test_fresh_happening_outweighs_evergreen_words(read_text):
 def test_empty_article_tells_nothing(read_text):
     facts = read_text("", title="")
     assert (facts.mentions, facts.not_incident) == ((), "no_happening")
+
+
+def test_violence_told_in_passing_is_background_without_a_day(read_text):
+    text = (
+        "The minister presented the new budget in a speech to parliament on Monday.\n"
+        "Talks on sanctions went on, diplomats said. Gunmen murdered three clerks of the ministry."
+    )
+    primary, other = read_text(text, title="Minister presents budget").mentions
+    assert primary.incident_type == "statement"
+    assert (other.role, other.incident_type, other.when) == (Role.BACKGROUND, "armed_attack", None)
+
+
+def test_deed_right_after_a_paragraph_on_it_is_the_same(read_text):
+    text = (
+        f"{LEAD}\nOn 3 March, a US strike targeted fighters in Syria.\n"
+        "The strike, which sources said left four dead, was the first for weeks."
+    )
+    primary, other = read_text(text).mentions
+    assert not [c for c in primary.counts if c.field == "killed"]
+    assert [c.best for c in other.counts if c.field == "killed"] == [4]
