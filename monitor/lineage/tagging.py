@@ -20,16 +20,14 @@ class Model:
     bias: float
     #: Score from which the answer is yes.
     threshold: float
-    tables: tuple[Mapping[Key, float], ...]
+    tables: tuple[dict[Key, float], ...]
     #: The only words that are looked at (cues), empty = all.
     words: frozenset[str]
 
     def score(self, keys: tuple[Key, ...]) -> float:
         """Return the score of one example."""
-        total = self.bias
-        for table, key in zip(self.tables, keys, strict=False):
-            total += table.get(key, 0.0)
-        return total
+        # Without a Python loop: this is where a reading spends most of its time.
+        return sum(filter(None, map(dict.get, self.tables, keys)), self.bias)
 
 
 def cue_places(seen: Seen, model: Model) -> list[Place]:

@@ -1,0 +1,90 @@
+"""What to warn of beside a count of origins: one root, a ring, only the state, nobody local."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from monitor.lineage.lineages import ReportLineage, central, report_of
+from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.model.names import Relation, SourceClass
+from monitor.model.reading import Source
+
+_OFFICIAL = frozenset({SourceClass.STATE_MEDIA, SourceClass.OFFICIAL_BODY, SourceClass.ARMED_GROUP})
+_LEANS = frozenset(
+    {
+        Relation.REPUBLISHES,
+        Relation.ADAPTS,
+        Relation.REVISES,
+        Relation.CITES,
+        Relation.TEXT_FROM,
+        Relation.CONTRIBUTED_BY,
+    }
+)
+
+
+def warnings_of(
+    reports: Sequence[ReportLineage],
+    roots: Mapping[str, Source | None],
+    voices: Mapping[str, Source],
+    register: SourceRegister,
+    place_country: str,
+) -> tuple[str, ...]:
+    found = []
+    undetermined = any(source is None for source in roots.values())
+    if len(reports) > 1 and len(voices) == 1 and not undetermined:
+        found.append("single_root")
+    if is_circular(reports, register):
+        found.append("circular")
+    known = list(voices.values())
+    if known and not undetermined and all(s.source_class in _OFFICIAL for s in known):
+        found.append("only_state_affiliated")
+    countries = {s.country for s in known} | {register.host_of(r.article).country for r in reports}
+    countries |= {a.source.country for r in reports for a in r.attributions}
+    if place_country and reports and place_country not in countries:
+        found.append("no_local_source")
+    if known and _is_anonymous(reports, roots):
+        found.append("anonymous_only")
+    return tuple(found)
+
+
+def _is_anonymous(reports: Sequence[ReportLineage], roots: Mapping[str, Source | None]) -> bool:
+    """Whether every report that has an origin leans on somebody unnamed, whoever was told."""
+    firsts = [central(r) for r in reports if roots[r.article.version_id] is not None]
+    ends = [one.source.source_class for one in firsts if one is not None]
+    ends = [kind for kind in ends if kind not in MEDIA_CLASSES]
+    return bool(ends) and all(kind is SourceClass.ANONYMOUS_OFFICIAL for kind in ends)
+
+
+def is_circular(reports: Sequence[ReportLineage], register: SourceRegister) -> bool:
+    """Return whether reports lean on one another in a ring: A cites or copies B, B does A."""
+    by_article = {report.article.id: report for report in reports}
+    leans = {key: _leans_on(report, by_article, register) for key, report in by_article.items()}
+    return any(_reaches(start, leans) for start in leans)
+
+
+def _leans_on(
+    report: ReportLineage, by_article: Mapping[str, ReportLineage], register: SourceRegister
+) -> set[str]:
+    found: set[str] = set()
+    for edge in report.edges:
+        if edge.relation not in _LEANS:
+            continue
+        if edge.to_article_id is not None and edge.to_article_id in by_article:
+            found.add(edge.to_article_id)
+        elif edge.to_source is not None:
+            other = report_of(edge.to_source, report, by_article, register)
+            found |= {other.article.id} if other else set()
+    return found - {report.article.id}
+
+
+def _reaches(start: str, leans: Mapping[str, set[str]]) -> bool:
+    waiting = list(leans[start])
+    seen: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        if node == start:
+            return True
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(leans.get(node, ()))
+    return False

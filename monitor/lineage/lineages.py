@@ -1,0 +1,81 @@
+"""What is known of one report's lineage, and the questions that the rule of origins asks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
+from monitor.model.deciding import Edge
+from monitor.model.names import Relation, SourceClass
+from monitor.model.reading import Article, Attribution, Credit, Source
+from monitor.model.spans import Span
+
+_CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLineage:
+    """What is known of one report's lineage: the article version and what was read out of it."""
+
+    article: Article
+    credits: tuple[Credit, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    #: Edges from this article (any version of it), stored or new.
+    edges: tuple[Edge, ...] = ()
+    #: The sentences that tell of the incident ("central claim"); () = the text's beginning.
+    mention_spans: tuple[Span, ...] = ()
+
+
+def credited(root: ReportLineage) -> Source | None:
+    """Return the first source that the text itself is credited to, by credits or stored edges."""
+    from_credits = (c.source for c in root.credits if c.relation is Relation.TEXT_FROM)
+    from_edges = (
+        e.to_source for e in root.edges if e.relation is Relation.TEXT_FROM and e.to_source
+    )
+    return next(from_credits, None) or next(from_edges, None)
+
+
+def report_of(
+    medium: Source,
+    root: ReportLineage,
+    by_article: Mapping[str, ReportLineage],
+    register: SourceRegister,
+) -> ReportLineage | None:
+    """Return the report of the same incident by the outlet that `root` cites, where we have it."""
+    if medium.source_class not in MEDIA_CLASSES:
+        return None
+    others = (r for r in by_article.values() if r.article.id != root.article.id)
+    return next((r for r in others if same_family(register.host_of(r.article), medium)), None)
+
+
+def central(report: ReportLineage) -> Attribution | None:
+    """Return the first attribution of the central claim."""
+    spans = report.mention_spans or (_beginning(report.article),)
+    for attribution in report.attributions:
+        if attribution.kind == "stance" or not any(_touches(attribution, s) for s in spans):
+            continue
+        if attribution.via or _is_root(attribution.source):
+            return attribution
+    return None
+
+
+def _is_root(source: Source) -> bool:
+    """Whether a claim can end at `source`: somebody in particular, not "two of them"."""
+    if source.source_class is SourceClass.PERSON:
+        return len(_CAPITALS.findall(source.name)) >= 2
+    return source.source_class is not SourceClass.UNSOURCED
+
+
+def _beginning(article: Article) -> Span:
+    end = min(len(article.text), 600)
+    return Span(field="text", start=0, end=end, text=article.text[:end])
+
+
+def _touches(attribution: Attribution, span: Span) -> bool:
+    places = [attribution.cue_span, attribution.content_span, attribution.source_span]
+    return any(
+        p is not None and p.field == span.field and p.start < span.end and span.start < p.end
+        for p in places
+    )
