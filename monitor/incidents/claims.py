@@ -219,7 +219,7 @@ def _damage(mention: Mention) -> Iterator[_Said]:
 
 
 def _claimant(span: Span, reading: Reading) -> Source:
-    holding = [a for a in reading.attributions if _holds(a, span)]
+    holding = [a for a in reading.attributions if a.kind != "stance" and _holds(a, span)]
     if holding:
         nearest = min(holding, key=lambda a: _length(a))
         return nearest.source

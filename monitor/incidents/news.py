@@ -7,15 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.incidents.claims import ClaimChanges, conflicts, is_official
-from monitor.incidents.titles import place_words, toll_words, when_words
-from monitor.model.deciding import Claim, Incident, Origins, Report, Toll
+from monitor.incidents.claims import DISPUTABLE, ClaimChanges, conflicts, is_official
+from monitor.incidents.words import figure, figures, headline, said, told_by
+from monitor.model.deciding import Claim, Incident, Report, Toll
 from monitor.model.names import AlertKind, IncidentState, Role, make_id
 from monitor.model.telling import Alert
-from monitor.text import one_line, shorten
 
-#: Two lines of a phone's notification.
-HEADLINE_CHARS = 140
 #: A report this long after the last one is a late development.
 LATE = timedelta(days=30)
 #: A known incident reported this soon after it happened is news, not a look back.
@@ -77,17 +74,6 @@ def severity(incident: Incident) -> int:
     return 2 if killed or injured else 1
 
 
-def told_by(origins: Origins) -> str:
-    """Return by whom, with no more certainty than the origins carry."""
-    if origins.independent == 0:
-        return "origin undetermined"
-    if origins.independent == 1:
-        name = f" ({origins.names[0]})" if origins.names else ""
-        return f"reported by one origin{name}"
-    names = ", ".join(origins.names[:3])
-    return f"at most {origins.independent} origins" + (f" ({names})" if names else "")
-
-
 def _is_first(change: _Change) -> bool:
     before = change.before
     if before is None or before.state is IncidentState.MENTIONED_ONLY:
@@ -111,7 +97,7 @@ def _first(change: _Change) -> Alert:
         change,
         AlertKind.NEW_INCIDENT,
         (),
-        _headline(change.after, _figures(change.after)),
+        headline(change.after, figures(change.after)),
         before=known,
         reason="the first report of this incident",
     )
@@ -125,7 +111,7 @@ def _reopened(change: _Change) -> Iterator[Alert]:
             change,
             AlertKind.REOPENED,
             (),
-            _headline(change.after, "first report on an incident known from a list"),
+            headline(change.after, "first report on an incident known from a list"),
             before=f"known from {before.known_from}",
             reason="a late report on a known incident",
         )
@@ -135,7 +121,7 @@ def _reopened(change: _Change) -> Iterator[Alert]:
             change,
             AlertKind.REOPENED,
             (published.date().isoformat(),),
-            _headline(change.after, f"new report after {days} days"),
+            headline(change.after, f"new report after {days} days"),
             before=f"last report {before.updated_at.date().isoformat()}",
             reason="a late development",
         )
@@ -149,7 +135,7 @@ def _second_origin(change: _Change) -> Iterator[Alert]:
             change,
             AlertKind.SECOND_ORIGIN,
             (),
-            _headline(change.after, f"second origin: {', '.join(after.names[:3])}", by=False),
+            headline(change.after, f"second origin: {', '.join(after.names[:3])}", by=False),
             before=told_by(before.origins),
             reason="a second origin that is independent as far as can be told",
         )
@@ -162,12 +148,12 @@ def _tolls(change: _Change) -> Iterator[Alert]:
         if new is None or not _toll_is_new(old, new):
             continue
         claimant = _claimants(change, field)
-        was = _figure(old, field) or f"no figure of {field}"
+        was = figure(old, field) or f"no figure of {field}"
         yield _alert(
             change,
             AlertKind.TOLL_CHANGED,
             (field, new.low, new.best, new.high),
-            _headline(change.after, f"{_figure(new, field)} (was {was}){claimant}"),
+            headline(change.after, f"{figure(new, field)} (was {was}){claimant}"),
             before=was,
             reason=f"the number {field} changed",
         )
@@ -189,15 +175,15 @@ def _responsibility(change: _Change) -> Iterator[Alert]:
         "responsibility": (AlertKind.RESPONSIBILITY_CLAIMED, "claims responsibility"),
         "denial": (AlertKind.RESPONSIBILITY_DENIED, "denies responsibility"),
     }
-    said = {(c.field, c.value) for c in change.known if not c.retracted}
+    told = {(c.field, c.value) for c in change.known if not c.retracted}
     for claim in change.changes.new:
-        if claim.field in kinds and (claim.field, claim.value) not in said:
+        if claim.field in kinds and (claim.field, claim.value) not in told:
             kind, words = kinds[claim.field]
             yield _alert(
                 change,
                 kind,
                 (claim.value,),
-                _headline(change.after, f"{claim.value} {words}"),
+                headline(change.after, f"{claim.value} {words}"),
                 before=_said_before(change.known),
                 reason=f"{claim.value} had not said so before",
             )
@@ -209,19 +195,24 @@ def _said_before(known: Sequence[Claim]) -> str:
 
 
 def _official(change: _Change) -> Iterator[Alert]:
-    if any(is_official(c.claimant) for c in change.known) or not change.known:
+    if not change.known or any(_is_official_fact(c) for c in change.known):
         return
-    official = next((c for c in change.changes.new if is_official(c.claimant)), None)
+    official = next((c for c in change.changes.new if _is_official_fact(c)), None)
     if official is not None:
         before = ", ".join(dict.fromkeys(c.claimant.name for c in change.known))
         yield _alert(
             change,
             AlertKind.OFFICIAL_CONFIRMATION,
             (),
-            _headline(change.after, f"{official.claimant.name} speaks of it: {_said(official)}"),
+            headline(change.after, f"{official.claimant.name} speaks of it: {said(official)}"),
             before=f"told by {before}"[:300],
             reason="the first official body to speak of it",
         )
+
+
+def _is_official_fact(claim: Claim) -> bool:
+    """Blame by an official body confirms nothing."""
+    return claim.field in DISPUTABLE and is_official(claim.claimant)
 
 
 def _corrections(change: _Change) -> Iterator[Alert]:
@@ -234,8 +225,8 @@ def _corrections(change: _Change) -> Iterator[Alert]:
                 change,
                 AlertKind.CORRECTION,
                 (is_id,),
-                _headline(change.after, f"corrected: {_said(now_said)} (was {_said(was)})"),
-                before=f"{_said(was)} ({was.claimant.name})",
+                headline(change.after, f"corrected: {said(now_said)} (was {said(was)})"),
+                before=f"{said(was)} ({was.claimant.name})",
                 reason="a new version of the article says otherwise",
             )
     for claim_id in change.changes.retracted:
@@ -245,8 +236,8 @@ def _corrections(change: _Change) -> Iterator[Alert]:
                 change,
                 AlertKind.RETRACTION,
                 (claim_id,),
-                _headline(change.after, f"no longer said: {_said(was)}"),
-                before=f"{_said(was)} ({was.claimant.name})",
+                headline(change.after, f"no longer said: {said(was)}"),
+                before=f"{said(was)} ({was.claimant.name})",
                 reason="a new version of the article leaves it out",
             )
 
@@ -261,14 +252,14 @@ def _disputes(change: _Change) -> Iterator[Alert]:
         ]
         if against:
             old = against[0]
-            pair = sorted((_said(claim), _said(old)))
-            said = f"{_said(claim)} ({claim.claimant.name}) against {_said(old)}"
+            pair = sorted((said(claim), said(old)))
+            both = f"{said(claim)} ({claim.claimant.name}) against {said(old)}"
             yield _alert(
                 change,
                 AlertKind.DISPUTE,
                 (claim.field, claim.group, *pair),
-                _headline(change.after, f"disputed: {said} ({old.claimant.name})", by=False),
-                before=f"{_said(old)} ({old.claimant.name})",
+                headline(change.after, f"disputed: {both} ({old.claimant.name})", by=False),
+                before=f"{said(old)} ({old.claimant.name})",
                 reason="two claims that cannot both be right",
             )
 
@@ -286,7 +277,7 @@ def _warnings(change: _Change) -> Iterator[Alert]:
                 change,
                 kind,
                 (),
-                _headline(change.after, words),
+                headline(change.after, words),
                 before=told_by(change.before.origins),
                 reason=words,
             )
@@ -314,44 +305,6 @@ def _alert(
     )
 
 
-def _headline(incident: Incident, what: str, *, by: bool = True) -> str:
-    """Return "Camp Taji, 14 Mar 2020: 3 killed – reported by one origin (AFP)"."""
-    name = incident.given_name or _short_name(incident)
-    line = f"{name}: {what}" if what else name
-    tail = f" – {told_by(incident.origins)}" if by else ""
-    return shorten(one_line(line), HEADLINE_CHARS - len(tail)) + tail
-
-
-def _short_name(incident: Incident) -> str:
-    what = incident.incident_type.replace("_", " ").capitalize()
-    where, when = place_words(incident.place), when_words(incident.when)
-    if incident.incident_type == "other" or not where:
-        return shorten(incident.title, 80)
-    return ", ".join(part for part in (what, where, when) if part)
-
-
-def _figures(incident: Incident) -> str:
-    typed = incident.incident_type != "other" and incident.place is not None
-    return toll_words(incident.killed, incident.injured) if typed or incident.given_name else ""
-
-
-def _figure(toll: Toll | None, field: str) -> str:
-    return toll_words(toll, None) if field == "killed" else toll_words(None, toll)
-
-
 def _claimants(change: _Change, field: str) -> str:
     names = dict.fromkeys(c.claimant.name for c in change.changes.new if c.field == field)
     return f", according to {next(iter(names))}" if names else ""
-
-
-def _said(claim: Claim) -> str:
-    """Return a claim in words: "3 killed", "day 2020-03-14", "blame Kata'ib Hizbollah"."""
-    if claim.low is None and claim.high is None:
-        return f"{claim.field} {claim.value}"
-    of = f" {claim.group}" if claim.group else ""
-    unit = claim.value or claim.field
-    if claim.high is None:
-        return f"at least {claim.low}{of} {unit}"
-    if claim.low in (None, claim.high):
-        return f"{claim.high}{of} {unit}"
-    return f"{claim.low}–{claim.high}{of} {unit}"

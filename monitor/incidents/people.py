@@ -91,7 +91,7 @@ def _card_of(
 
 
 def opened_by_split(whole: Incident, new_id: str, now: datetime) -> Incident:
-    """Return the still empty incident that a split opens; its card is made from what moves to it."""
+    """Return the still empty incident that a split opens; its card is made of what moves there."""
     nothing = Origins(independent=0, names=(), undetermined=0, articles=0, outlets=0)
     return Incident(
         id=new_id,

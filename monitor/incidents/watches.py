@@ -18,12 +18,17 @@ from monitor.text import fold
 
 #: CPython's own reader of patterns: the only one that reads exactly what `re` will run.
 _parser: Any = import_module("re._parser")
+_compiler: Any = import_module("re._compiler")
 #: Characters of the text that patterns are tried on.
 _SEARCHED = 20_000
-#: Patterns see at most this much at once; pieces of a longer line overlap, so that a phrase at a
-#: seam is seen whole.
+#: Patterns see at most this much at once, those with several open repetitions (cubic) less; pieces
+#: of a longer line overlap by a part of that, so that a phrase at a seam is seen whole.
 _LINE = 1000
-_OVERLAP = 200
+_SHORT_LINE = 250
+_OVERLAP = 5
+#: A repetition of at most this many is as good as none.
+_FEW = 100
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _EARTH_KM = 6371.0
 
 
@@ -164,25 +169,56 @@ def _word(wanted: str) -> re.Pattern[str]:
 
 def _has_pattern(patterns: Sequence[str], text: str) -> bool:
     """Search line by line: an accepted pattern such as `[^.]*Taji` is quadratic in what it sees."""
-    if not patterns:
-        return False
-    lines = _lines(text)
-    return any(_pattern(p).search(line) for p in patterns for line in lines)
+    return any(
+        regex.search(piece)
+        for regex, size in (_pattern(pattern) for pattern in patterns)
+        for piece in _pieces(text, size)
+    )
 
 
-def _lines(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def _pieces(text: str, size: int) -> tuple[str, ...]:
     """Return the lines of `text`, long ones cut into pieces that overlap by a phrase's length."""
-    step = _LINE - _OVERLAP
-    return [
-        line[at : at + _LINE]
+    step = size - size // _OVERLAP
+    return tuple(
+        line[at : at + size]
         for line in text.splitlines()
-        for at in range(0, max(1, len(line) - _OVERLAP), step)
-    ]
+        for at in range(0, max(1, len(line) - size // _OVERLAP), step)
+    )
 
 
 @lru_cache(maxsize=1024)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _pattern(pattern: str) -> tuple[re.Pattern[str], int]:
+    """Return what to search with, and how much it may see at once.
+
+    A repetition at the beginning that may be empty does not change whether something is found,
+    and costs a power of the text's length.
+    """
+    tree = _parser.parse(pattern, re.IGNORECASE)
+    size = _LINE if _open_repeats(tree) < 2 else _SHORT_LINE
+    refers = "GROUPREF" in str(tree)
+    while len(tree) > 1 and not refers and _may_go(*tree[0]):
+        del tree[0]
+    return _compiler.compile(tree, re.IGNORECASE), size
+
+
+def _may_go(operator: Any, argument: Any) -> bool:
+    if str(operator) == "SUBPATTERN":
+        return len(argument[3]) == 1 and _may_go(*argument[3][0])
+    return str(operator) in _REPEATS and argument[0] == 0 and argument[1] > _FEW
+
+
+def _open_repeats(tree: Any) -> int:
+    count = 0
+    for operator, argument in tree:
+        if str(operator) in _REPEATS and argument[1] > _FEW:
+            count += 1
+        parts = argument if isinstance(argument, tuple | list) else (argument,)
+        for part in parts:
+            for one in part if isinstance(part, list) else (part,):
+                if isinstance(one, _parser.SubPattern):
+                    count += _open_repeats(one)
+    return count
 
 
 def cannot_match(pattern: str) -> str:

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from monitor.incidents.claims import ClaimChanges
-from monitor.incidents.news import HEADLINE_CHARS, alerts, told_by
+from monitor.incidents.news import alerts
 from monitor.incidents.watches import matching_watches
+from monitor.incidents.words import HEADLINE_CHARS, told_by
 from monitor.model.deciding import Claim, Incident, Toll
 from monitor.model.names import AlertKind, IncidentState, Role
 from monitor.model.telling import Alert
@@ -126,6 +127,11 @@ def test_the_first_official_word_alerts_once() -> None:
     same = an_incident()
     assert kinds(raised(same, same, official, known=(a_claim(),))) == ["official_confirmation"]
     assert raised(same, same, official, known=(a_claim(), official)) == ()
+
+
+def test_blame_by_an_official_body_confirms_nothing() -> None:
+    blame = a_claim("blame", None, value="Sea Guard", claimant=COAST_GUARD)
+    assert raised(an_incident(), an_incident(), blame, known=(a_claim(),)) == ()
 
 
 def test_a_correction_and_a_retraction_of_a_new_version() -> None:

@@ -36,13 +36,22 @@ def test_patterns_ignore_case_and_search_line_by_line(pattern: str, text: str, h
     assert wanted(Watch(name="w", patterns=(pattern,)), text) is hit
 
 
-@pytest.mark.parametrize("pattern", [r"[^.]*Taji", r".*a.*Taji", r"\w+\s*Taji", r"[a-z ]+Taji"])
-def test_an_accepted_pattern_costs_little_on_a_hostile_text(pattern: str) -> None:
+@pytest.mark.parametrize(
+    "pattern",
+    [r"[^.]*Taji", r".*a.*Taji", r"a.*b.*Taji", r"\w+\s*Taji", r"[a-z ]+Taji", r"(.*)b(.*)Taji"],
+)
+@pytest.mark.parametrize("text", ["a" * 200_000, "ab" * 100_000, "a " * 100_000])
+def test_an_accepted_pattern_costs_little_on_a_hostile_text(pattern: str, text: str) -> None:
     check_pattern(pattern)
-    started = time.perf_counter()
-    assert not wanted(Watch(name="w", patterns=(pattern,)), "a" * 200_000)
-    assert not wanted(Watch(name="w", patterns=(pattern,)), "a " * 100_000)
-    assert time.perf_counter() - started < 2.5
+    started = time.process_time()
+    assert not wanted(Watch(name="w", patterns=(pattern,)), text)
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("pattern", [r".*taji", r"[^.]*taji", r".*?t(?:a|o)ji", r"(.*)taji", r".*"])
+def test_a_repetition_at_the_beginning_changes_nothing_but_the_cost(pattern: str) -> None:
+    assert wanted(Watch(name="w", patterns=(pattern,)), "rockets fell at Taji on Monday")
+    assert wanted(Watch(name="w", patterns=(pattern + "|zz",)), "rockets fell at Taji on Monday")
 
 
 def test_every_accepted_place_of_a_long_line_is_searched() -> None:
