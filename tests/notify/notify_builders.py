@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+import hashlib
+import hmac
 import json
 import socket
 import ssl
@@ -11,12 +15,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from monitor.model.telling import Message
-from monitor.registers import Channel
+from aiosmtpd.controller import Controller
 
+from monitor.model.telling import Message
+from monitor.notify.webhook import Webhook
+from monitor.registers import Channel, Secret
+
+#: Deadline of channels under test.
+QUICK_S = 0.6
 NOW = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 Line = Callable[[str], "str | None"]
 
@@ -222,3 +233,88 @@ def certificates(folder: Path, name: str = "localhost") -> tuple[ssl.SSLContext,
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(cert, key)
     return server, ssl.create_default_context(cafile=str(cert))
+
+
+class Mailbox:
+    """A handler of aiosmtpd that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[list[str], EmailMessage]] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        self.mails.append((envelope.rcpt_tos, mail))
+        return "250 kept"
+
+
+def listening(box: Mailbox, **how: Any) -> Controller:
+    """Start aiosmtpd on a free port, which its own first probe must be told."""
+    controller = Controller(box, hostname="127.0.0.1", port=0, **how)
+
+    def probe() -> None:
+        socket.create_connection(controller.server.sockets[0].getsockname()).close()
+
+    controller._trigger_server = probe  # type: ignore[method-assign]
+    controller.start()
+    return controller
+
+
+@dataclass
+class Hook:
+    """A receiver that checks signatures and drops what it has seen."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    secret: str = "shared"
+    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
+    requests: int = 0
+    #: Called with the handler instead of answering.
+    instead: Callable[[BaseHTTPRequestHandler], None] | None = None
+
+    def take(self, handler: BaseHTTPRequestHandler) -> None:
+        self.requests += 1
+        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        stamp = handler.headers["X-Monitor-Timestamp"]
+        signed = hmac.new(self.secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256)
+        told = handler.headers["X-Monitor-Signature"]
+        assert hmac.compare_digest(told, f"sha256={signed.hexdigest()}")
+        self.seen[handler.headers["Idempotency-Key"]] = json.loads(body) | {"stamp": stamp}
+
+
+@contextmanager
+def receiving(hook: Hook) -> Iterator[int]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            hook.take(self)
+            if hook.instead:
+                hook.instead(self)
+                return
+            self.send_response(hook.status)
+            for name, value in hook.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def a_webhook(port: int, **changes: Any) -> Webhook:
+    values: dict[str, Any] = {
+        "name": "desk",
+        "kind": "webhook",
+        "url": f"http://127.0.0.1:{port}/in/token-that-is-secret",
+        "secret": Secret("shared"),
+        "allow_private": True,
+    }
+    return Webhook(Channel(**{**values, **changes}), deadline_s=QUICK_S)

@@ -12,8 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from notify_builders import NOW, Script, a_message, mail_channel, scripted_smtp
-from test_notify_webhook import Hook, a_webhook, receiving
+from notify_builders import (
+    NOW,
+    QUICK_S,
+    Hook,
+    Script,
+    a_message,
+    a_webhook,
+    mail_channel,
+    receiving,
+    scripted_smtp,
+)
 
 from monitor.errors import ConfigError
 from monitor.notify.channels import open_channels
@@ -24,7 +33,6 @@ from monitor.notify.email import Email
 from monitor.notify.file import File
 from monitor.registers import Channel, Secret
 
-QUICK_S = 0.6
 #: A channel in one state, and how many messages its far end holds.
 Stand = tuple[Notifier, Callable[[], int]]
 

@@ -4,51 +4,25 @@ from __future__ import annotations
 
 import email
 import email.policy
-import socket
 import time
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from notify_builders import (
     NOW,
+    QUICK_S,
+    Mailbox,
     Script,
     a_message,
     certificates,
+    listening,
     mail_channel,
     scripted_smtp,
 )
 
 from monitor.notify.email import Email
 from monitor.registers import Secret
-
-QUICK_S = 0.6
-
-
-class Mailbox:
-    """A handler of aiosmtpd that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.mails: list[tuple[list[str], EmailMessage]] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.mails.append((envelope.rcpt_tos, mail))
-        return "250 kept"
-
-
-def listening(box: Mailbox, **how: Any) -> Controller:
-    """Start aiosmtpd on a free port, which its own first probe must be told."""
-    controller = Controller(box, hostname="127.0.0.1", port=0, **how)
-
-    def probe() -> None:
-        socket.create_connection(controller.server.sockets[0].getsockname()).close()
-
-    controller._trigger_server = probe  # type: ignore[method-assign]
-    controller.start()
-    return controller
 
 
 def test_a_mail_arrives_whole_with_its_thread_and_both_parts() -> None:

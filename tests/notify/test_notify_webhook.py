@@ -2,89 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 
 import pytest
-from notify_builders import NOW, a_message, certificates
+from notify_builders import NOW, QUICK_S, Hook, a_message, a_webhook, certificates, receiving
 
 from monitor.notify.guard import is_public
-from monitor.notify.webhook import Webhook
-from monitor.registers import Channel, Secret
-
-QUICK_S = 0.6
-
-
-@dataclass
-class Hook:
-    """A receiver that checks signatures and drops what it has seen."""
-
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    secret: str = "shared"
-    seen: dict[str, dict[str, Any]] = field(default_factory=dict)
-    requests: int = 0
-    #: Called with the handler instead of answering.
-    instead: Callable[[BaseHTTPRequestHandler], None] | None = None
-
-    def take(self, handler: BaseHTTPRequestHandler) -> None:
-        self.requests += 1
-        body = handler.rfile.read(int(handler.headers["Content-Length"]))
-        stamp = handler.headers["X-Monitor-Timestamp"]
-        signed = hmac.new(self.secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256)
-        told = handler.headers["X-Monitor-Signature"]
-        assert hmac.compare_digest(told, f"sha256={signed.hexdigest()}")
-        self.seen[handler.headers["Idempotency-Key"]] = json.loads(body) | {"stamp": stamp}
-
-
-@contextmanager
-def receiving(hook: Hook) -> Iterator[int]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            hook.take(self)
-            if hook.instead:
-                hook.instead(self)
-                return
-            self.send_response(hook.status)
-            for name, value in hook.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def a_webhook(port: int, **changes: Any) -> Webhook:
-    values: dict[str, Any] = {
-        "name": "desk",
-        "kind": "webhook",
-        "url": f"http://127.0.0.1:{port}/in/token-that-is-secret",
-        "secret": Secret("shared"),
-        "allow_private": True,
-    }
-    return Webhook(Channel(**{**values, **changes}), deadline_s=QUICK_S)
 
 
 def test_a_receiver_can_verify_order_and_drop_a_double() -> None:
