@@ -17,8 +17,8 @@ from monitor.jobs.walk import Walk
 from monitor.lineage.edges import TextCandidate, edges, superseded
 from monitor.lineage.origins import ReportLineage, origins
 from monitor.matching import profile as profiles
+from monitor.matching.article import decide_article
 from monitor.matching.decide import Constraints, not_incident
-from monitor.matching.decide import decide as decide_mention
 from monitor.matching.features import Candidate
 from monitor.matching.keys import keys, probes
 from monitor.matching.model import Thresholds
@@ -138,13 +138,7 @@ def _earlier(walk: Walk, stored: Article | None) -> str | None:
 def _reports(
     walk: Walk, reading: Reading, found: Sequence[Profile], earlier: str | None, now: datetime
 ) -> tuple[Report, ...]:
-    verdicts: list[Verdict] = []
-    taken: set[str] = set()
-    for mention, profile in zip(reading.facts.mentions, found, strict=True):
-        verdict = _verdict(walk, reading.article.id, mention, profile, taken)
-        if verdict.incident_id:
-            taken.add(verdict.incident_id)
-        verdicts.append(verdict)
+    verdicts = _verdicts(walk, reading, found)
     reports = assign(reading, verdicts, now, earlier=earlier) if verdicts else ()
     if any(mention.role is Role.PRIMARY for mention in reading.facts.mentions):
         return reports
@@ -154,13 +148,15 @@ def _reports(
     return (*assign(silent, [not_incident(facts.not_incident, words)], now), *reports)
 
 
-def _verdict(
-    walk: Walk, article_id: str, mention: Mention, profile: Profile, taken: set[str]
-) -> Verdict:
-    """Return the verdict on one mention. Two mentions of one article are two incidents."""
-    candidates = [one for one in candidates_for(walk, profile) if one.incident.id not in taken]
-    told = constraints_for(walk, article_id, mention)
-    return decide_mention(profile, candidates, walk.model, thresholds(walk), told)
+def _verdicts(walk: Walk, reading: Reading, found: Sequence[Profile]) -> tuple[Verdict, ...]:
+    """Return the verdicts in the order of the mentions, which are decided together."""
+    return decide_article(
+        found,
+        [candidates_for(walk, profile) for profile in found],
+        walk.model,
+        thresholds(walk),
+        [constraints_for(walk, reading.article.id, mention) for mention in reading.facts.mentions],
+    )
 
 
 def _histories(walk: Walk, reports: Iterable[Report]) -> dict[str, History]:

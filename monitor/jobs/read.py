@@ -80,6 +80,9 @@ class _Leg:
         self._asking: dict[str, list[Entry]] = {}
         self._strikes: dict[str, int] = defaultdict(int)
         self._feeds: Mapping[str, Feed] = {}
+        #: The clock of the line: seconds spent waiting for pages. That we are slow ourselves
+        #: must not change who is next.
+        self._waited_s = 0.0
 
     def run(self) -> int:
         _give_back(self._walk.store)
@@ -112,7 +115,7 @@ class _Leg:
         if leased:
             self._feeds = {feed.id: feed for feed in feed_rows.all_feeds(store)}
         for entry in leased:
-            self._line.add(entry, time.monotonic())
+            self._line.add(entry, self._waited_s)
             self._admit(entry)
 
     def _admit(self, entry: Entry) -> None:
@@ -123,7 +126,8 @@ class _Leg:
         if permission is None:
             self._ask_rules(entry)
         elif permission is Permission.ALLOWED:
-            etag, last_modified = sightings.validators(self._walk.store, entry.id)
+            seen = sightings.page_seen(self._walk.store, entry.id)
+            etag, last_modified = (seen.etag, seen.last_modified) if seen else (None, None)
             request = FetchRequest(url=entry.url, etag=etag, last_modified=last_modified)
             self._flow.add(entry.id, request)
         else:
@@ -138,7 +142,9 @@ class _Leg:
             self._flow.add((request.url,), request)
 
     def _take(self) -> bool:
+        began = time.monotonic()
         taken = self._flow.take(_LOOK_S)
+        self._waited_s += time.monotonic() - began
         if taken is None:
             return False
         key, outcome = taken
@@ -179,7 +185,7 @@ class _Leg:
     def _settle_ready(self) -> int:
         recorded = 0
         while not self._walk.stop.is_set():
-            due = self._line.ready(time.monotonic())
+            due = self._line.ready(self._waited_s)
             if due is None:
                 break
             self._walk.pulse("read")

@@ -6,7 +6,7 @@ No network, no database. The tools (gazetteer, registers) are loaded once a proc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from monitor.matching import profile as profiles
 from monitor.matching.background import Background
 from monitor.matching.data import load_background
 from monitor.model.collecting import Entry, Feed, Page
+from monitor.model.facts import Facts
+from monitor.model.names import Quality, Role
 from monitor.model.reading import Article, Reading
 from monitor.registers import ActorRow, PlaceRow, SourceRow
 
@@ -55,6 +57,8 @@ class PageTask:
     entry: Entry | None
     feed: Feed | None
     now: datetime
+    #: Why there is no page, where the entry's own words stand for it ("robots", "http_404", …).
+    oddity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +79,14 @@ def prepare(registers: Registers) -> None:
     """Load the tools of this process; children do so before their first task.
 
     One made-up page is read, so that whatever loads at first use (language model, tables) does so
-    now: afterwards a child may write no file and its deadline runs.
+    now: afterwards a child may write no file and its deadline runs. A child forked from a process
+    that did so (`warm`) shares all of it.
     """
     global _prepared
+    was_warm = _prepared is not None
     _prepared = load(registers)
+    if was_warm:
+        return
     body = f"<html><body><h1>Warm up</h1><p>{_WARM_UP}</p></body></html>".encode()
     page = Page(
         url=_NOWHERE, final_url=_NOWHERE, status=200, headers={}, body=body, fetched_at=_LONG_AGO
@@ -108,13 +116,13 @@ def article_of(task: PageTask | RowTask) -> Article:
         return from_row(task.row, task.now)
     if task.page is None:
         assert task.entry is not None, "an entry stands for its page"
-        return extract.from_entry(task.entry, task.feed, task.now)
+        return extract.from_entry(task.entry, task.feed, task.now, task.oddity)
     return extract.extract(task.page, task.entry, task.feed)
 
 
 def read(article: Article, tools: Tools) -> Reading:
     """Return everything that is read out of an article."""
-    facts = read_facts(article, tools.facts)
+    facts = _of_what_was_read(article, read_facts(article, tools.facts))
     return Reading(
         article=article,
         facts=facts,
@@ -126,6 +134,24 @@ def read(article: Article, tools: Tools) -> Reading:
             for mention in facts.mentions
         ),
     )
+
+
+def _of_what_was_read(article: Article, facts: Facts) -> Facts:
+    """Return the facts, without a primary mention of no known type where the page was not read.
+
+    A teaser before a wall, or two sentences of a feed, tell too little to say that something
+    happened, unless their words name it (an attack, a flood).
+    """
+    if not article.oddity or article.quality is Quality.FULL:
+        return facts
+    kept = tuple(
+        mention
+        for mention in facts.mentions
+        if mention.role is not Role.PRIMARY or mention.incident_type != "other"
+    )
+    if len(kept) == len(facts.mentions):
+        return facts
+    return replace(facts, mentions=kept, not_incident=article.oddity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

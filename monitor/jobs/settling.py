@@ -25,6 +25,8 @@ from monitor.store import articles as article_rows
 from monitor.store import entries as entry_rows
 from monitor.store import sightings
 from monitor.store.open import writing
+from monitor.store.sightings import PageSeen
+from monitor.urls import canonical
 
 log = structlog.get_logger(__name__)
 
@@ -56,8 +58,8 @@ class Found:
     failure: str = ""
     #: Asking again later may help.
     again: bool = False
-    etag: str | None = None
-    last_modified: str | None = None
+    #: How the page stood that was read.
+    seen: PageSeen | None = None
 
 
 #: We broke it off ourselves: it counts for nothing.
@@ -73,6 +75,9 @@ def found_in(walk: Walk, entry: Entry, feed: Feed | None, outcome: FetchOutcome)
         return Found(failure=str(outcome.failure), again=outcome.failure not in _FINAL)
     if page.status == 304:
         return Found()
+    before = sightings.page_seen(walk.store, entry.id)
+    if before is not None and canonical(before.final_url) != canonical(page.final_url):
+        return Found(failure="moved")  # to a login, the front page: not what was read
     try:
         reading = _read(walk, entry, feed, page)
     except ParseError as error:
@@ -81,11 +86,12 @@ def found_in(walk: Walk, entry: Entry, feed: Feed | None, outcome: FetchOutcome)
         log.warning("page not read", reason=error.reason, detail=error.detail)
         again = error.reason in _CHILD_ENDED and entry.attempts < _CHILD_TRIES
         return Found(failure=error.reason, again=again)
-    return Found(
-        reading=reading,
+    seen = PageSeen(
+        final_url=page.final_url,
         etag=page.headers.get("etag"),
         last_modified=page.headers.get("last-modified"),
     )
+    return Found(reading=reading, seen=seen)
 
 
 def settle_safely(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> int:
@@ -126,7 +132,7 @@ def settle(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> int:
         return 0
     if reading is None:
         try:
-            reading = _read(walk, entry, feed, None)
+            reading = _read(walk, entry, feed, None, oddity=found.failure)
         except ParseError as error:
             if error.reason == "closed":
                 entry_rows.release(walk.store, [entry.id])
@@ -138,9 +144,12 @@ def settle(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> int:
     return _record(walk, entry, reading, found, now)
 
 
-def _read(walk: Walk, entry: Entry, feed: Feed | None, page: Page | None) -> Reading:
+def _read(
+    walk: Walk, entry: Entry, feed: Feed | None, page: Page | None, *, oddity: str = ""
+) -> Reading:
     """Return the Reading of the page, without one of the feed's own words. Raises ParseError."""
-    task = PageTask(page=page, entry=entry, feed=feed, now=walk.clock.now())
+    now = walk.clock.now()
+    task = PageTask(page=page, entry=entry, feed=feed, now=now, oddity=oddity)
     return walk.children.call(read_task, task, url=entry.url)
 
 
@@ -170,8 +179,8 @@ def _record(walk: Walk, entry: Entry, reading: Reading, found: Found, now: datet
     outcome = decide(walk, reading, entry=entry, now=now, tell=not entry.backlog)
     with writing(walk.store) as db:
         record(walk, outcome, now, entry=entry)
-        if found.reading is not None and reading.article.quality is Quality.FULL:
-            sightings.keep_validators(db, entry.id, found.etag, found.last_modified)
+        if found.seen is not None and reading.article.quality is Quality.FULL:
+            sightings.keep_seen(db, entry.id, found.seen)
     if not outcome.is_new_version:
         log.debug("article unchanged")
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import socket
 import threading
 import time
@@ -11,9 +12,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.app import App, open_app
+from monitor.app import App, open_app, open_children
 from monitor.clock import Clock, SteppedClock
 from monitor.demo.loopback import Answer, LoopbackServer
+from monitor.fetch.children import Children
 from monitor.model.collecting import Feed
 from monitor.model.names import FeedKind, make_id
 from monitor.settings.nouns import FetchSettings, PollSettings, Settings
@@ -119,6 +121,7 @@ def watching(
     clock: Clock | None = None,
     timeout_s: float = 2.0,
     revisit_after: tuple[timedelta, ...] = (),
+    share: bool = True,
 ) -> Iterator[App]:
     settings = Settings(
         db=folder / "world.db",
@@ -133,11 +136,23 @@ def watching(
         feeds=tuple(a_feed(url) for url in urls),
     )
     app = open_app(settings, clock=clock or SteppedClock(START), exclusive=True)
+    own = app.walk.children
+    if share:
+        app.walk = replace(app.walk, children=shared_children(app))
     try:
         yield app
     finally:
+        if share:
+            app.walk = replace(app.walk, children=own)
         app.close()
 
 
-def without_feeds(app: App) -> Settings:
-    return replace(app.walk.settings, feeds=())
+_shared: list[Children] = []
+
+
+def shared_children(app: App) -> Children:
+    """Return children that live as long as the tests do: they take seconds to start."""
+    if not _shared:
+        _shared.append(open_children(app.walk.settings).start())
+        atexit.register(_shared[0].close)
+    return _shared[0]

@@ -8,12 +8,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from notify_builders import Mailbox, listening, mail_channel
 from store_builders import a_store
 from telling_builders import MINUTE, Recorder, a_walk, step, tell
 
-from monitor.jobs import digest
+from monitor.jobs import deliver, digest
 from monitor.messages.schedule import last_due
 from monitor.model.names import AlertKind
+from monitor.notify.email import Email
 from monitor.registers import Channel, Watch
 from monitor.settings.nouns import DigestSettings
 from monitor.store import outbox
@@ -206,6 +208,29 @@ def test_a_watch_that_matches_nothing_and_held_alerts_are_told(tmp_path: Path) -
     assert "quiet hours 05:00-09:00 of the watch all" in made.text
     assert "“never” matched nothing" in made.text
     assert "“all” matched" not in made.text
+
+
+def test_a_digest_arrives_by_mail_in_both_forms(tmp_path: Path) -> None:
+    box = Mailbox()
+    controller = listening(box)
+    try:
+        channel = mail_channel(controller.server.sockets[0].getsockname()[1])
+        walk = a_walk(
+            tmp_path, {"desk": Email(channel)}, channels=(channel,), start=MORNING, digest=DAILY
+        )
+        tell(walk, raised_at=MORNING - HOUR)
+        assert digest.run(walk) == 1
+        assert deliver.run(walk) == 2
+    finally:
+        controller.stop()
+    (mail,) = [mail for _, mail in box.mails if "digests" in str(mail["List-Id"])]
+    assert str(mail["Subject"]).startswith("Digest to Tue 6 May 07:00: ")
+    text, html = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    for part in (text, html):
+        assert "Accident in Port Orland (crane)" in part.get_content()
+        assert "origin" in part.get_content()
 
 
 def test_a_store_without_digests_has_no_window(tmp_path: Path) -> None:
