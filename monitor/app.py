@@ -128,7 +128,7 @@ def open_children(settings: Settings) -> Children:
         settings.fetch.parse_memory_mb,
         settings.fetch.parse_deadline_s,
         partial(prepare, registers),
-        preload=("monitor.jobs.reading",),
+        preload=("monitor.jobs.warm",),
     )
 
 

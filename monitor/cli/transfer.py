@@ -47,17 +47,17 @@ def backfill(session: Session, files: tuple[Path, ...], alerts: bool, as_json: b
         summary = job.run(app.walk, files, alerts=alerts, progress=progress)
     for problem in summary.problems[:_SHOWN]:
         note(problem)
-    if len(summary.problems) > _SHOWN:
-        note(f"… and {len(summary.problems) - _SHOWN} more rows skipped")
+    if summary.skipped > _SHOWN:
+        note(f"… and {summary.skipped - _SHOWN} more rows skipped")
     if as_json:
-        show_json({"new": summary.new, "known": summary.known, "skipped": len(summary.problems)})
+        show_json({"new": summary.new, "known": summary.known, "skipped": summary.skipped})
     else:
-        skipped = f", {plural(len(summary.problems), 'row')} skipped" if summary.problems else ""
+        skipped = f", {plural(summary.skipped, 'row')} skipped" if summary.skipped else ""
         click.echo(
             f"{plural(summary.new, 'new article')}, {summary.known} known before{skipped}"
             f" → {session.db_path}"
         )
-    if summary.problems and not summary.new + summary.known:
+    if summary.skipped and not summary.new + summary.known:
         raise click.exceptions.Exit(65)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from cli_builders import ROWS, run, write_rows
 
+from monitor.store import alerts as alert_rows
 from monitor.store import outbox
-from monitor.store.open import open_store
+from monitor.store.open import open_store, writing
 
 WATCHES = """
 [[watch]]
@@ -46,6 +47,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (config / "monitor.toml").write_text(MONITOR)
     rows = write_rows(folder / "rows.jsonl")
     told(folder, "backfill", str(rows), "--alerts")
+    # What a backfill raises is not sent; here it is owed as if it had come in by a feed.
+    store = open_store(folder / "monitor.db")
+    with writing(store) as db:
+        for alert in alert_rows.list_alerts(store):
+            for channel, watch in (("desk", "Everything"), ("console", "Floods")):
+                alert_rows.hold(
+                    db, alert.id, channel, due_at=alert.raised_at, why="waits", watch=watch
+                )
+    store.close()
     return folder
 
 

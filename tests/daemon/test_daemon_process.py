@@ -146,6 +146,33 @@ def test_a_killed_daemon_takes_up_where_it_was(tmp_path: Path, world: BulkServer
     assert len({(hit.host, hit.path) for hit in polled}) == len(polled) or len(polled) <= 24
 
 
+def test_killed_again_and_again_it_comes_to_the_same(tmp_path: Path, world: BulkServer) -> None:
+    """SIGKILL while polling, while reading, and soon after the start: no loss, no double."""
+    folder = write_config(tmp_path / "config", world)
+    for enough in (0, 1, 6):
+        with daemon(folder) as process:
+            until(lambda enough=enough: articles(folder) >= enough, "progress")  # type: ignore[misc]
+            process.kill()
+    with daemon(folder) as process:
+        until(lambda: articles(folder) == 12, "twelve articles")
+        started = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 0
+        assert time.monotonic() - started < 10
+    store = open_store(folder / "monitor.db")
+    try:
+        for table in ("feeds", "entries", "messages"):
+            held = f"select count(*) from {table} where leased_until is not null"
+            assert store.db.execute(held).fetchone() == (0,)
+        states = store.db.execute("select state, count(*) from entries group by 1").fetchall()
+        assert states == [("read", 12)]
+        assert store.db.execute("pragma integrity_check").fetchone() == ("ok",)
+        doubles = "select count(*) - count(distinct article_id) from versions"
+        assert store.db.execute(doubles).fetchone() == (0,)
+    finally:
+        store.close()
+
+
 def test_once_does_what_is_due_and_ends(tmp_path: Path, world: BulkServer) -> None:
     folder = write_config(tmp_path / "config", world)
     done = subprocess.run(
