@@ -33,6 +33,7 @@ _NUMBERS = ("number", "version", "incident")
 _BUCKETS = {"p": 8, "g": 8, "s": 8, "t": 10, "a": 3}
 _ID = re.compile(r'"((?:article|version|incident|report|claim)_[a-z2-7]{16})"')
 _DATE = re.compile(r'"(20\d\d-\d\d-\d\d)(?=["T])')
+_BUCKET = re.compile(r"@(\d+)$")
 _ORDINAL = re.compile(r"(?<=[\[:,])73\d{4}(?=[,}\]])")
 _MIX = 0x9E3779B97F4A7C15
 _MASK = (1 << 62) - 1
@@ -69,8 +70,8 @@ class Block:
 
     def key(self, key: str) -> str:
         """Return a blocking key, its bucket of days shifted."""
-        name, at, bucket = key.rpartition("@")
-        return f"{name}@{int(bucket) - self.days // _BUCKETS.get(key[0], 1)}" if at else key
+        down = self.days // _BUCKETS.get(key[0], 1)
+        return _BUCKET.sub(lambda found: f"@{int(found[1]) - down}", key)
 
     def hash(self, value: int) -> int:
         """Return a fingerprint that no other block has."""

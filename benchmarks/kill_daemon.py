@@ -31,7 +31,7 @@ from monitor.jobs import poll
 MONITOR = [sys.executable, "-c", "from monitor.cli.main import main; main()"]
 KINDS = ("articles", "incidents", "reports", "lineage", "claims", "alerts")
 #: Columns that tell when a row was written, not what it says.
-TIMES = ("fetched_at", "first_seen", "decided_at", "recorded_at", "raised_at", "opened_at")
+TIMES = ("fetched_at", "first_seen", "decided_at", "recorded_at", "raised_at", "updated_at")
 NOW = datetime(2026, 3, 4, 6, tzinfo=UTC)
 LEASED = """
 select (select count(*) from feeds where leased_until is not null)
@@ -170,7 +170,7 @@ def _same(one: Path, other: Path, kind: str) -> bool:
     first, second = _rows(one, kind), _rows(other, kind)
     print(f"{kind}: {len(first)} against {len(second)}{'' if first == second else ' DIFFERENT'}")
     for row in sorted(first ^ second)[:4]:
-        print(f"  {'undisturbed' if row in first else 'disturbed'}: {row[:300]}")
+        print(f"  {'undisturbed' if row in first else 'disturbed'}: {row[:3000]}")
     return first == second
 
 

@@ -10,8 +10,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+from corpus import News
 
 HERE = Path(__file__).resolve().parent
 Figures = dict[str, float]
@@ -192,6 +195,30 @@ def credits(bench: Bench) -> Figures:
     return {"f1": found["f1"], "uncredited_credited": round(wrong, 4)}
 
 
+def made_up(bench: Bench) -> Figures:
+    """Made-up news of many towns: reports of one incident stand together, and no others do."""
+    rows = list(News(7, per_day=150).rows(450))
+    labels = {row["url"]: _label(row.pop("incident")) for row in rows}
+    gold = bench.folder / "made-up.jsonl"
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    bench.run("backfill", gold, db="made-up")
+    found = dict.fromkeys(labels, "")
+    for row in read_rows(bench.export("reports", "made-up")):
+        if row["role"] == "primary" and row["incident_id"]:
+            found[row["article_url"]] = row["incident_id"]
+    told = [(labels[url], incident or url) for url, incident in found.items()]
+    pairs = list(combinations(told, 2))
+    wanted, said = (sum(a[n] == b[n] for a, b in pairs) for n in (0, 1))
+    right = sum(a == b for a, b in pairs)
+    precision, recall = right / max(1, said), right / max(1, wanted)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"pair_f1": f1, "pair_precision": precision, "pair_recall": recall}
+
+
+def _label(incident: Row) -> str:
+    return f"{incident['kind']} {incident['spot']} {incident['town']} {incident['day']}"
+
+
 def demo(bench: Bench) -> Figures:
     """The demo world against what a careful analyst would say of it."""
     from demo_truth import score_demo
@@ -229,6 +256,7 @@ LABELLED: Mapping[str, Callable[[Bench], Figures]] = {
 }
 OWN: Mapping[str, Callable[[Bench], Figures]] = {
     "own/demo-world": demo,
+    "own/made-up": made_up,
     "own/credits": credits,
 }
 ALONE: Mapping[str, Callable[[Bench], Figures]] = {"extraction/pages": extraction}

@@ -19,7 +19,7 @@ NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
 @cache
 def tools() -> FactTools:
-    """Return the packaged tools, without any user's registers: what is fitted must not need them."""
+    """Return the packaged tools, without a user's registers: what is fitted must not need them."""
     return load_tools((), ())
 
 

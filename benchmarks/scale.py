@@ -46,7 +46,7 @@ from monitor.store.open import reading as reading_store
 from monitor.store.open import writing
 
 PER_DAY = 500
-BLOCK = 2_000
+BLOCK = 500
 #: Titles compared with all stored ones; more would take minutes at a million.
 PEER_TITLES = 10
 
