@@ -4,32 +4,24 @@ is silent. Ids are made of what is said, so saying it twice writes nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.incidents.claims import DISPUTABLE, ClaimChanges, conflicts, is_official
+from monitor.incidents.change import TOLLS, Change, alert_of
+from monitor.incidents.claims import DISPUTABLE, ClaimChanges, is_official
+from monitor.incidents.disputes import disputes
 from monitor.incidents.words import figure, figures, headline, said, told_by
-from monitor.model.deciding import Claim, Incident, Report, Toll
-from monitor.model.names import AlertKind, IncidentState, Role, make_id
+from monitor.model.deciding import Claim, Incident, Report
+from monitor.model.names import AlertKind, IncidentState, Role
 from monitor.model.telling import Alert
 
 #: A report this long after the last one is a late development.
 LATE = timedelta(days=30)
 #: A known incident reported this soon after it happened is news, not a look back.
 FRESH = timedelta(days=7)
-_TOLLS = ("killed", "injured")
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """One report's effect on one incident, as the rules below look at it."""
-
-    before: Incident | None
-    after: Incident
-    changes: ClaimChanges
-    report: Report
-    known: Sequence[Claim]
-    now: datetime
+#: A change of the number injured below this share is counting, not news.
+_NOTEWORTHY = 0.25
+#: As many outlets carrying one origin look like confirmation, and are none.
+_MANY_OUTLETS = 5
 
 
 def alerts(
@@ -49,7 +41,7 @@ def alerts(
     """
     if suppressed or report.role is not Role.PRIMARY or after.state is IncidentState.MENTIONED_ONLY:
         return ()
-    change = _Change(before, after, changes, report, known, now)
+    change = Change(before, after, changes, report, known, now)
     if _is_first(change):
         return (_first(change), *_responsibility(change))
     found = (
@@ -59,41 +51,32 @@ def alerts(
         *_responsibility(change),
         *_official(change),
         *_corrections(change),
-        *_disputes(change),
+        *disputes(change),
         *_warnings(change),
     )
     return tuple({alert.id: alert for alert in found}.values())
 
 
-def severity(incident: Incident) -> int:
-    """Return 0–3 by toll: none told 1, anyone hurt or killed 2, ten killed or more 3."""
-    killed = incident.killed.best if incident.killed and incident.killed.best else 0
-    injured = incident.injured.best if incident.injured and incident.injured.best else 0
-    if killed >= 10:
-        return 3
-    return 2 if killed or injured else 1
-
-
-def _is_first(change: _Change) -> bool:
+def _is_first(change: Change) -> bool:
     before = change.before
     if before is None or before.state is IncidentState.MENTIONED_ONLY:
         return True
     return before.state is IncidentState.KNOWN and _is_fresh(change)
 
 
-def _is_fresh(change: _Change) -> bool:
+def _is_fresh(change: Change) -> bool:
     when, published = change.after.when, change.report.published
     if when is None or published is None:
         return False
     return published.date() - when.end <= FRESH
 
 
-def _first(change: _Change) -> Alert:
+def _first(change: Change) -> Alert:
     before = change.before
     known = "told before only as background" if before and not before.first_published else ""
     if before is not None and before.known_from != "article":
         known = f"known from {before.known_from}"
-    return _alert(
+    return alert_of(
         change,
         AlertKind.NEW_INCIDENT,
         (),
@@ -103,11 +86,11 @@ def _first(change: _Change) -> Alert:
     )
 
 
-def _reopened(change: _Change) -> Iterator[Alert]:
+def _reopened(change: Change) -> Iterator[Alert]:
     before, published = change.before, change.report.published
     assert before is not None
     if before.state is IncidentState.KNOWN:
-        yield _alert(
+        yield alert_of(
             change,
             AlertKind.REOPENED,
             (),
@@ -117,7 +100,7 @@ def _reopened(change: _Change) -> Iterator[Alert]:
         )
     elif published is not None and published - before.updated_at > LATE:
         days = (published - before.updated_at).days
-        yield _alert(
+        yield alert_of(
             change,
             AlertKind.REOPENED,
             (published.date().isoformat(),),
@@ -127,11 +110,11 @@ def _reopened(change: _Change) -> Iterator[Alert]:
         )
 
 
-def _second_origin(change: _Change) -> Iterator[Alert]:
+def _second_origin(change: Change) -> Iterator[Alert]:
     before, after = change.before, change.after.origins
     assert before is not None
     if before.origins.independent < 2 <= after.independent:
-        yield _alert(
+        yield alert_of(
             change,
             AlertKind.SECOND_ORIGIN,
             (),
@@ -141,36 +124,60 @@ def _second_origin(change: _Change) -> Iterator[Alert]:
         )
 
 
-def _tolls(change: _Change) -> Iterator[Alert]:
+def _tolls(change: Change) -> Iterator[Alert]:
+    """One alert for both figures; a correction of them is told as such, not again here."""
     assert change.before is not None
-    for field in _TOLLS:
-        old, new = getattr(change.before, field), getattr(change.after, field)
-        if new is None or not _toll_is_new(old, new):
-            continue
-        claimant = _claimants(change, field)
-        was = figure(old, field) or f"no figure of {field}"
-        yield _alert(
-            change,
-            AlertKind.TOLL_CHANGED,
-            (field, new.low, new.best, new.high),
-            headline(change.after, f"{figure(new, field)} (was {was}){claimant}"),
-            before=was,
-            reason=f"the number {field} changed",
-        )
+    if change.changes.retracted:
+        return
+    moved = [field for field in TOLLS if _has_moved(change, field)]
+    if not moved:
+        return
+    told = [_moved_words(change, field) for field in moved]
+    yield alert_of(
+        change,
+        AlertKind.TOLL_CHANGED,
+        tuple((field, getattr(change.after, field).best) for field in moved),
+        headline(change.after, ", ".join(told) + _claimants(change, moved[0])),
+        before=tolls_before(change.before, moved),
+        reason=f"the number {' and '.join(moved)} changed",
+    )
 
 
-def _toll_is_new(old: Toll | None, new: Toll) -> bool:
-    """Whether the figure moved; the first figure of nobody is no news of its own."""
-    if old is None:
-        return bool(new.best)
-    return new.best != old.best or _above(new.high, old.high) or (new.low or 0) < (old.low or 0)
+def _has_moved(change: Change, field: str) -> bool:
+    """Whether the figure that most origins tell is another one.
+
+    That a single report widens the range is told by the card. Numbers of injured move with every
+    report; only the first one, and a quarter more or less, are news.
+    """
+    assert change.before is not None
+    old, new = getattr(change.before, field), getattr(change.after, field)
+    if new is None or not new.best:
+        return bool(new is not None and old is not None and old.best)
+    if old is None or not old.best:
+        return True
+    if field == "killed":
+        return bool(new.best != old.best or _above(new.high, old.high))
+    return bool(abs(new.best - old.best) >= _NOTEWORTHY * old.best)
+
+
+def _moved_words(change: Change, field: str) -> str:
+    assert change.before is not None
+    new = figure(getattr(change.after, field), field)
+    was = figure(getattr(change.before, field), field)
+    return f"{new} (was {was.removesuffix(f' {field}')})" if was and was != new else new
+
+
+def tolls_before(incident: Incident, fields: Sequence[str]) -> str:
+    """Return what was known of some figures, in words."""
+    told = (figure(getattr(incident, field), field) for field in fields)
+    return ", ".join(words for words in told if words) or f"no figure of {fields[0]}"
 
 
 def _above(new: int | None, old: int | None) -> bool:
     return old is not None and new is not None and new > old
 
 
-def _responsibility(change: _Change) -> Iterator[Alert]:
+def _responsibility(change: Change) -> Iterator[Alert]:
     kinds = {
         "responsibility": (AlertKind.RESPONSIBILITY_CLAIMED, "claims responsibility"),
         "denial": (AlertKind.RESPONSIBILITY_DENIED, "denies responsibility"),
@@ -179,7 +186,7 @@ def _responsibility(change: _Change) -> Iterator[Alert]:
     for claim in change.changes.new:
         if claim.field in kinds and (claim.field, claim.value) not in told:
             kind, words = kinds[claim.field]
-            yield _alert(
+            yield alert_of(
                 change,
                 kind,
                 (claim.value,),
@@ -194,13 +201,13 @@ def _said_before(known: Sequence[Claim]) -> str:
     return "; ".join(dict.fromkeys(named))[:300] or "nobody had claimed it"
 
 
-def _official(change: _Change) -> Iterator[Alert]:
+def _official(change: Change) -> Iterator[Alert]:
     if not change.known or any(_is_official_fact(c) for c in change.known):
         return
     official = next((c for c in change.changes.new if _is_official_fact(c)), None)
     if official is not None:
         before = ", ".join(dict.fromkeys(c.claimant.name for c in change.known))
-        yield _alert(
+        yield alert_of(
             change,
             AlertKind.OFFICIAL_CONFIRMATION,
             (),
@@ -215,13 +222,13 @@ def _is_official_fact(claim: Claim) -> bool:
     return claim.field in DISPUTABLE and is_official(claim.claimant)
 
 
-def _corrections(change: _Change) -> Iterator[Alert]:
+def _corrections(change: Change) -> Iterator[Alert]:
     old = {c.id: c for c in change.known}
     new = {c.id: c for c in change.changes.new}
     for was_id, is_id in change.changes.superseded.items():
         was, now_said = old.get(was_id), new.get(is_id)
         if was and now_said and was.article_id == now_said.article_id:
-            yield _alert(
+            yield alert_of(
                 change,
                 AlertKind.CORRECTION,
                 (is_id,),
@@ -232,7 +239,7 @@ def _corrections(change: _Change) -> Iterator[Alert]:
     for claim_id in change.changes.retracted:
         if claim_id in old:
             was = old[claim_id]
-            yield _alert(
+            yield alert_of(
                 change,
                 AlertKind.RETRACTION,
                 (claim_id,),
@@ -242,38 +249,16 @@ def _corrections(change: _Change) -> Iterator[Alert]:
             )
 
 
-def _disputes(change: _Change) -> Iterator[Alert]:
-    gone = set(change.changes.superseded) | set(change.changes.retracted)
-    live = [c for c in change.known if not c.superseded_by and not c.retracted]
-    alive = [c for c in live if c.id not in gone]
-    for claim in change.changes.new:
-        against = [
-            c for c in alive if c.claimant.name != claim.claimant.name and conflicts(claim, c)
-        ]
-        if against:
-            old = against[0]
-            pair = sorted((said(claim), said(old)))
-            both = f"{said(claim)} ({claim.claimant.name}) against {said(old)}"
-            yield _alert(
-                change,
-                AlertKind.DISPUTE,
-                (claim.field, claim.group, *pair),
-                headline(change.after, f"disputed: {both} ({old.claimant.name})", by=False),
-                before=f"{said(old)} ({old.claimant.name})",
-                reason="two claims that cannot both be right",
-            )
-
-
-def _warnings(change: _Change) -> Iterator[Alert]:
+def _warnings(change: Change) -> Iterator[Alert]:
     assert change.before is not None
     told = {
         "single_root": (AlertKind.SINGLE_ROOT, "all reports trace to one origin"),
         "circular": (AlertKind.CIRCULAR, "the reports lean on one another in a circle"),
     }
-    for warning in change.after.origins.warnings:
-        if warning in told and warning not in change.before.origins.warnings:
+    for warning in told:
+        if _matters(change.after, warning) and not _matters(change.before, warning):
             kind, words = told[warning]
-            yield _alert(
+            yield alert_of(
                 change,
                 kind,
                 (),
@@ -283,28 +268,15 @@ def _warnings(change: _Change) -> Iterator[Alert]:
             )
 
 
-def _alert(
-    change: _Change,
-    kind: AlertKind,
-    said: tuple[object, ...],
-    headline: str,
-    *,
-    before: str,
-    reason: str,
-) -> Alert:
-    return Alert(
-        id=make_id("alert", kind.value, change.after.id, *said),
-        kind=kind,
-        incident_id=change.after.id,
-        headline=headline,
-        before=before,
-        reason=reason,
-        raised_at=change.now,
-        article_id=change.report.article_id,
-        severity=severity(change.after),
-    )
-
-
-def _claimants(change: _Change, field: str) -> str:
+def _claimants(change: Change, field: str) -> str:
     names = dict.fromkeys(c.claimant.name for c in change.changes.new if c.field == field)
     return f", according to {next(iter(names))}" if names else ""
+
+
+def _matters(incident: Incident, warning: str) -> bool:
+    """Whether a warning changes the picture. That two copies of a wire are one origin does not."""
+    warnings = incident.origins.warnings
+    if warning not in warnings:
+        return False
+    many = incident.origins.outlets >= _MANY_OUTLETS
+    return warning != "single_root" or many or "anonymous_only" in warnings

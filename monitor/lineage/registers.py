@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -45,6 +46,7 @@ class Named:
     source: Source
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """Return the form under which spellings of one name meet: folded letters, no leading "the"."""
     key = _NOT_ALNUM.sub(" ", fold(name)).strip()

@@ -203,7 +203,7 @@ def dump(one: Profile) -> str:
     return to_json(one)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def load(text: str) -> Profile:
     """Return the profile that `dump` wrote (shared: profiles are frozen)."""
     raw = json.loads(text)

@@ -91,7 +91,7 @@ def test_a_changed_toll_says_what_it_was_and_by_whom() -> None:
     newer = a_claim(number=5, claimant=AGENCY, version_id="v2")
     (alert,) = raised(an_incident(), after, newer, known=(a_claim(),))
     assert alert.kind is AlertKind.TOLL_CHANGED
-    assert "3–5 killed (was 3 killed), according to Nordwire" in alert.headline
+    assert "3–5 killed (was 3), according to Nordwire" in alert.headline
     assert alert.before == "3 killed"
 
 
@@ -147,7 +147,7 @@ def test_a_correction_and_a_retraction_of_a_new_version() -> None:
 
 @pytest.mark.parametrize("warning", ["single_root", "circular"])
 def test_a_warning_alerts_when_it_changes_the_picture(warning: str) -> None:
-    warned = an_incident(origins=origins("Nordwire", warnings=(warning,)))
+    warned = an_incident(origins=origins("Nordwire", warnings=(warning, "anonymous_only")))
     assert kinds(raised(an_incident(), warned)) == [warning]
     assert raised(warned, warned) == ()
 
@@ -219,3 +219,14 @@ def test_trouble_of_a_feed_reaches_only_watches_without_conditions() -> None:
 def test_the_place_of_an_incident_without_one_meets_no_place_watch() -> None:
     nowhere = an_incident(place=None)
     assert not matching_watches((Watch(name="p", places=("Port Velm",)),), nowhere, ALERT, None)
+
+
+def test_two_open_copies_of_a_wire_raise_no_warning() -> None:
+    warned = an_incident(origins=origins("Nordwire", warnings=("single_root",)))
+    assert kinds(raised(an_incident(), warned)) == []
+
+
+def test_a_toll_that_rises_is_no_dispute() -> None:
+    same, known = an_incident(), (a_claim(number=3),)
+    higher = a_claim(number=5, claimant=AGENCY, version_id="v2")
+    assert "dispute" not in kinds(raised(same, same, higher, known=known))

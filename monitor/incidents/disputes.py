@@ -1,0 +1,59 @@
+"""Which claims contradict one another so that a person should be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.incidents.change import TOLLS, Change, alert_of
+from monitor.incidents.claims import conflicts
+from monitor.incidents.words import headline, said
+from monitor.model.deciding import Claim
+from monitor.model.names import AlertKind, SourceClass
+from monitor.model.telling import Alert
+
+
+def disputes(change: Change) -> Iterator[Alert]:
+    """Two claims that cannot both be right, and of which neither is merely the later one.
+
+    A toll that rises is no dispute, and a late copy of an old figure is none either: what counts is
+    one report that tells both, or a lower figure by somebody who is named for it.
+    """
+    gone = set(change.changes.superseded) | set(change.changes.retracted)
+    live = [c for c in change.known if not c.superseded_by and not c.retracted]
+    alive = [c for c in live if c.id not in gone]
+    for claim in change.changes.new:
+        beside = [c for c in change.changes.new if c.id != claim.id]
+        earlier = alive if _may_dispute(claim) else []
+        against = [
+            c
+            for c in (*beside, *earlier)
+            if c.claimant.name != claim.claimant.name and conflicts(claim, c)
+        ]
+        against = [c for c in against if c in beside or not _is_rise(c, claim)]
+        if against:
+            yield _dispute(change, claim, against[0])
+
+
+def _dispute(change: Change, claim: Claim, old: Claim) -> Alert:
+    pair = sorted((said(claim), said(old)))
+    both = f"{said(claim)} ({claim.claimant.name}) against {said(old)}"
+    return alert_of(
+        change,
+        AlertKind.DISPUTE,
+        (claim.field, claim.group, *pair),
+        headline(change.after, f"disputed: {both} ({old.claimant.name})", by=False),
+        before=f"{said(old)} ({old.claimant.name})",
+        reason="two claims that cannot both be right",
+    )
+
+
+def _may_dispute(claim: Claim) -> bool:
+    return claim.claimant.source_class not in (SourceClass.OUTLET, SourceClass.UNSOURCED)
+
+
+def _is_rise(old: Claim, new: Claim) -> bool:
+    if new.field not in TOLLS:
+        return False
+    floor = new.low if new.low is not None else new.high
+    ceiling = old.high if old.high is not None else old.low
+    return floor is not None and ceiling is not None and floor > ceiling
