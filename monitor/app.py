@@ -15,7 +15,7 @@ from monitor.errors import MonitorError
 from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher, user_agent
 from monitor.fetch.robots import RobotsGate
-from monitor.jobs import deliver, digest, known, poll, read, tidy
+from monitor.jobs import deliver, digest, health, known, poll, read, tidy
 from monitor.jobs.reading import Registers, prepare
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
@@ -29,7 +29,14 @@ from monitor.store.open import Store, open_store
 log = structlog.get_logger(__name__)
 
 #: How often each job looks for due rows. What is due stands in rows: a tick costs one query.
-TICKS_S: Mapping[str, float] = {"poll": 5, "read": 5, "deliver": 5, "digest": 30, "tidy": 3600}
+TICKS_S: Mapping[str, float] = {
+    "poll": 5,
+    "read": 5,
+    "health": 300,
+    "deliver": 5,
+    "digest": 30,
+    "tidy": 3600,
+}
 
 
 class Pulse:
@@ -55,6 +62,7 @@ class App:
         return {
             "poll": lambda: poll.run(self.walk),
             "read": lambda: read.run(self.walk),
+            "health": lambda: health.run(self.walk),
             "deliver": lambda: deliver.run(self.walk),
             "digest": lambda: digest.run(self.walk),
             "tidy": lambda: tidy.run(self.walk),
@@ -62,7 +70,7 @@ class App:
 
     def once(self) -> None:
         """Do everything that is due now, in the order of the walk, until nothing is."""
-        for name in ("poll", "read", "digest", "deliver", "tidy"):
+        for name in ("poll", "read", "health", "digest", "deliver", "tidy"):
             if self.walk.stop.is_set():
                 return
             self.jobs()[name]()
