@@ -11,6 +11,8 @@ from monitor.settings.nouns import PollSettings
 
 #: Failures (weighed) from which a feed is named as failing.
 _WORTH_TELLING = 3.0
+#: A feed may be empty for so long after its first sight: a new one, or one of rare news.
+_EMPTY_GRACE = timedelta(days=2)
 
 WORDS = {
     "dns": "its name cannot be looked up",
@@ -111,6 +113,8 @@ def _kind(
 ) -> str:
     if feed.state is FeedState.RETIRED:
         return "retired"
+    if reason == "empty" and now - (feed.first_seen_at or now) < _EMPTY_GRACE:
+        return ""  # it may not have published yet
     if reason in ("http_410", "not_a_feed", "empty", "entries_lost"):
         return reason  # told at once: waiting does not mend these
     if reason and feed.failures >= _WORTH_TELLING:

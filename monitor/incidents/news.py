@@ -21,7 +21,7 @@ FRESH = timedelta(days=7)
 #: A change of the number injured below this share is counting, not news.
 _NOTEWORTHY = 0.25
 #: As many outlets carrying one origin look like confirmation, and are none.
-_MANY_OUTLETS = 5
+_MANY_OUTLETS = 4
 
 
 def alerts(
@@ -278,5 +278,4 @@ def _matters(incident: Incident, warning: str) -> bool:
     warnings = incident.origins.warnings
     if warning not in warnings:
         return False
-    many = incident.origins.outlets >= _MANY_OUTLETS
-    return warning != "single_root" or many or "anonymous_only" in warnings
+    return warning != "single_root" or incident.origins.outlets >= _MANY_OUTLETS

@@ -18,15 +18,29 @@ def told_by(origins: Origins) -> str:
         name = f" ({origins.names[0]})" if origins.names else ""
         return f"reported by one origin{name}"
     names = ", ".join(origins.names[:3])
-    return f"at most {origins.independent} origins" + (f" ({names})" if names else "")
+    return how_many(origins) + (f" ({names})" if names else "")
+
+
+def how_many(origins: Origins) -> str:
+    """Return the number of origins alone, where a line has no room for their names."""
+    if origins.independent > 1:
+        return f"at most {origins.independent} origins"
+    return "one origin" if origins.independent else "origin undetermined"
 
 
 def headline(incident: Incident, what: str, *, by: bool = True) -> str:
     """Return "Camp Taji, 14 Mar 2020: 3 killed – reported by one origin (AFP)"."""
     name = incident.given_name or _short_name(incident)
     line = f"{name}: {what}" if what else name
-    tail = f" – {told_by(incident.origins)}" if by else ""
-    return shorten(one_line(line), HEADLINE_CHARS - len(tail)) + tail
+    if not by:
+        return shorten(one_line(line), HEADLINE_CHARS)
+    line = one_line(line)
+    # What happened comes before the names of who tells it.
+    for told in (told_by(incident.origins), how_many(incident.origins)):
+        tail = f" – {told}"
+        if len(line) + len(tail) <= HEADLINE_CHARS:
+            break
+    return shorten(line, HEADLINE_CHARS - len(tail)) + tail
 
 
 def figures(incident: Incident) -> str:
@@ -45,7 +59,7 @@ def said(claim: Claim) -> str:
     if claim.low is None and claim.high is None:
         return f"{claim.field} {claim.value}"
     of = f" {claim.group}" if claim.group else ""
-    unit = claim.value or claim.field
+    unit = _unit(claim)
     if claim.high is None:
         return f"at least {claim.low}{of} {unit}"
     if claim.low in (None, claim.high):
@@ -59,3 +73,11 @@ def _short_name(incident: Incident) -> str:
     if incident.incident_type == "other" or not where:
         return shorten(incident.title, 80)
     return ", ".join(part for part in (what, where, when) if part)
+
+
+def _unit(claim: Claim) -> str:
+    """Return what is counted: "killed", "rockets", "1 rocket"."""
+    if not claim.value:
+        return claim.field
+    single = claim.low == claim.high == 1
+    return claim.value if single or claim.value.endswith("s") else f"{claim.value}s"

@@ -78,3 +78,44 @@ def test_munitions_are_counted_by_kind(read_text):
     facts = read_text("At least 25 rockets hit Camp Taji on Saturday.")
     told = [(c.unit, c.low, c.high) for c in facts.mentions[0].counts if c.field == "munitions"]
     assert told == [("rocket", 25, None)]
+
+
+GROUPS = [
+    (
+        "Rockets hit a base in Mosul on Saturday, wounding three of its troops, two of them badly, "
+        "and two Iraqi troops, an official said.",
+        "injured",
+        {"": 5, "troops": 3, "Iraqi": 2},
+    ),
+    (
+        "Two Danes and a British nurse were killed on Wednesday when a bomb exploded in Mosul.",
+        "killed",
+        {"": 3, "Dane": 2, "British": 1},
+    ),
+    (
+        "A blast in Mosul on Monday wounded four civilians as well as two policemen.",
+        "injured",
+        {"": 6, "civilian": 4, "policeman": 2},
+    ),
+    ("A man and a woman were shot dead in Houston on Monday.", "killed", {"": 2}),
+    ("A bomb in Mosul killed four people on Monday.", "killed", {"": 4}),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "told"), GROUPS)
+def test_groups_of_one_verb_are_added_and_kept_apart(read_text, text, field, told):
+    found = [c for c in read_text(text).mentions[0].counts if c.field == field]
+    assert {c.group: c.best for c in found} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "best"),
+    [
+        ("A half-dozen people were wounded in a shooting in Leeds on Monday.", "injured", 6),
+        ("A man was charged with shooting four people and killing one of them.", "killed", 1),
+        ("A bomb wounded two men and a boy, an officer said on Monday.", "injured", 3),
+    ],
+)
+def test_number_is_of_those_who_were_hurt(read_text, text, field, best):
+    found = [c for c in read_text(text).mentions[0].counts if c.field == field and not c.group]
+    assert [c.best for c in found] == [best]

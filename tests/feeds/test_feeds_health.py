@@ -53,6 +53,7 @@ def found(
         ({"reason": "timeout", "failures": 3.0}, "timeout"),
         ({"reason": "not_a_feed", "failures": 1.0}, "not_a_feed"),
         ({"reason": "empty"}, "empty"),
+        ({"reason": "empty", "first_seen_at": RECENT}, None),
         ({"reason": "http_410", "failures": 1.0}, "http_410"),
         ({"gap": True}, "gap"),
         ({"newest": OLD}, "silent"),

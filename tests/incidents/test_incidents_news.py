@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -147,7 +148,7 @@ def test_a_correction_and_a_retraction_of_a_new_version() -> None:
 
 @pytest.mark.parametrize("warning", ["single_root", "circular"])
 def test_a_warning_alerts_when_it_changes_the_picture(warning: str) -> None:
-    warned = an_incident(origins=origins("Nordwire", warnings=(warning, "anonymous_only")))
+    warned = an_incident(origins=replace(origins("Nordwire", warnings=(warning,)), outlets=4))
     assert kinds(raised(an_incident(), warned)) == [warning]
     assert raised(warned, warned) == ()
 
