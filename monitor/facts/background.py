@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from monitor.facts.clauses import Clause
-from monitor.facts.moments import Moment
+from monitor.facts.moments import Moment, is_dateline
 from monitor.facts.prose import bag
 from monitor.facts.scene import attached
 from monitor.model.facts import When
@@ -109,6 +109,8 @@ def event_moment(clause: Clause) -> Moment | None:
         before = clause.prose.words[moment.first - 1] if moment.first else ""
         if moment.future or moment.start is None or before in _NOT_DATING:
             continue
+        if is_dateline(moment):
+            continue
         if attached(clause, moment) in ("speech", "law", "aftermath"):
             continue
         options.append(moment)
@@ -168,7 +170,7 @@ def _elsewhere(
     told_rank: int,
 ) -> Group | None:
     kind = clause_kind(clause, roots)
-    sibling = before if before is not None and before.rank == clause.rank else None
+    sibling = before if before is not None and _is_sibling(before, clause) else None
     if not kind and sibling is not None and event_moment(clause):
         # "… a strike on the base, which was hit again on 14 March"
         kind = clause_kind(sibling, roots)
@@ -187,6 +189,42 @@ def _elsewhere(
     if moment is None and carried is not None and not _names_main(clause, main):
         return Group(kind, None, None, [clause])
     return None
+
+
+def _is_sibling(one: Clause, other: Clause) -> bool:
+    return one.prose is other.prose and one.rank == other.rank
+
+
+def deed(own: Sequence[Clause], main: Moment | None, roots: Mapping[str, str]) -> Group | None:
+    """What a verdict was about: the first deed told in the text, with its day where one is told."""
+    told: list[Group] = []
+    for clause in own:
+        kind = clause_kind(clause, roots)
+        if not kind or clause.rank == 0:
+            continue
+        moment = event_moment(clause)
+        if moment is main or (moment and main and not _disjoint(moment, main)):
+            moment = None
+        told.append(Group(kind, moment, None, [clause]))
+    return max(told, key=lambda group: group.moment is not None, default=None)
+
+
+def dated(found: Sequence[Clause], roots: Mapping[str, str]) -> list[Group]:
+    """Happenings that a text only speaks about, where it gives their day and an exact place."""
+    groups: list[Group] = []
+    before: Clause | None = None
+    for clause in found:
+        kind, moment = clause_kind(clause, roots), event_moment(clause)
+        if not kind or moment is None or moment.precision is not DatePrecision.DAY:
+            continue
+        if not clause.toponyms and before is not None and clause.rank - before.rank <= 1:
+            # "The attack on X of 3 March … That of 6 March …"
+            clause.toponyms = before.toponyms
+        before = clause
+        group = Group(kind, moment, None, [clause])
+        if _exact(group):
+            _merged(group, groups, None)
+    return groups[:_MOST]
 
 
 def _later(clause: Clause, last: Group | None, roots: Mapping[str, str]) -> Group | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from monitor.facts.kinds import TypeHit
-from monitor.facts.moments import Moment
+from monitor.facts.moments import Moment, is_dateline
 from monitor.facts.people import Named
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, bag
@@ -82,7 +82,7 @@ def clauses(fields: Iterable[Told]) -> list[Clause]:
     """Return the clauses of an article in order, filled."""
     found: list[Clause] = []
     for told in fields:
-        days = [m for m in told.moments if m.precision in _DAY_LEVEL]
+        days = [m for m in told.moments if m.precision in _DAY_LEVEL and not is_dateline(m)]
         base = 0 if told.prose.field == "title" else 1
         own: list[Clause] = []
         for number, (first, past) in enumerate(told.prose.sentences):

@@ -22,6 +22,8 @@ STOPS = bag(
 JOINERS = bag("and y et und e plus и")
 _SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
 _DETERMINERS = bag("its the his her their our those them these whom")
+#: "one of them" ends here, "one of those men" goes on.
+_ALL_OF = bag("them whom")
 _PLURALS = ("men", "people", "children", "troops", "women")
 _AGE_UNITS = bag("year years month months yearold jähriger jährige")
 
@@ -106,6 +108,8 @@ class Crowd:
         words, tolls = self.prose.words, self.tongue.tolls
         more = index < limit and words[index] in _SAID_BESIDES
         if words[index : index + 1] == ["of"] and index + 1 < limit:
+            if words[index + 1] in _ALL_OF:
+                return index + 2, more
             index += 2 if words[index + 1] in _DETERMINERS else 1
         position = index
         while position < min(limit, index + _HEAD_REACH):

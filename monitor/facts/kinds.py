@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from monitor.facts.phrases import Hit
+from monitor.facts.prose import bag
 
 if TYPE_CHECKING:
     from monitor.facts.clauses import Clause
@@ -30,7 +31,18 @@ _HARD = frozenset(("violent", "battle", "disaster", "accident"))
 _SILENT_TITLE = 0.4
 _HURT, _UNHURT = 1.5, 0.9
 #: Types that say less than any other of their group.
-_GENERIC = {"armed_attack": 0.6, "explosion": 0.8, "clash": 0.8}
+_GENERIC = {"armed_attack": 0.6, "explosion": 0.8, "clash": 0.8, "rescue": 0.4}
+#: What players and scribes do in a match too: "shot", "a rocket from thirty yards", "under siege".
+_SPORTING = bag(
+    "shot shots shoot shoots shooting shootout shooter shooters rocket rockets missile attack "
+    "attacks attacked attacking strike strikes raid raids assault ambush ambushed bomb bombs "
+    "bombardment blast blasted battle battles clash clashes sniper bullet bullets kill kills "
+    "killed killer killing explosion explosive exploded fired violence rebels guerrillas sprayed "
+    "hurled executed fighting storm stormed gun guns crush flood jets siege massacre"
+)
+#: So many different words of sport make a match of it.
+_A_MATCH = 3
+_SPORT_RANK = 12
 
 
 def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool) -> str:
@@ -39,6 +51,8 @@ def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool)
     `hurt`: the title or lead tells of dead or wounded, so that a violent word is meant as such.
     """
     types, by_group = _weigh(found, groups)
+    if is_match(found, groups):
+        return "sport_match"
     if _is_silent(found):
         by_group["violent"] *= _SILENT_TITLE
     group = _main_group(by_group, hurt=hurt)
@@ -50,6 +64,27 @@ def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool)
         if groups[name] == group
     }
     return max(sorted(weights), key=lambda name: weights[name], default="other")
+
+
+def is_match(found: Sequence[Clause], groups: Mapping[str, str]) -> bool:
+    """Whether a text is of sport, its violent words only those that sport has borrowed."""
+    sport: set[str] = set()
+    politics: set[str] = set()
+    for clause in found:
+        if clause.rank > _SPORT_RANK or clause.has("law"):
+            continue
+        for hit in clause.types:
+            words = clause.prose.words[hit.first : hit.past]
+            group = groups[hit.value[0]]
+            if group == "sport":
+                sport.add(" ".join(words))
+            elif group == "politics":
+                politics.add(" ".join(words))
+            elif group in _HARD and _SPORTING.isdisjoint(words):
+                return False
+        if any(t.field == "killed" and t.best > 0 for t in clause.tallies):
+            return False
+    return len(sport) >= _A_MATCH and len(sport) > len(politics)
 
 
 def _is_silent(found: Sequence[Clause]) -> bool:

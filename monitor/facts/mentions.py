@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.facts.actors import roles
-from monitor.facts.background import Group, in_passing, split
+from monitor.facts.background import Group, dated, deed, in_passing, split
 from monitor.facts.clauses import Clause, Told, clauses
 from monitor.facts.crowd import Crowd
 from monitor.facts.data import FactTools
@@ -66,20 +66,37 @@ class Reader:
         if not self.fields:
             return Facts(mentions=(), not_incident="no_happening")
         found = self.clauses()
-        main = main_when(found, self.anchor())
+        kind = main_kind(found, self.tools.groups, hurt=_is_hurt(found))
+        court = kind == "verdict"
+        main = main_when(found, self.anchor(), court=court)
         own, groups = split(found, main, self.tools.groups)
         hurt = _is_hurt(own)
         nothing = self._nothing(own, main, hurt=hurt)
         if nothing:
-            return Facts(mentions=(), not_incident=nothing.reason, not_incident_span=nothing.span)
+            looked_back = nothing.reason == "analysis"
+            spoken = dated(found, self.tools.groups) if looked_back else []
+            return Facts(
+                mentions=self._others(spoken, ()),
+                not_incident=nothing.reason,
+                not_incident_span=nothing.span,
+            )
         primary = self._primary(own, main, hurt=hurt)
-        if self.tools.groups.get(primary.incident_type) not in _HARD:
+        cause = deed(own, main, self.tools.groups) if primary.incident_type == "verdict" else None
+        if cause is not None:
+            groups = groups or [cause]
+            if cause.moment is not None:
+                # Its dead and wounded are those of the deed.
+                primary = replace(primary, counts=())
+        elif self.tools.groups.get(primary.incident_type) not in _HARD:
             passing = in_passing(own, self.tools.groups)
             groups += [passing] if passing else []
-        told = [self._background(group, primary) for group in groups]
+        return Facts(mentions=(primary, *self._others(groups, primary.where)))
+
+    def _others(self, groups: list[Group], where: tuple[Where, ...]) -> tuple[Mention, ...]:
+        """The background mentions, numbered, those left out that tell nothing."""
+        told = [self._background(group, where) for group in groups]
         kept = [m for m in told if m.when or m.where or m.counts or m.actors]
-        others = tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
-        return Facts(mentions=(primary, *others))
+        return tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
 
     def clauses(self) -> list[Clause]:
         """Return title and text as clauses, each with what it tells."""
@@ -204,7 +221,7 @@ class Reader:
             role=Role.PRIMARY,
             incident_type=kind,
             when=when_of(main),
-            where=places(own),
+            where=places(own, court=kind == "verdict"),
             counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),
@@ -213,13 +230,13 @@ class Reader:
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
         )
 
-    def _background(self, group: Group, primary: Mention) -> Mention:
+    def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
         return Mention(
             ordinal=1,
             role=Role.BACKGROUND,
             incident_type=group.kind,
             when=group.when(),
-            where=_background_where(group, primary),
+            where=_background_where(group, where),
             counts=counts(group.clauses, closed=False)
             + munitions(group.clauses, self.tongue.numbers),
             actors=roles(group.clauses),
@@ -288,9 +305,9 @@ def _places_only(toponyms: list[Toponym], actors: list[Hit[Actor]]) -> list[Topo
     return [t for t in toponyms if t.chosen]
 
 
-def _background_where(group: Group, primary: Mention) -> tuple[Where, ...]:
+def _background_where(group: Group, main: tuple[Where, ...]) -> tuple[Where, ...]:
     """Its own places; the main one first where they only point at it ("the facility")."""
     told = places(group.clauses, strict=True)
     if told and told[0].place.precision <= 4:
         return told
-    return same_place(group.clauses, primary.where) + told
+    return same_place(group.clauses, main) + told

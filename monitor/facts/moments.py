@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -104,3 +105,16 @@ class Telling:
 def _is_set_to(words: list[str]) -> bool:
     """ "is set to resume Monday"."""
     return any(a in ("set", "is", "are") and b == "to" for a, b in pairwise(words))
+
+
+#: "CHATTANOOGA, Tenn., July 18 (Reuters) -"
+_DATELINE_END = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?[-–—]{1,2}\s")
+_DATELINE_REACH = 400
+
+
+def is_dateline(moment: Moment) -> bool:
+    """Whether a date is the day a report was written: "LIMA, March 9 (XNA) — …"."""
+    text, end = moment.prose.text, moment.prose.ends[moment.past - 1]
+    if moment.kind != "date" or moment.prose.field != "text" or end > _DATELINE_REACH:
+        return False
+    return bool(_DATELINE_END.match(text, end, end + 30))

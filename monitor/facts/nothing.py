@@ -18,6 +18,8 @@ _ENOUGH = 2.0
 _TITLE_WEIGHT = 2.0
 #: Phrases of the text are looked for up to here.
 _READ_WORDS = 700
+#: A heading that is a table's only where a day ends it, and its most words.
+_DATED, _TABLE_WORDS = "dated", 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,26 @@ def _start(field: Prose, tongue: Tongue) -> NoIncident | None:
     """A label at the very beginning: "Opinion: …", "Recipe | …", "[EDITORIAL]"."""
     past = min(len(field.words), 8 if field.field == "title" else 5)
     for hit in tongue.not_starts.find(field.words, 0, past)[:1]:
+        if hit.value == _DATED:
+            if hit.first == 0 and _is_table(field, hit, tongue):
+                return NoIncident("listing", field.span(hit.first, hit.past))
+            continue
         label = hit.first == 0 and _ends_label(field, hit, plain=field.field == "title")
         bracket = field.text[: field.starts[hit.first]].rstrip().endswith("[")
         if label or bracket:
             return NoIncident(hit.value, field.span(hit.first, hit.past))
     return None
+
+
+def _is_table(field: Prose, hit: Hit[str], tongue: Tongue) -> bool:
+    """ "Prices on the corn exchange, Friday 6 June": a headline that ends in its day."""
+    if field.field != "title" or len(field.words) - hit.past > _TABLE_WORDS:
+        return False
+    last = len(field.words) - 1
+    while last > hit.past and field.words[last].isdigit():
+        last -= 1
+    kind = tongue.times.words.get(field.words[last], ("", 0))[0]
+    return kind in ("weekday", "month", "today")
 
 
 def _ends_label(field: Prose, hit: Hit[str], *, plain: bool) -> bool:

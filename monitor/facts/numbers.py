@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitor.facts.prose import Prose, key
 
+_DOZEN = 12
 _LARGEST = 10_000_000
 
 
@@ -98,6 +99,8 @@ def _plain(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, bool
     if word not in words.units:
         return None
     total, past = words.units[word], index + 1
+    if total == _DOZEN and index and prose.words[index - 1] == "half":
+        return _DOZEN // 2, past, False
     while past < len(prose.words) and prose.gap(past - 1) in (" ", "-"):
         follow = words.units.get(prose.words[past])
         if follow is None:

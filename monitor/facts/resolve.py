@@ -17,6 +17,7 @@ from monitor.facts.toponyms import Toponym
 _LARGE_CITY = 300_000
 _HUGE_CITY = 2_000_000
 _KNOWN_CITY = 20_000
+_NO_DATELINE = -2.5
 #: So many names are compared for nearness, and so many things each may stand for.
 _MOST_NEAR, _MOST_CANDIDATES = 16, 40
 Cell = tuple[int, int]
@@ -160,6 +161,9 @@ def _kind_weight(toponym: Toponym, candidate: Candidate) -> float:
     kind = candidate.place.kind
     if kind == "country":
         return 1.0
+    if kind in ("region", "district") and toponym.dateline:
+        # A reporter writes from a town.
+        return _NO_DATELINE
     if kind == "region":
         return -0.5 if candidate.population < _LARGE_CITY else 0.0
     if kind == "district":

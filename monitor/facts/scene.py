@@ -13,13 +13,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.facts.clauses import Clause
-from monitor.facts.moments import Moment
+from monitor.facts.moments import Moment, is_dateline
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
 _CLOCK = re.compile(r"[ ,]{1,2}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
-#: "CHATTANOOGA, Tenn., July 18 (Reuters) -"
-_DATELINE_END = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?[-–—]{1,2}\s")
 _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
 _CLOCK_RANK = 8
 _CLOCK_BEFORE = re.compile(
@@ -27,12 +25,19 @@ _CLOCK_BEFORE = re.compile(
 )
 _FAR = 16
 _A_WEEK = 6
+#: A verdict's own day against the deed's, on top of the weights of `_weight`.
+_COURT = {"law": 6.0, "happening": -3.0}
 _AFTER = 7
 _DAY_KINDS = ("weekday", "date", "today", "overnight")
 
 
-def main_when(found: Sequence[Clause], published: date | None) -> Moment | None:
-    """Return the moment of what the article tells first, None where it tells none."""
+def main_when(
+    found: Sequence[Clause], published: date | None, *, court: bool = False
+) -> Moment | None:
+    """Return the moment of what the article tells first, None where it tells none.
+
+    `court`: it tells of a verdict, so that the court's day is meant, not that of the deed.
+    """
     options = [
         (clause, moment)
         for clause in found
@@ -47,9 +52,10 @@ def main_when(found: Sequence[Clause], published: date | None) -> Moment | None:
     best, most, of = None, -9.0, ""
     for clause, moment in options:
         value = _weight(clause, moment, published, first_rank) + 0.4 * min(votes[moment.start], 3)
+        value += court * _COURT.get(attached(clause, moment), 0.0)
         if value > most:
             best, most, of = moment, value, attached(clause, moment)
-    if of == "law":
+    if of == "law" and not court:
         # The day of an arrest or a trial is not that of the deed.
         return None
     return best or _clock_time(found, published)
@@ -147,7 +153,7 @@ def _is_stamp(clause: Clause, moment: Moment, published: date | None) -> bool:
     after = _after(clause, moment)
     if clause.is_fragment or before.endswith("(") or _is_clock(after):
         return published is None or moment.start is None or (published - moment.start).days <= 2
-    if moment.kind == "date" and clause.rank <= 3 and _DATELINE_END.match(_after(clause, moment)):
+    if clause.rank <= 3 and is_dateline(moment):
         return published is None or moment.start is None or (published - moment.start).days <= 1
     posted = clause.prose.words[max(clause.first, moment.first - 6) : moment.first]
     return any(word in ("posted", "published", "updated", "modified") for word in posted)

@@ -23,22 +23,28 @@ _MOST_PLACES = 6
 _LEAD_RANK = 3
 _EXACT = 2
 #: A city this large, and so many times larger than a quarter of it, within this reach.
-_CITY, _TIMES_LARGER, _CITY_REACH_KM = 100_000, 3, 20.0
+_CITY, _TIMES_LARGER, _CITY_REACH_KM = 100_000, 5, 14.0
 _KM_PER_DEGREE = 111.2
 _DATELINE = 1.2
 #: What the verb makes of a place, in the units of the weights below.
-_PARTS = {"target": 2.0, "scene": 1.3, "told": -1.2, "law": -1.5, "aftermath": -0.6}
+_PARTS = {"target": 2.0, "scene": 0.8, "told": -0.6, "court": -1.5, "law": -1.5, "aftermath": -0.6}
+_COURT_PARTS = {"court": 2.0, "target": -1.0, "scene": -0.5}
 #: "an attack on X", "Angriff auf X": what follows is the target.
 _AGAINST = bag("on against auf gegen contre contra sobre sur по на")
 _INTO = bag("in at inside into through en dans bei nach au à в на في")
 
 
 def places(
-    found: Sequence[Clause], *, strict: bool = False, limit: int = _MOST_PLACES
+    found: Sequence[Clause],
+    *,
+    strict: bool = False,
+    court: bool = False,
+    limit: int = _MOST_PLACES,
 ) -> tuple[Where, ...]:
     """Return where it happened, likeliest first, each place once.
 
     `strict`: leave out names inside other names and capitals that stand for governments.
+    `court`: what happened is a verdict, given where the court sits.
     """
     options = [
         (clause, t)
@@ -53,11 +59,12 @@ def places(
         for c, t in options
         if not t.dateline
     )
+    parts = _COURT_PARTS if court else _PARTS
     ranked = sorted(
         options,
         key=lambda o: (
             -_place_weight(o[0], o[1], told)
-            - _PARTS.get(part[id(o[1])], 0.0)
+            - parts.get(part[id(o[1])], 0.0)
             - _DATELINE * (o[1].dateline and not fallback)
         ),
     )
@@ -120,13 +127,13 @@ def _part(clause: Clause, t: Toponym) -> str:
     if t.dateline or t.weak or t.beside or t.hospital or t.origin:
         return ""
     words, lead = clause.prose.words, t.lead
-    if lead < clause.first:
+    if t.prose is not clause.prose or lead < clause.first:
         return ""
     if _deed_ends(clause, lead) or (words[lead] in _AGAINST and _deed_ends(clause, lead - 1)):
         return "target"
     kind = owner(clause, t.first, t.past)
-    if words[lead] in _INTO and kind == "happening":
-        return "scene"
+    if words[lead] in _INTO and kind in ("happening", "law"):
+        return "scene" if kind == "happening" else "court"
     return {"speech": "told", "law": "law", "aftermath": "aftermath"}.get(kind, "")
 
 

@@ -15,6 +15,8 @@ from monitor.facts.tolls import Tally
 from monitor.model.facts import Count
 
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
+_FEWEST_GROUPS = 2
+_SINGULAR = {"children": "child", "troops": "troops"}
 _VAGUE = (3, 12, 20, 100, 1000)
 #: Title and lead first; then further down, to the end.
 _TIERS = (3, 8, 14, 999)
@@ -174,6 +176,43 @@ def _as_counts(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
         high=_sum(t.persons.high for t in tallies),
         span=tallies[0].prose.span(first, past),
     )
+    yield from _by_group(name, tallies)
+
+
+def _by_group(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
+    """Each group by itself, where one verb tells of several ("two Danes and a British nurse")."""
+    labels = [_group(t) for t in tallies]
+    one_verb = len({(id(t.prose), t.cue) for t in tallies}) == 1
+    if len(labels) < _FEWEST_GROUPS or not one_verb or "" in labels:
+        return
+    if len(set(labels)) < len(labels) or all(t.best == 1 for t in tallies):
+        return
+    for label, tally in zip(labels, tallies, strict=True):
+        persons = tally.persons
+        yield Count(
+            field=name,
+            low=persons.low,
+            best=persons.best,
+            high=persons.high,
+            span=tally.prose.span(persons.first, persons.past),
+            group=label,
+        )
+
+
+def _group(tally: Tally) -> str:
+    """Of whom a number is told: a people ("Iraqi"), else what they are ("civilian"), or ""."""
+    persons, prose = tally.persons, tally.prose
+    if persons.name or persons.more or persons.past - persons.first < _FEWEST_GROUPS:
+        return ""
+    inside = range(persons.first + 1, persons.past)
+    people = [i for i in inside if prose.is_name(i)] if not prose.uncased else []
+    if people:
+        raw = prose.text[prose.starts[people[0]] : prose.ends[people[0]]]
+        return raw.removesuffix("s")
+    noun = prose.words[persons.past - 1]
+    if noun.endswith("men"):
+        return noun.removesuffix("men") + "man"
+    return _SINGULAR.get(noun, noun.removesuffix("s"))
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

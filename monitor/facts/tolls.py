@@ -18,6 +18,9 @@ _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
 _BE = bag("was were been being are is got be wurde wurden fue fueron été")
 _NOT = bag("not never no pas nicht не")
+_AS_WELL = ("as", "well", "as")
+_THEM = bag("them whom those")
+_SAID = [[word] for word in ("said", "says", "told", "reported", "confirmed", "added", "announced")]
 _PART = bag("including include includes incluyendo darunter dont")
 
 
@@ -118,7 +121,7 @@ class TollReader:
             if following < 0:
                 break
             persons = self.crowd.joined(following, limit)
-            if persons is None:
+            if persons is None or self._speaks(persons):
                 break
             # A headline writes a comma for "and".
             conjunction = conjunction or self.prose.field == "title"
@@ -142,14 +145,22 @@ class TollReader:
         if comma and words[index] not in JOINERS:
             aside = self._after_aside(index, limit)
             return (aside, True) if aside >= 0 else (index, False)
+        if tuple(words[index : index + 3]) == _AS_WELL:
+            return (index + 3, True) if index + 3 < limit else (-1, False)
         conjunction = words[index] in JOINERS
         following = index + 1 if conjunction else -1
         return (following, True) if 0 <= following < limit else (-1, False)
 
+    def _speaks(self, persons: Persons) -> bool:
+        """ ", an official said" at a sentence's end: who tells it, not one of the victims."""
+        return persons.single and self.prose.words[persons.past : persons.past + 1] in _SAID
+
     def _after_aside(self, index: int, limit: int) -> int:
         """Past ", without telling their nationality, and"; -1 where no aside stands."""
         words = self.prose.words
-        if self.crowd.at(index, limit) is not None:
+        part = words[index + 1 : index + 3]
+        of_them = len(part) > 1 and part[0] == "of" and part[1] in _THEM
+        if not of_them and self.crowd.at(index, limit) is not None:
             return -1
         for position in range(index, min(limit - 2, index + _ASIDE_REACH)):
             if self.prose.gap(position).strip() == "," and words[position + 1] in JOINERS:

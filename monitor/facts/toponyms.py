@@ -8,78 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from monitor.facts.gazetteer import Candidate, Gazetteer
-from monitor.facts.prose import Prose, bag, key
+from monitor.facts.placewords import (
+    ARTICLES,
+    BEFORE,
+    BODIES,
+    CARE,
+    DIRECTIONS,
+    INSTITUTIONS,
+    MONTHS,
+    NO_NAMES,
+    PREPOSITIONS,
+    QUARTERS,
+    SORTS,
+    STREETS,
+    TIMES,
+    TITLES,
+)
+from monitor.facts.prose import Prose, key
 
 _MOST_NAMES = 400
+_ADJECTIVES = 3
 #: A dateline stands this early; captions and bylines may come before.
 _DATELINE_REACH = 400
 #: A town of this many inhabitants is meant even where its name is a person's too.
 _WELL_KNOWN = 60_000
 #: What may stand between the words of one name.
 _INNER = " .-–'’‘ʼ\n"
-#: Words that may stand before a place and be written large.
-_BEFORE = bag(
-    "in at near from of to around outside inside on for the and by across through toward "
-    "towards north south east west northern southern eastern western northeast northwest "
-    "southeast southwest central downtown greater upper lower inner mid old new uptown "
-    "suburban rural midtown metro is was a an with as when while after before but or between "
-    "via into over en de a el la los las del dans au aux le les près bei von aus nach im "
-    "südlich nördlich в на из под около"
-)
-_DIRECTIONS = bag(
-    "north south east west northeast northwest southeast southwest outskirts km miles "
-    "kilometers kilometres outside"
-)
-#: "near the town of X" is near X, as "in the village of X" is in X.
-_SORTS = bag(
-    "town city village district province county port suburb hamlet region island state township "
-    "settlement area municipality governorate neighborhood neighbourhood capital community"
-)
-_ARTICLES = bag("the a an his her their its this that le la les der die das dem den el los las")
-_ADJECTIVES = 3
-_CARE = bag("hospital center centre clinic medical")
-_PREPOSITIONS = bag(
-    "in at near from to around outside inside across of through toward towards en dans bei "
-    "aus nach à au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
-)
-_TITLES = bag(
-    "mr mrs ms miss dr sir lady president sen senator rep governor gov mayor gen general col "
-    "colonel lt lieutenant sgt sergeant maj major capt captain officer deputy chief sheriff "
-    "detective judge justice pope prince princess king queen coach professor prof rev "
-    "reverend cpl pfc spokesman spokeswoman minister secretary ambassador señor don monsieur "
-    "herr frau saint"
-)
-#: After a place's name: it is a body or thing of that place, weaker as the scene.
-_BODIES = bag(
-    "police county city town township university college hospital fire sheriff sheriffs "
-    "department high school airport international medical mayor governor state district court "
-    "parish metropolitan metro district borough community central memorial regional prison "
-    "jail army military government ministry president parliament times post news tribune "
-    "herald daily journal gazette council mosque church cathedral detectives officers area "
-    "neighborhood neighbourhood province region governorate officials residents mayor chief"
-)
-_INSTITUTIONS = bag(
-    "hospital university college school elementary church medical clinic mosque cathedral "
-    "high park apartments"
-)
-_QUARTERS = bag("neighborhood neighbourhood section subdivision apartment apartments complex")
-_STREETS = bag(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln court ct highway hwy "
-    "parkway pkwy place terrace way circle trail pike expressway freeway"
-)
-_TIMES = bag(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october november december christmas easter thanksgiving "
-    "halloween"
-)
-#: Written large and short, these are no towns.
-_COMPASS = bag("ne nw se sw nne nnw sse ssw am pm est edt pst pdt cst cdt gmt")
-#: Months of other languages that are places too: not beside a number.
-_MONTHS = bag(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mars mai juin août avril märz april mayo "
-    "marzo abril junio agosto enero"
-)
-_NO_NAMES = _TIMES | _BEFORE | _COMPASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +137,12 @@ def _is_of_persons(toponym: Toponym, persons: frozenset[str]) -> bool:
 def _lead_in(prose: Prose, first: int) -> int:
     """The word before the phrase of a name: "near" of "near the northern town of X"."""
     words, index = prose.words, first - 1
-    if index > 1 and words[index] == "of" and words[index - 1] in _SORTS:
+    if index > 1 and words[index] == "of" and words[index - 1] in SORTS:
         index -= 2
         floor = max(0, index - _ADJECTIVES)
-        while index > floor and words[index] != "the" and words[index] not in _PREPOSITIONS:
+        while index > floor and words[index] != "the" and words[index] not in PREPOSITIONS:
             index -= 1
-    if index > 0 and words[index] in _ARTICLES:
+    if index > 0 and words[index] in ARTICLES:
         index -= 1
     joined = all(not prose.gap(i).strip() for i in range(max(index, 0), first))
     return index if joined else -1
@@ -234,16 +188,16 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     before = prose.words[first - 1] if first and prose.gap(first - 1) == " " else ""
     after = prose.words[past] if past < len(prose.words) and prose.gap(past - 1) == " " else ""
     toponym.lead = _lead_in(prose, first)
-    toponym.after_preposition = before in _PREPOSITIONS
+    toponym.after_preposition = before in PREPOSITIONS
     two_before = prose.words[first - 2] if first > 1 else ""
     if before == "the":
-        toponym.after_preposition = two_before in _PREPOSITIONS or two_before == "on"
+        toponym.after_preposition = two_before in PREPOSITIONS or two_before == "on"
     if _is_country(toponym) and not toponym.adjective and not toponym.after_preposition:
         # "in the US" is a place, "the US struck" and "US forces" are not.
         toponym.weak = bool(after) and not toponym.dateline
     led_by = prose.words[toponym.lead] if toponym.lead >= 0 else ""
-    toponym.beside = led_by == "near" or (before == "of" and two_before in _DIRECTIONS)
-    toponym.hospital = before in ("in", "at") and two_before in _CARE
+    toponym.beside = led_by == "near" or (before == "of" and two_before in DIRECTIONS)
+    toponym.hospital = before in ("in", "at") and two_before in CARE
     # "Doe, 28, of Dayton" lives there.
     resident = before == "of" and first > 1 and "," in prose.gap(first - 2)
     toponym.origin = resident or before in ("from", "de", "von", "aus", "из")
@@ -251,7 +205,7 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     if toponym.adjective:
         return bool(toponym.candidates)
     single = past - first == 1
-    if single and (toponym.key in _NO_NAMES or _is_month(toponym)):
+    if single and (toponym.key in NO_NAMES or _is_month(toponym)):
         return False
     if any(c.own for c in toponym.candidates):
         return not _is_named_after(prose, past)
@@ -262,7 +216,7 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
         return False
     if single and toponym.key in lists.common and not _has_clue(toponym, lists):
         return False
-    if after in _STREETS and (prose.uncased or prose.is_name(past)):
+    if after in STREETS and (prose.uncased or prose.is_name(past)):
         return False
     if prose.uncased:
         return country or toponym.after_preposition or toponym.dateline or not single
@@ -273,7 +227,7 @@ def _is_month(toponym: Toponym) -> bool:
     """ "3 Mars", "12 de mayo": a month beside a number."""
     words, first, past = toponym.prose.words, toponym.first, toponym.past
     near = words[max(0, first - 2) : first] + words[past : past + 1]
-    return toponym.key in _MONTHS and any(word[:2].isdigit() or word.isdigit() for word in near)
+    return toponym.key in MONTHS and any(word[:2].isdigit() or word.isdigit() for word in near)
 
 
 def _is_named_after(prose: Prose, past: int) -> bool:
@@ -283,7 +237,7 @@ def _is_named_after(prose: Prose, past: int) -> bool:
     for index in range(past, min(past + 2, len(prose.words))):
         if prose.gap(index - 1) not in (" ", "'s ", "’s "):
             return False
-        if prose.words[index] in _INSTITUTIONS or prose.words[index] in _QUARTERS:
+        if prose.words[index] in INSTITUTIONS or prose.words[index] in QUARTERS:
             return True
         if not prose.is_name(index):
             return False
@@ -298,17 +252,17 @@ def _is_own_name(
     single = past - first == 1
     small = max((c.population for c in toponym.candidates if not c.alias), default=0) < _WELL_KNOWN
     if single and small and (toponym.key in lists.given or toponym.key in lists.surnames):
-        called = before in ("in", "near", "outside") or toponym.dateline or after in _BODIES
+        called = before in ("in", "near", "outside") or toponym.dateline or after in BODIES
         if not called or prose.gap(past - 1)[:2] in ("'s", "’s"):
             return False
-    large_before = bool(before) and prose.is_name(first - 1) and before not in _BEFORE
+    large_before = bool(before) and prose.is_name(first - 1) and before not in BEFORE
     large_after = bool(after) and prose.is_name(past)
-    if before in _TITLES or (large_before and before in lists.given):
+    if before in TITLES or (large_before and before in lists.given):
         return False
-    if large_before and before not in _TIMES and not country:
+    if large_before and before not in TIMES and not country:
         return False
-    if large_after and after not in _TIMES:
-        if after in _BODIES:
+    if large_after and after not in TIMES:
+        if after in BODIES:
             toponym.weak = True
         elif toponym.key in lists.given or not country:
             return False

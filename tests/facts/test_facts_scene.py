@@ -169,3 +169,14 @@ def test_analysis_ties_the_days_it_speaks_of(read_text):
         ("2020-03-11", "Camp Taji"),
         ("2020-03-14", "Camp Taji"),
     ]
+
+
+def test_day_of_a_dateline_dates_no_other_incident(read_text):
+    facts = read_text(
+        "LIMA, March 16 (XNA) — One person was killed and hundreds lost their homes when a flood "
+        "hit the town of Huaraz on Sunday night, the mayor said.",
+        title="Flood kills one in Peru",
+    )
+    assert [(m.incident_type, str(m.when.start)) for m in facts.mentions] == [
+        ("flood", "2020-03-15")
+    ]
