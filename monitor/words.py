@@ -40,13 +40,12 @@ def toll_words(toll: Toll | None, what: str) -> str:
         return f"no one {what}"
     if low is not None and high is not None and low != high:
         return f"{low}–{high} {what}"
+    if best is None and low is None:
+        return f"at most {high} {what}"
     if best is None and high is None:
         # "at least 0" says nothing.
         return f"at least {low} {what}" if low else ""
-    if best is None and low is not None:
-        return f"at least {low} {what}"
-    if best is None:
-        return f"at most {high} {what}"
+    best = low if best is None else best
     return f"{best} {what}"
 
 
