@@ -3,7 +3,7 @@
     python benchmarks/attribution.py LABELLED.jsonl LANGUAGE [--show 20]
 
 Overlap F1: a predicted span is right where it overlaps a labelled one of its kind; a labelled one
-is found where a predicted one overlaps it. `linked`: attributions are paired by their cues first, a
+is found where a predicted one overlaps it. `linked`: attributions are paired by their cues first,
 then source and content must overlap those of the pair. Spans labelled twice count once.
 """
 
