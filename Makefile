@@ -47,7 +47,7 @@ bench: $(VENV)/.installed-dev  ## benchmarks, as ratios to a peer in the same ru
 
 train: $(VENV)/.installed-dev  ## refit the matching model
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "scikit-learn>=1.6,<2" "lightgbm>=4.5,<5"
-	$(BIN)/python benchmarks/train_matching.py --data $(DATA)
+	$(BIN)/python benchmarks/train_matching.py --data $(DATA)/matching
 
 lock: $(VENV)/.installed-dev  ## renew requirements*.txt from pyproject.toml
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
