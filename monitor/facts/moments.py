@@ -72,7 +72,8 @@ class Telling:
         """Return a time told at words first … past-1, never after publication unless `future`."""
         if precision is None:
             precision = DatePrecision.DAY if start == end else DatePrecision.DAYS
-        found, past = self._part(first, past)
+        # A name of several words ("Christmas Eve") may be known by more words than stand here.
+        found, past = self._part(first, min(past, len(self.prose.words)))
         if self.anchor is not None and start is not None and end is not None:
             future = future or start > self.anchor
             end = max(start, min(end, self.anchor)) if not future else end

@@ -127,3 +127,8 @@ def test_hostile_texts_cost_no_more_than_their_length(read_text):
         began = time.perf_counter()
         read_text(text[:MAX_CHARACTERS])
         assert time.perf_counter() - began < 3.0, text[:20]
+
+
+def test_a_headline_that_ends_in_a_feast_is_read(read_text):
+    facts = read_text("", title="Nine miners killed on Christmas Eve", published=None)
+    assert facts.mentions
