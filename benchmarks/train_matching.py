@@ -275,7 +275,7 @@ def stream(
 
 
 def score(rows: Sequence[Row], chosen: Sequence[str]) -> dict[str, float]:
-    """Return pair and new-incident figures as ../shared/eval/score_matching.py defines them."""
+    """Return pair and new-incident figures over pairs and in reading order."""
     found, wanted = _pair_set([[c] for c in chosen]), _pair_set([row.labels for row in rows])
     hit = len(found & wanted)
     precision, recall = hit / max(1, len(found)), hit / max(1, len(wanted))
@@ -389,7 +389,7 @@ def choose_threshold(material: Material, models: Sequence[Model]) -> float:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/matching"))
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--no-write", action="store_true")
     parser.add_argument("--quick", action="store_true", help="skip leave-one-set-out")
     options = parser.parse_args(arguments)
