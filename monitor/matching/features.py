@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from monitor.matching import compare
+from monitor.matching import compare, marks
 from monitor.matching.background import Bag
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Incident
@@ -96,6 +96,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("numbers", compare.numbers_shared, "max", 1, "figures"),
     Feature("numbers_share", compare.numbers_share, "max", 1, "share of figures"),
     Feature("streets", compare.streets_agree, "max", 1, "streets"),
+    Feature("spelled", marks.spelled_alike, "max", 1, "names spelled otherwise"),
+    Feature("victims_told", marks.victims_told, "max", 1, "persons told of, in the other's words"),
+    Feature("long_numbers", marks.long_numbers, "max", 1, "long figures"),
+    Feature("clock", marks.clock_gap, "min", -1, "hours between the times of day"),
+    Feature("place_names", marks.place_names, "max", 1, "names of places"),
+    Feature("place_told", marks.place_in_words, "max", 1, "main place, in the other's words"),
     Feature("place_km", compare.place_gap_km, "min", -1, "distance"),
     Feature(
         "first_place_km",

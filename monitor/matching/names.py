@@ -23,7 +23,15 @@ _LEADING = re.compile(
 _AGE = re.compile(
     r"\b(\d{1,2})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2})(?=[,;.])|\baged (\d{1,2})\b"
 )
+#: "7:45 a.m.", "8 p.m.", "19:30", "19h30", "19.30 Uhr": hour, minute, half of the day.
+_CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?\s?"
+    r"(?:([ap])\.?\s?m\b|(?=uhr|hrs|gmt|local time)|(?<=:[0-5]\d)|(?<=h[0-5]\d))",
+    re.IGNORECASE,
+)
 _FIRST_CHARS = 6_000
+#: Most times of day kept.
+_CLOCKS = 6
 
 
 #: A capitalised word after a small letter or a comma: no sentence's start.
@@ -71,3 +79,16 @@ def ages_in(text: str) -> tuple[int, ...]:
     """Return ages of persons as news writes them ("a 23-year-old", "Ada Berg, 41,")."""
     found = (match[1] or match[2] or match[3] for match in _AGE.finditer(text[:_FIRST_CHARS]))
     return tuple(dict.fromkeys(int(age) for age in found if int(age) > 0))
+
+
+def clocks_in(text: str) -> tuple[int, ...]:
+    """Return times of day in minutes after midnight, in order of first use."""
+    found: dict[int, None] = {}
+    for match in _CLOCK.finditer(text[:_FIRST_CHARS]):
+        hour, half = int(match[1]), (match[3] or "").lower()
+        if half and hour > 12:
+            continue
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        found.setdefault(60 * hour + int(match[2] or 0))
+    return tuple(found)[:_CLOCKS]

@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from monitor.codec import to_json
 from monitor.matching.background import Background, Bag, bag, stem, weighed
-from monitor.matching.names import ages_in, names_in, numbers_in, proper_in
+from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
+from monitor.matching.spelling import skeleton
 from monitor.model.facts import Count, Mention, Person, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article
@@ -92,6 +93,8 @@ class Profile:
     weapons: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    #: Times of day as told, in minutes after midnight.
+    clocks: tuple[int, ...] = ()
 
     @cached_property
     def title_bag(self) -> Bag:
@@ -151,6 +154,17 @@ class Profile:
         hurt = (p.name for p in self.persons if p.role in ("killed", "injured") and p.name)
         return frozenset(name.split()[-1] for name in hurt)
 
+    @cached_property
+    def told_last(self) -> frozenset[str]:
+        """Last names of persons killed, hurt, arrested or suspected."""
+        return frozenset(name.split()[-1] for name in self.told_of)
+
+    @cached_property
+    def skeletons(self) -> dict[str, tuple[str, int]]:
+        """Skeletons of the words of names → the word and its weight."""
+        bones = ((skeleton(word), word, weight) for word, weight in self.proper)
+        return {bone: (word, weight) for bone, word, weight in bones if bone}
+
     @property
     def day_known(self) -> bool:
         """Whether the event's day is known to a week or better."""
@@ -192,10 +206,11 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
         weapons=_terms(mention, "weapon"),
         targets=_terms(mention, "target"),
         actors=_distinct(actor.actor_id for actor in mention.actors),
+        clocks=clocks_in(text),
     )
 
 
-_PLAIN = ("bigrams", "names", "numbers", "ages", "streets", "weapons", "targets", "actors")
+_PLAIN = ("bigrams", "names", "numbers", "ages", "streets", "weapons", "targets", "actors", "clocks")
 
 
 def dump(one: Profile) -> str:
