@@ -13,11 +13,11 @@ from monitor.facts.data import FactTools
 from monitor.facts.dates import date_reader
 from monitor.facts.fates import persons
 from monitor.facts.kinds import TypeHit, main_kind
-from monitor.facts.moments import Moment
+from monitor.facts.moments import Moment, stamped
 from monitor.facts.nothing import NoIncident, no_incident
 from monitor.facts.people import Named, people
 from monitor.facts.phrases import Hit
-from monitor.facts.prose import Prose, headline, key, prose
+from monitor.facts.prose import Prose, headline, key, prose, settled
 from monitor.facts.register import Actor, unlisted
 from monitor.facts.resolve import resolve
 from monitor.facts.scene import main_when, when_of
@@ -55,11 +55,9 @@ class Reader:
         self.article = article
         self.tools = tools
         self.tongue = tools.tongue(article.language)
-        self.fields = tuple(
-            p
-            for p in (prose("title", headline(article.title)), prose("text", article.text))
-            if p.words
-        )
+        text = prose("text", article.text)
+        title = settled(prose("title", headline(article.title)), text)
+        self.fields = tuple(p for p in (title, text) if p.words)
 
     def facts(self) -> Facts:
         """Return the facts."""
@@ -246,7 +244,12 @@ class Reader:
         )
 
     def anchor(self) -> date | None:
-        """The local day of publication."""
+        """The local day that the text was written: of publication, or of its own stamp before."""
+        day = self._published()
+        written = stamped(self.article.text) if day is not None else None
+        return written if written and day and written < day else day
+
+    def _published(self) -> date | None:
         published = self.article.published
         if published is None:
             return None

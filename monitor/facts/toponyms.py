@@ -13,8 +13,10 @@ from monitor.facts.placewords import (
     BEFORE,
     BODIES,
     CARE,
+    CONTINENTS,
     DIRECTIONS,
     INSTITUTIONS,
+    MOVED,
     MONTHS,
     NO_NAMES,
     PREPOSITIONS,
@@ -30,6 +32,7 @@ _MOST_NAMES = 400
 _ADJECTIVES = 3
 #: A dateline stands this early; captions and bylines may come before.
 _DATELINE_REACH = 400
+_MOVED_REACH = 9
 #: A town of this many inhabitants is meant even where its name is a person's too.
 _WELL_KNOWN = 60_000
 #: What may stand between the words of one name.
@@ -100,6 +103,11 @@ def find(
         if (most is None and not demonym) or index in bodies or not prose.is_name(index):
             index += 1
             continue
+        if most is not None:
+            past = _continent(prose, index, most)
+            if past:
+                index = past
+                continue
         toponym = _longest(prose, gazetteer, index, most) if most else None
         if demonym and toponym is not None and toponym.past == index + 1:
             toponym = None
@@ -148,6 +156,14 @@ def _lead_in(prose: Prose, first: int) -> int:
     return index if joined else -1
 
 
+def _continent(prose: Prose, index: int, most: int) -> int:
+    """Where a part of the world's name ends that starts here, 0 where none does."""
+    for past in range(min(index + min(most, 2), len(prose.words)), index, -1):
+        if " ".join(prose.words[index:past]) in CONTINENTS:
+            return past
+    return 0
+
+
 def _is_country(toponym: Toponym) -> bool:
     return any(c.place.kind == "country" for c in toponym.candidates)
 
@@ -166,6 +182,11 @@ def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Topon
         if len(name) <= 3 and not _is_abbreviation(prose, index, end):
             continue
         candidates = gazetteer.candidates(name)
+        if len(name) <= 3:
+            # "DA", "MO": a short one in capitals is an abbreviation, and no village's name.
+            candidates = tuple(
+                c for c in candidates if c.place.kind == "country" or c.own or c.alias
+            )
         if candidates:
             return Toponym(prose, index, end, name, candidates)
     return None
@@ -197,7 +218,7 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
         toponym.weak = bool(after) and not toponym.dateline
     led_by = prose.words[toponym.lead] if toponym.lead >= 0 else ""
     toponym.beside = led_by == "near" or (before == "of" and two_before in DIRECTIONS)
-    toponym.hospital = before in ("in", "at") and two_before in CARE
+    toponym.hospital = _is_of_the_wounded(prose, first, before, two_before)
     # "Doe, 28, of Dayton" lives there.
     resident = before == "of" and first > 1 and "," in prose.gap(first - 2)
     toponym.origin = resident or before in ("from", "de", "von", "aus", "из")
@@ -221,6 +242,14 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     if prose.uncased:
         return country or toponym.after_preposition or toponym.dateline or not single
     return _is_own_name(toponym, lists, before, after, country)
+
+
+def _is_of_the_wounded(prose: Prose, first: int, before: str, two_before: str) -> bool:
+    if before in ("in", "at") and two_before in CARE:
+        return True
+    floor = max(prose.sentences[prose.sentence_of[first]][0], first - _MOVED_REACH)
+    words = prose.words[floor:first]
+    return "to" in words and any(w in MOVED for w in words[: words.index("to")])
 
 
 def _is_month(toponym: Toponym) -> bool:
