@@ -21,6 +21,8 @@ STOPS = bag(
 )
 JOINERS = bag("and y et und e plus и")
 _SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
+#: "Image 3 of 8": no persons.
+_CAPTIONS = bag("image photo picture slide page part step number no chapter item")
 _DETERMINERS = bag("its the his her their our those them these whom")
 #: "one of them" ends here, "one of those men" goes on.
 _ALL_OF = bag("them whom")
@@ -72,6 +74,11 @@ class Crowd:
         found = None if index in self.masked else amount(prose, index, self.tongue.numbers)
         if found is None:
             return self._one(index, limit)
+        if not _CAPTIONS.isdisjoint(prose.words[max(0, index - 1) : index]) or (
+            prose.words[index - 1 : index] == ["of"]
+            and not _CAPTIONS.isdisjoint(prose.words[max(0, index - 3) : index])
+        ):
+            return None
         aged = self._by_age(found, limit)
         if aged is not None:
             return aged
@@ -125,6 +132,9 @@ class Crowd:
             if position > index and word in self.tongue.numbers.units:
                 break
             position += 1
+        if more and index < limit and (position == index + 1 or words[index + 1] in tolls.be):
+            # "two more wounded"
+            return index + 1, more
         plural = position - index == 1 and self._is_plural(index)
         return (position, more) if position == index or plural else None
 

@@ -14,6 +14,7 @@ _REACH = 14
 _ASIDE_REACH = 6
 #: Words between a verb and its persons: "killed at least", "killed Attorney General John Doe".
 _FILLER_REACH, _TITLE_REACH = 3, 6
+_JOINED_REACH = 5
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
 _BE = bag("was were been being are is got be wurde wurden fue fueron été")
@@ -83,9 +84,17 @@ class TollReader:
             found = self._rightward(cue, min(past, ceiling, cue.past + _REACH))
         if not found and side in ("either", "before"):
             found = self._leftward(cue, max(first, floor, cue.first - _REACH))
+            if not found and self._is_joined(floor, cue.first):
+                # "A child was shot twice and killed": both verbs have one subject.
+                found = self._leftward(cue, max(first, cue.first - _REACH))
         if found and self._is_denied(found, cue):
             return []
         return [Tally(self.prose, field, persons, cue.first) for persons in found]
+
+    def _is_joined(self, floor: int, first: int) -> bool:
+        """Whether "and" ties a verb to the one that ends at word `floor`, just before it."""
+        words = self.prose.words[floor:first]
+        return 0 < len(words) <= _JOINED_REACH and words[-1] in JOINERS
 
     def _is_passive(self, cue: Hit[tuple[str, str]], first: int) -> bool:
         return any(w in _BE for w in self.prose.words[max(first, cue.first - 3) : cue.first])

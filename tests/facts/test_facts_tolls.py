@@ -119,3 +119,35 @@ def test_groups_of_one_verb_are_added_and_kept_apart(read_text, text, field, tol
 def test_number_is_of_those_who_were_hurt(read_text, text, field, best):
     found = [c for c in read_text(text).mentions[0].counts if c.field == field and not c.group]
     assert [c.best for c in found] == [best]
+
+
+WHO_ELSE = [
+    ("A shooting on Monday left two people dead and two more wounded at a park.", 2, 2),
+    ("A child was shot five times and killed, his father was badly injured, on Monday.", 1, 1),
+    ("A shooting on Monday left a girl dead and her 8-year-old friend injured.", 1, 1),
+    ("A girl died and her father is in critical condition after a shooting on Monday.", 1, 1),
+    ("A man was wounded in a shooting on Monday. The man died in hospital.", 1, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), WHO_ELSE)
+def test_the_wounded_beside_one_dead_are_others_where_told_so(read_text, text, killed, injured):
+    found = counts(read_text(text))
+    assert (found["killed"][1], found["injured"][1]) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Image 3 of 8 A child was shot on Monday.", 1),
+        ("A boy was shot on Monday. He had multiple injuries. Several tips were received.", 1),
+        ("A party ended with five people in the hospital after a shooting on Monday.", 5),
+    ],
+)
+def test_captions_wounds_and_tips_are_no_persons(read_text, text, injured):
+    assert counts(read_text(text))["injured"][1] == injured
+
+
+def test_who_was_only_shot_at_is_not_hurt(read_text):
+    facts = read_text("Both teens said on Monday that they were shot at by a man.")
+    assert "injured" not in counts(facts)
