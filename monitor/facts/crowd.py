@@ -57,6 +57,13 @@ class Crowd:
     masked: frozenset[int] = frozenset()
     #: First word of each person named → where name and age end, and the folded name.
     named: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    #: The same of those who hold an office: they speak rather than suffer.
+    officers: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+
+    def officer(self, index: int, limit: int) -> Persons | None:
+        """Return the person named with an office from word `index` on."""
+        end, name = self.officers.get(index, (limit + 1, ""))
+        return Persons(index, end, 1, 1, 1, name=name) if end <= limit else None
 
     def joined(self, index: int, limit: int) -> Persons | None:
         """Return the persons told right after "and": also a bare noun ("a father and daughter")."""

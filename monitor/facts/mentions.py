@@ -161,7 +161,8 @@ class Reader:
         moments = self._moments(field)
         masked = frozenset(i for m in moments for i in range(m.first, m.past))
         victims = {n.first: (n.end, key(n.name)) for n in named if not n.office}
-        crowd = Crowd(field, self.tongue, masked, victims)
+        officers = {n.first: (n.end, key(n.name)) for n in named if n.office}
+        crowd = Crowd(field, self.tongue, masked, victims, officers)
         return Told(
             prose=field,
             moments=moments,

@@ -151,3 +151,20 @@ def test_captions_wounds_and_tips_are_no_persons(read_text, text, injured):
 def test_who_was_only_shot_at_is_not_hurt(read_text):
     facts = read_text("Both teens said on Monday that they were shot at by a man.")
     assert "injured" not in counts(facts)
+
+
+def test_an_officer_right_after_the_killing_is_its_victim(read_text):
+    text = (
+        "Rockets hit Camp Taji on Monday.\n\nLast December, a rocket killed a contractor at "
+        "Besmaya.\n\nThe army then killed top militia commander Major General John Doeman in Baghdad."
+    )
+    background = read_text(text).mentions[1:]
+    assert [(m.where[0].place.name, m.counts[0].best) for m in background] == [
+        ("Besmaya", 1),
+        ("Baghdad", 1),
+    ]
+
+
+def test_an_officer_who_tells_of_it_is_no_victim(read_text):
+    text = "A man was killed, Sheriff John Doeman said on Monday. It was a shooting in Toledo."
+    assert counts(read_text(text))["killed"][1] == 1
