@@ -95,7 +95,7 @@ class Crowd:
         if head is None:
             return None
         past, more = head
-        if past == found.past and 1900 <= found.best <= 2100:
+        if past == found.past == index + 1 and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
 

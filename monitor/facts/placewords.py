@@ -22,6 +22,11 @@ SORTS = bag(
     "town city village district province county port suburb hamlet region island state township "
     "settlement area municipality governorate neighborhood neighbourhood capital community"
 )
+#: "the X region", "the province of X": not the city of that name.
+REGIONS = bag(
+    "region province oblast state governorate prefecture department county district provincia "
+    "estado region provinz bundesland область области محافظة إقليم ولاية"
+)
 ARTICLES = bag("the a an his her their its this that le la les der die das dem den el los las")
 CARE = bag("hospital center centre clinic medical")
 #: "flown to a clinic in X": where the wounded were taken.

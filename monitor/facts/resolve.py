@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from monitor.facts.gazetteer import Candidate
+from monitor.facts.placewords import REGIONS
 from monitor.facts.toponyms import Toponym
 
 _LARGE_CITY = 300_000
 _HUGE_CITY = 2_000_000
 _KNOWN_CITY = 20_000
 _NO_DATELINE = -2.5
+_NOT_SAID_TO_BE_A_REGION = -1.5
 #: What one, two and more other names of a region tell for a namesake in it.
 _COMPANY = (0.0, 1.0, 1.6)
 #: So many names are compared for nearness, and so many things each may stand for.
@@ -202,10 +204,25 @@ def _kind_weight(toponym: Toponym, candidate: Candidate) -> float:
         # A reporter writes from a town.
         return _NO_DATELINE
     if kind == "region":
+        if _is_city_too(toponym, candidate):
+            return _NOT_SAID_TO_BE_A_REGION
         return -0.5 if candidate.population < _LARGE_CITY else 0.0
     if kind == "district":
         return -0.5 if toponym.past - toponym.first > 1 else -1.5
     return 0.0
+
+
+def _is_city_too(toponym: Toponym, region: Candidate) -> bool:
+    """ "Kharkiv" is the city, the "Kharkiv region" is not."""
+    words = toponym.prose.words
+    near = words[max(0, toponym.first - 2) : toponym.first] + words[toponym.past : toponym.past + 1]
+    if not REGIONS.isdisjoint(near):
+        return False
+    return any(
+        c.place.kind == "city" and not c.alias and c.population >= _LARGE_CITY
+        for c in toponym.candidates
+        if c.place.country == region.place.country
+    )
 
 
 def _has_neighbour(name: str, candidate: Candidate, setting: Setting) -> bool:

@@ -7,7 +7,7 @@ must also be alike letter by letter. Short names meet exactly or not at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -31,6 +31,23 @@ _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": 
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|an|at|ad|ar|az)\b")
 _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
+
+#: Endings of Russian names of places in the cases that follow "in" and "of" → the nominative's.
+_CASES = (
+    ("ии", "ия"),
+    ("ой", "ая"),
+    ("ом", ""),
+    ("е", ""),
+    ("е", "а"),
+    ("е", "я"),
+    ("и", "ь"),
+    ("и", "а"),
+    ("ы", "а"),
+    ("у", "а"),
+    ("у", ""),
+    ("а", ""),
+)
+_SHORTEST_DECLINED = 5
 
 
 @dataclass(slots=True)
@@ -99,6 +116,18 @@ class Spellings(Generic[T]):
             if fuzz.ratio(name, other) >= limit:
                 return value
         return None
+
+
+def nominative(name: str, knows: Callable[[str], bool]) -> str:
+    """Return the known name that a Russian one in another case is of ("Харькове"), else ""."""
+    if not "а" <= name[0] <= "я" or len(name) < _SHORTEST_DECLINED:
+        return ""
+    for ending, other in _CASES:
+        if name.endswith(ending):
+            bare = name[: -len(ending)] + other
+            if knows(bare):
+                return bare
+    return ""
 
 
 @lru_cache(maxsize=32_768)

@@ -36,6 +36,9 @@ TOLLS = [
     ("es", "El atentado dejó al menos doce muertos.", "killed", (12, 12, None)),
     ("ru", "При взрыве погибли двенадцать человек.", "killed", (12, 12, 12)),
     ("ar", "قتل 12 شخصا في انفجار.", "killed", (12, 12, 12)),
+    ("ar", "قتل 12 شخصا وأصيب 30 آخرون في انفجار.", "injured", (30, 30, 30)),
+    ("fr", "Le séisme a fait plus de 2 000 morts.", "killed", (2000, 2000, None)),
+    ("de", "Das Erdbeben tötete 1.250 Menschen.", "killed", (1250, 1250, 1250)),
 ]
 
 
@@ -156,7 +159,7 @@ def test_who_was_only_shot_at_is_not_hurt(read_text):
 def test_an_officer_right_after_the_killing_is_its_victim(read_text):
     text = (
         "Rockets hit Camp Taji on Monday.\n\nLast December, a rocket killed a contractor at "
-        "Besmaya.\n\nThe army then killed top militia commander Major General John Doeman in Baghdad."
+        "Besmaya.\n\nThe army then killed militia commander Major General John Doeman in Baghdad."
     )
     background = read_text(text).mentions[1:]
     assert [(m.where[0].place.name, m.counts[0].best) for m in background] == [

@@ -39,6 +39,7 @@ ONE_TIME = [
     ("de", "Der Brand brach am Montag aus.", "2020-03-16", "2020-03-16", "day"),
     ("de", "Der Brand brach am 11. März aus.", "2020-03-11", "2020-03-11", "day"),
     ("de", "Der Brand brach gestern aus.", "2020-03-16", "2020-03-16", "day"),
+    ("de", "Es brannte am Montagabend.", "2020-03-16", "2020-03-16", "day"),
     ("de", "Vor zwei Tagen brannte es.", "2020-03-15", "2020-03-15", "day"),
     ("es", "El ataque ocurrió el lunes.", "2020-03-16", "2020-03-16", "day"),
     ("es", "El ataque del 11 de marzo de 2020.", "2020-03-11", "2020-03-11", "day"),

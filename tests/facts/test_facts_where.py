@@ -149,3 +149,25 @@ def test_a_headline_in_capitals_throughout_is_read_by_its_text(read_text):
         "A toddler was shot on Monday, police said.", title="Compton Toddler Shot on Monday"
     )
     assert first(facts).name == "Compton"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("В Харькове в понедельник прогремел взрыв.", "Kharkiv"),
+        ("Взрыв прогремел в Багдаде в понедельник.", "Baghdad"),
+    ],
+)
+def test_russian_names_are_known_in_their_cases(read_text, text, name):
+    assert first(read_text(text, language="ru")).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A missile struck Kharkiv on Monday.", "city"),
+        ("A missile struck the Kharkiv region on Monday.", "region"),
+    ],
+)
+def test_a_name_alone_is_the_city_and_not_its_region(read_text, text, kind):
+    assert first(read_text(text)).kind == kind
