@@ -20,6 +20,25 @@ _REACH = 12
 _RANK = ("claimed", "denied", "suspected", "victim", "actor", "target", "named")
 _BE = bag("was were is are been being")
 _BY = bag("by par von por durch")
+#: What is done by somebody: "perpetrated by", "an action by".
+_DONE = bag(
+    "perpetrated carried out staged launched committed planted placed made conducted set planned "
+    "ordered led mounted executed organized organised done held detained captured abducted taken "
+    "seized action actions operation act acts work fired thrown hurled left laid commis perpetre "
+    "cometido perpetrado verubt"
+)
+_DONE_REACH = 6
+#: Right before a name or "members of" it: nobody is sure.
+_UNSURE = bag(
+    "alleged allegedly presumed presumably suspected reportedly apparently possibly supposed "
+    "supposedly likely probably purported purportedly mutmaßlich mutmaßliche présumé présumés "
+    "presunto presuntos"
+)
+_UNSURE_REACH = 5
+#: Anywhere before it: told as a possibility.
+_MAYBE = bag("may might could if whether possibility hinted believe believes believed opinion")
+_MAYBE_REACH = 8
+_IS_RESPONSIBLE = ("responsible", "for")
 _PASSIVE = bag("was were been being said says told reported announced")
 _AGENT_REACH = 8
 #: "…, which claimed it": said of what stands right before.
@@ -63,9 +82,18 @@ def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
             by = _accuser(clause, cue)
             before = clause.prose.words[cue.first - 1] if cue.first > clause.first else ""
             blamed = _before(clause, cue) if before in _BE else _after(clause, cue)
+            if before not in _BE and _is_held(clause, cue):
+                blamed = _before(clause, cue)
             for hit in blamed:
                 made.setdefault(hit.first, ("suspected", by))
     return made
+
+
+def _is_held(clause: Clause, cue: Hit[str]) -> bool:
+    """ "They hold the army responsible for it": the blamed stands right before."""
+    if tuple(clause.prose.words[cue.first : cue.past]) != _IS_RESPONSIBLE:
+        return False
+    return any(0 <= cue.first - a.past <= _RELATIVE_REACH for a in clause.actors)
 
 
 def _claimants(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
@@ -119,9 +147,26 @@ def _plain_role(clause: Clause, hit: Hit[Actor]) -> str:
         before.pop()
     if before and before[-1] in _AGAINST:
         return "target"
-    if before and before[-1] in _BY:
-        return "actor"
-    return "actor" if _is_agent(clause, hit) else "named"
+    by = bool(before) and before[-1] in _BY
+    if not (_is_done_by(clause, hit) if by else _is_agent(clause, hit)):
+        return "named"
+    return "suspected" if _is_unsure(clause, hit) else "actor"
+
+
+def _is_done_by(clause: Clause, hit: Hit[Actor]) -> bool:
+    """Whether something violent is told right before "by"; "condemned by" tells of nothing."""
+    first = max(clause.first, hit.first - _DONE_REACH)
+    if not _DONE.isdisjoint(clause.prose.words[first : hit.first]):
+        return True
+    cues = [k.past - 1 for k in clause.hard] + [t.cue for t in clause.tallies if t.best]
+    return any(first <= at < hit.first for at in cues)
+
+
+def _is_unsure(clause: Clause, hit: Hit[Actor]) -> bool:
+    words = clause.prose.words
+    near = words[max(clause.first, hit.first - _UNSURE_REACH) : hit.first]
+    far = words[max(clause.first, hit.first - _MAYBE_REACH) : hit.first]
+    return not (_UNSURE.isdisjoint(near) and _MAYBE.isdisjoint(far))
 
 
 def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:

@@ -26,6 +26,8 @@ _WIDE = 10
 _FEW, _MANY = 12, 50
 _BEFORE, _BESIDE = 5, 2
 _LEAD, _LATE = 3, 10
+#: An act is told in sentences so near to one another.
+_NEAR = 2
 #: Sentences of which the first words are looked at.
 _READ_WORDS = 40
 #: No sentence tells of violence: as unsure as this.
@@ -206,9 +208,13 @@ def text_signs(
 def act_in_passing(
     told: Sequence[tuple[Clause, float]], roots: Mapping[str, str]
 ) -> Group | None:
-    """The surest clause of an act that no mention tells of; `told` holds clauses with scores."""
+    """The surest clause of an act that no mention tells of, and those beside it that go on.
+
+    `told` holds clauses with scores.
+    """
     for clause, _ in sorted(told, key=lambda one: (-one[1], one[0].rank)):
         kind = clause_kind(clause, roots)
         if roots.get(kind) == "violent":
-            return Group(kind, event_moment(clause), None, [clause])
+            near = [c for c, score in told if score > 0 and abs(c.rank - clause.rank) <= _NEAR]
+            return Group(kind, event_moment(clause), None, near if clause in near else [clause])
     return None
