@@ -5,19 +5,22 @@ Blame by one side is not a claim of responsibility; "no group has claimed" claim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from monitor.facts.clauses import Clause
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import bag
 from monitor.facts.register import Actor
-from monitor.model.facts import ActorRole
+from monitor.model.facts import ActorRole, Mention
 
 _MOST = 16
 #: A name stands so near to the cue that it belongs to.
 _REACH = 12
 #: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
 _RANK = ("claimed", "denied", "suspected", "victim", "actor", "target", "named")
+#: Roles of those who did it.
+_DOERS = ("claimed", "suspected", "actor")
 _BE = bag("was were is are been being")
 _BY = bag("by par von por durch")
 #: What is done by somebody: "perpetrated by", "an action by".
@@ -39,6 +42,11 @@ _UNSURE_REACH = 5
 _MAYBE = bag("may might could if whether possibility hinted believe believes believed opinion")
 _MAYBE_REACH = 8
 _IS_RESPONSIBLE = ("responsible", "for")
+_HARM = ("killed", "injured", "shot", "kidnapped", "missing")
+_FIGHTERS = bag(
+    "guerrillas guerrilla rebels rebel insurgents insurgent militants militant terrorists "
+    "terrorist fighters fighter subversives subversive soldiers soldier troops gunmen gunman"
+)
 _PASSIVE = bag("was were been being said says told reported announced")
 _AGENT_REACH = 8
 #: "…, which claimed it": said of what stands right before.
@@ -65,6 +73,23 @@ def roles(found: Sequence[Clause]) -> tuple[ActorRole, ...]:
         if len(made) >= _MOST:
             break
     return tuple(made.values())[:_MOST]
+
+
+def with_doers(
+    mentions: tuple[Mention, ...],
+    told: Sequence[tuple[Clause, float]],
+    roots: Mapping[str, str],
+) -> tuple[Mention, ...]:
+    """Give an act told in passing who did it, where only other sentences on acts say so."""
+    number = next((n for n, m in enumerate(mentions) if roots.get(m.incident_type) == "violent"), 0)
+    act = mentions[number]
+    if not number or any(a.role in _DOERS for a in act.actors):
+        return mentions
+    doers = [a for a in roles([c for c, score in told if score > 0]) if a.role in _DOERS]
+    names = {a.actor_id for a in doers}
+    kept = [a for a in act.actors if a.actor_id not in names]
+    act = replace(act, actors=(*kept, *doers))
+    return (*mentions[:number], act, *mentions[number + 1 :])
 
 
 def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
@@ -162,6 +187,17 @@ def _is_done_by(clause: Clause, hit: Hit[Actor]) -> bool:
     return any(first <= at < hit.first for at in cues)
 
 
+def _harms(clause: Clause, hit: Hit[Actor]) -> bool:
+    """Whether persons who do not fight are told as killed, hurt or taken right after it."""
+    for tally in clause.tallies:
+        persons = tally.persons
+        harmed = tally.prose.words[persons.first : persons.past]
+        near = 0 <= tally.cue - hit.past <= _AGENT_REACH and persons.first > tally.cue
+        if near and tally.best and tally.field in _HARM and _FIGHTERS.isdisjoint(harmed):
+            return True
+    return False
+
+
 def _is_unsure(clause: Clause, hit: Hit[Actor]) -> bool:
     words = clause.prose.words
     near = words[max(clause.first, hit.first - _UNSURE_REACH) : hit.first]
@@ -170,7 +206,13 @@ def _is_unsure(clause: Clause, hit: Hit[Actor]) -> bool:
 
 
 def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
-    """Whether a violent word follows it, with no other actor between: "FMLN units ambushed …"."""
+    """Whether a violent word follows it, with no other actor between: "FMLN units ambushed …".
+
+    Who is no armed group (an army, a party) is so only where it is told whom it harmed: "the army
+    said of the attack", "the police were at the scene of the shooting".
+    """
+    if hit.value.kind != "armed_group" and not _harms(clause, hit):
+        return False
     nearest = min(
         (k.first for k in (*clause.hard,) if k.first >= hit.past),
         default=min((t.cue for t in clause.tallies if t.cue >= hit.past), default=-1),

@@ -87,7 +87,10 @@ def weigh(
 
 
 def clause_signs(
-    clause: Clause, anchor: date | None, roots: Mapping[str, str], bags: Mapping[str, frozenset[str]]
+    clause: Clause,
+    anchor: date | None,
+    roots: Mapping[str, str],
+    bags: Mapping[str, frozenset[str]],
 ) -> set[str]:
     """Return the signs of a clause that speaks of violence or fighting, none of any other."""
     kinds = [hit for hit in clause.types if roots[hit.value[0]] in ("violent", "battle")]
@@ -205,9 +208,7 @@ def text_signs(
     return signs
 
 
-def act_in_passing(
-    told: Sequence[tuple[Clause, float]], roots: Mapping[str, str]
-) -> Group | None:
+def act_in_passing(told: Sequence[tuple[Clause, float]], roots: Mapping[str, str]) -> Group | None:
     """The surest clause of an act that no mention tells of, and those beside it that go on.
 
     `told` holds clauses with scores.

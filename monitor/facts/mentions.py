@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from monitor.facts.actors import roles
+from monitor.facts.actors import roles, with_doers
 from monitor.facts.background import Group, dated, deed, in_passing, split
 from monitor.facts.clauses import Clause, Told, clauses
 from monitor.facts.crowd import Crowd
@@ -117,10 +117,11 @@ class Reader:
             kept = [m for m in mentions if m.ordinal == 0 or m not in violent]
             return tuple(replace(m, ordinal=n) for n, m in enumerate(kept))
         if violent:
-            return mentions
+            return with_doers(mentions, told.clauses, roots)
         passing = act_in_passing(told.clauses, roots)
         added = self._others([passing], mentions[0].where) if passing else ()
-        return (*mentions, *(replace(m, ordinal=len(mentions)) for m in added))
+        every = (*mentions, *(replace(m, ordinal=len(mentions)) for m in added))
+        return with_doers(every, told.clauses, roots)
 
     def _others(self, groups: list[Group], where: tuple[Where, ...]) -> tuple[Mention, ...]:
         """The background mentions, numbered, those left out that tell nothing."""
