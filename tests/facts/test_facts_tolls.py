@@ -119,3 +119,19 @@ def test_groups_of_one_verb_are_added_and_kept_apart(read_text, text, field, tol
 def test_number_is_of_those_who_were_hurt(read_text, text, field, best):
     found = [c for c in read_text(text).mentions[0].counts if c.field == field and not c.group]
     assert [c.best for c in found] == [best]
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Gunmen murdered Judge Robert Hale in Leeds on Monday.", 1),
+        ("The murder of Senator Robert Hale shocked Leeds on Monday.", 1),
+        ("Sheriff Robert Hale was shot and killed in Leeds on Monday.", 1),
+        ("A boy was shot and killed in Leeds on Monday, Sheriff Robert Hale said.", 1),
+        ("Gunmen killed six priests and two maids in Leeds on Monday.", 8),
+    ],
+)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_an_officer_of_the_state_may_be_the_victim(read_text, text, best, shape):
+    found = read_text(shape(text)).mentions[0].counts
+    assert [c.best for c in found if c.field == "killed" and not c.group] == [best]
