@@ -41,7 +41,7 @@ _UNSURE_REACH = 5
 #: Anywhere before it: told as a possibility.
 _MAYBE = bag("may might could if whether possibility hinted believe believes believed opinion")
 _MAYBE_REACH = 8
-_IS_RESPONSIBLE = ("responsible", "for")
+_OF_SUBJECT = bag("responsible implicated involved behind")
 _HARM = ("killed", "injured", "shot", "kidnapped", "missing")
 _FIGHTERS = bag(
     "guerrillas guerrilla rebels rebel insurgents insurgent militants militant terrorists "
@@ -115,8 +115,8 @@ def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
 
 
 def _is_held(clause: Clause, cue: Hit[str]) -> bool:
-    """ "They hold the army responsible for it": the blamed stands right before."""
-    if tuple(clause.prose.words[cue.first : cue.past]) != _IS_RESPONSIBLE:
+    """ "They hold the army responsible", "soldiers involved in it": the blamed stands before."""
+    if clause.prose.words[cue.first] not in _OF_SUBJECT:
         return False
     return any(0 <= cue.first - a.past <= _RELATIVE_REACH for a in clause.actors)
 
