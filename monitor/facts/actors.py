@@ -30,7 +30,7 @@ _DONE = bag(
     "seized action actions operation act acts work fired thrown hurled left laid commis perpetre "
     "cometido perpetrado verubt"
 )
-_DONE_REACH = 6
+_DONE_REACH, _BY_REACH = 12, 3
 #: Right before a name or "members of" it: nobody is sure.
 _UNSURE = bag(
     "alleged allegedly presumed presumably suspected reportedly apparently possibly supposed "
@@ -47,7 +47,18 @@ _FIGHTERS = bag(
     "guerrillas guerrilla rebels rebel insurgents insurgent militants militant terrorists "
     "terrorist fighters fighter subversives subversive soldiers soldier troops gunmen gunman"
 )
-_PASSIVE = bag("was were been being said says told reported announced")
+#: Between a name and a violent word: the name only tells of it, or suffers it.
+_PASSIVE = bag(
+    "was were been being said says told reported reports announced insisted stated states "
+    "confirmed denied accused condemned warned urged demanded called added communique statement "
+    "spokesman spokeswoman spokesmen issued claimed claims radio"
+)
+#: "condemned by": what stands before is not done by the name.
+_NOT_DONE = bag(
+    "condemned announced reported issued said denied repelled broadcast published released signed "
+    "confirmed quoted described called convened sponsored investigated rescued freed provided "
+    "used controlled owned reports report communique statement demanded proposed declared"
+)
 _AGENT_REACH = 8
 #: "…, which claimed it": said of what stands right before.
 _RELATIVE_REACH = 3
@@ -181,6 +192,9 @@ def _plain_role(clause: Clause, hit: Hit[Actor]) -> str:
 def _is_done_by(clause: Clause, hit: Hit[Actor]) -> bool:
     """Whether something violent is told right before "by"; "condemned by" tells of nothing."""
     first = max(clause.first, hit.first - _DONE_REACH)
+    near = clause.prose.words[max(first, hit.first - _BY_REACH) : hit.first]
+    if not _NOT_DONE.isdisjoint(near):
+        return False
     if not _DONE.isdisjoint(clause.prose.words[first : hit.first]):
         return True
     cues = [k.past - 1 for k in clause.hard] + [t.cue for t in clause.tallies if t.best]
@@ -213,8 +227,9 @@ def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
     """
     if hit.value.kind != "armed_group" and not _harms(clause, hit):
         return False
+    deeds = [cue.first for cue in clause.cues if cue.value == "deed"]
     nearest = min(
-        (k.first for k in (*clause.hard,) if k.first >= hit.past),
+        (at for at in (*(k.first for k in clause.hard), *deeds) if at >= hit.past),
         default=min((t.cue for t in clause.tallies if t.cue >= hit.past), default=-1),
     )
     if not 0 <= nearest - hit.past <= _AGENT_REACH:
