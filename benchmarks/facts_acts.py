@@ -1,4 +1,4 @@
-"""Score acts of violence and their parts on facts/police-actions.jsonl and facts/event-arguments.jsonl.
+"""Score acts of violence and their parts: facts/police-actions.jsonl, facts/event-arguments.jsonl.
 
 facts_acts.py FILE
 
