@@ -29,6 +29,7 @@ _LATIN = re.compile(r"[a-z ]+")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": "b", "j": "g"})
 #: "al-", "ash-", "an-": the article takes the sound that follows it.
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|an|at|ad|ar|az)\b")
+_ARTICLES = frozenset(("the", "and", "for", "that", "with", "they", "their"))
 _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -90,7 +91,7 @@ class Spellings(Generic[T]):
         words, index = prose.words, 0
         while index < len(words):
             past = 0
-            if index not in taken and prose.is_name(index) and len(words[index]) > 2:
+            if index not in taken and prose.is_name(index) and _may_begin(words[index]):
                 past = self._alike_at(prose, index, taken, found)
             index = past or index + 1
         return found
@@ -128,6 +129,11 @@ def nominative(name: str, knows: Callable[[str], bool]) -> str:
             if knows(bare):
                 return bare
     return ""
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with a word; "THE REBELS" sounds like "Houthi rebels"."""
+    return len(word) > 2 and word not in _ARTICLES
 
 
 @lru_cache(maxsize=32_768)

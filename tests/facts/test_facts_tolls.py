@@ -171,3 +171,19 @@ def test_an_officer_right_after_the_killing_is_its_victim(read_text):
 def test_an_officer_who_tells_of_it_is_no_victim(read_text):
     text = "A man was killed, Sheriff John Doeman said on Monday. It was a shooting in Toledo."
     assert counts(read_text(text))["killed"][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Gunmen murdered Judge Robert Hale in Leeds on Monday.", 1),
+        ("The murder of Senator Robert Hale shocked Leeds on Monday.", 1),
+        ("Sheriff Robert Hale was shot and killed in Leeds on Monday.", 1),
+        ("A boy was shot and killed in Leeds on Monday, Sheriff Robert Hale said.", 1),
+        ("Gunmen killed six priests and two maids in Leeds on Monday.", 8),
+    ],
+)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_an_officer_of_the_state_may_be_the_victim(read_text, text, best, shape):
+    found = read_text(shape(text)).mentions[0].counts
+    assert [c.best for c in found if c.field == "killed" and not c.group] == [best]
