@@ -5,22 +5,60 @@ Blame by one side is not a claim of responsibility; "no group has claimed" claim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from monitor.facts.clauses import Clause
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import bag
 from monitor.facts.register import Actor
-from monitor.model.facts import ActorRole
+from monitor.model.facts import ActorRole, Mention
 
 _MOST = 16
 #: A name stands so near to the cue that it belongs to.
 _REACH = 12
 #: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
 _RANK = ("claimed", "denied", "suspected", "victim", "actor", "target", "named")
+#: Roles of those who did it.
+_DOERS = ("claimed", "suspected", "actor")
 _BE = bag("was were is are been being")
 _BY = bag("by par von por durch")
-_PASSIVE = bag("was were been being said says told reported announced")
+#: What is done by somebody: "perpetrated by", "an action by".
+_DONE = bag(
+    "perpetrated carried out staged launched committed planted placed made conducted set planned "
+    "ordered led mounted executed organized organised done held detained captured abducted taken "
+    "seized action actions operation act acts work fired thrown hurled left laid commis perpetre "
+    "cometido perpetrado verubt"
+)
+_DONE_REACH, _BY_REACH = 12, 3
+#: Right before a name or "members of" it: nobody is sure.
+_UNSURE = bag(
+    "alleged allegedly presumed presumably suspected reportedly apparently possibly supposed "
+    "supposedly likely probably purported purportedly mutmaßlich mutmaßliche présumé présumés "
+    "presunto presuntos"
+)
+_UNSURE_REACH = 5
+#: Anywhere before it: told as a possibility.
+_MAYBE = bag("may might could if whether possibility hinted believe believes believed opinion")
+_MAYBE_REACH = 8
+_OF_SUBJECT = bag("responsible implicated involved behind")
+_HARM = ("killed", "injured", "shot", "kidnapped", "missing")
+_FIGHTERS = bag(
+    "guerrillas guerrilla rebels rebel insurgents insurgent militants militant terrorists "
+    "terrorist fighters fighter subversives subversive soldiers soldier troops gunmen gunman"
+)
+#: Between a name and a violent word: the name only tells of it, or suffers it.
+_PASSIVE = bag(
+    "was were been being said says told reported reports announced insisted stated states "
+    "confirmed denied accused condemned warned urged demanded called added communique statement "
+    "spokesman spokeswoman spokesmen issued claimed claims radio"
+)
+#: "condemned by": what stands before is not done by the name.
+_NOT_DONE = bag(
+    "condemned announced reported issued said denied repelled broadcast published released signed "
+    "confirmed quoted described called convened sponsored investigated rescued freed provided "
+    "used controlled owned reports report communique statement demanded proposed declared"
+)
 _AGENT_REACH = 8
 #: "…, which claimed it": said of what stands right before.
 _RELATIVE_REACH = 3
@@ -48,6 +86,23 @@ def roles(found: Sequence[Clause]) -> tuple[ActorRole, ...]:
     return tuple(made.values())[:_MOST]
 
 
+def with_doers(
+    mentions: tuple[Mention, ...],
+    told: Sequence[tuple[Clause, float]],
+    roots: Mapping[str, str],
+) -> tuple[Mention, ...]:
+    """Give an act told in passing who did it, where only other sentences on acts say so."""
+    number = next((n for n, m in enumerate(mentions) if roots.get(m.incident_type) == "violent"), 0)
+    act = mentions[number]
+    if not number or any(a.role in _DOERS for a in act.actors):
+        return mentions
+    doers = [a for a in roles([c for c, score in told if score > 0]) if a.role in _DOERS]
+    names = {a.actor_id for a in doers}
+    kept = [a for a in act.actors if a.actor_id not in names]
+    act = replace(act, actors=(*kept, *doers))
+    return (*mentions[:number], act, *mentions[number + 1 :])
+
+
 def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
     """First word of an actor → its role, where a cue gives it one."""
     made: dict[int, tuple[str, str]] = {}
@@ -63,9 +118,18 @@ def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
             by = _accuser(clause, cue)
             before = clause.prose.words[cue.first - 1] if cue.first > clause.first else ""
             blamed = _before(clause, cue) if before in _BE else _after(clause, cue)
+            if before not in _BE and _is_held(clause, cue):
+                blamed = _before(clause, cue)
             for hit in blamed:
                 made.setdefault(hit.first, ("suspected", by))
     return made
+
+
+def _is_held(clause: Clause, cue: Hit[str]) -> bool:
+    """ "They hold the army responsible", "soldiers involved in it": the blamed stands before."""
+    if clause.prose.words[cue.first] not in _OF_SUBJECT:
+        return False
+    return any(0 <= cue.first - a.past <= _RELATIVE_REACH for a in clause.actors)
 
 
 def _claimants(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
@@ -119,15 +183,53 @@ def _plain_role(clause: Clause, hit: Hit[Actor]) -> str:
         before.pop()
     if before and before[-1] in _AGAINST:
         return "target"
-    if before and before[-1] in _BY:
-        return "actor"
-    return "actor" if _is_agent(clause, hit) else "named"
+    by = bool(before) and before[-1] in _BY
+    if not (_is_done_by(clause, hit) if by else _is_agent(clause, hit)):
+        return "named"
+    return "suspected" if _is_unsure(clause, hit) else "actor"
+
+
+def _is_done_by(clause: Clause, hit: Hit[Actor]) -> bool:
+    """Whether something violent is told right before "by"; "condemned by" tells of nothing."""
+    first = max(clause.first, hit.first - _DONE_REACH)
+    near = clause.prose.words[max(first, hit.first - _BY_REACH) : hit.first]
+    if not _NOT_DONE.isdisjoint(near):
+        return False
+    if not _DONE.isdisjoint(clause.prose.words[first : hit.first]):
+        return True
+    cues = [k.past - 1 for k in clause.hard] + [t.cue for t in clause.tallies if t.best]
+    return any(first <= at < hit.first for at in cues)
+
+
+def _harms(clause: Clause, hit: Hit[Actor]) -> bool:
+    """Whether persons who do not fight are told as killed, hurt or taken right after it."""
+    for tally in clause.tallies:
+        persons = tally.persons
+        harmed = tally.prose.words[persons.first : persons.past]
+        near = 0 <= tally.cue - hit.past <= _AGENT_REACH and persons.first > tally.cue
+        if near and tally.best and tally.field in _HARM and _FIGHTERS.isdisjoint(harmed):
+            return True
+    return False
+
+
+def _is_unsure(clause: Clause, hit: Hit[Actor]) -> bool:
+    words = clause.prose.words
+    near = words[max(clause.first, hit.first - _UNSURE_REACH) : hit.first]
+    far = words[max(clause.first, hit.first - _MAYBE_REACH) : hit.first]
+    return not (_UNSURE.isdisjoint(near) and _MAYBE.isdisjoint(far))
 
 
 def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
-    """Whether a violent word follows it, with no other actor between: "FMLN units ambushed …"."""
+    """Whether a violent word follows it, with no other actor between: "FMLN units ambushed …".
+
+    Who is no armed group (an army, a party) is so only where it is told whom it harmed: "the army
+    said of the attack", "the police were at the scene of the shooting".
+    """
+    if hit.value.kind != "armed_group" and not _harms(clause, hit):
+        return False
+    deeds = [cue.first for cue in clause.cues if cue.value == "deed"]
     nearest = min(
-        (k.first for k in (*clause.hard,) if k.first >= hit.past),
+        (at for at in (*(k.first for k in clause.hard), *deeds) if at >= hit.past),
         default=min((t.cue for t in clause.tallies if t.cue >= hit.past), default=-1),
     )
     if not 0 <= nearest - hit.past <= _AGENT_REACH:

@@ -13,6 +13,8 @@ from monitor.facts.prose import key
 #: First words of holidays told by name.
 HOLIDAY_HEADS = frozenset(("new", "christmas", "valentines", "fourth", "boxing"))
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+#: Short forms of weekdays make no compounds.
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ def time_words(table: Mapping[str, Any]) -> TimeWords:
     for kind, rows, start in (("weekday", table["weekdays"], 0), ("month", table["months"], 1)):
         for number, row in enumerate(rows, start):
             words |= {key(w): (kind, number) for w in row.split()}
+
+    # "Mittwochabend" is a Wednesday.
+    ends = [key(w) for row in table["parts"].values() for w in row.split()]
+    days = [(w, told) for w, told in words.items() if told[0] == "weekday" and len(w) > _SHORT]
+    words |= {w + end: told for w, told in days for end in ends}
 
     def bag(name: str) -> frozenset[str]:
         return frozenset(key(w) for w in table.get(name, "").split())

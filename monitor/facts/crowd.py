@@ -21,6 +21,8 @@ STOPS = bag(
 )
 JOINERS = bag("and y et und e plus и")
 _SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
+#: "Image 3 of 8": no persons.
+_CAPTIONS = bag("image photo picture slide page part step number no chapter item")
 _DETERMINERS = bag("its the his her their our those them these whom")
 #: "one of them" ends here, "one of those men" goes on.
 _ALL_OF = bag("them whom")
@@ -55,6 +57,13 @@ class Crowd:
     masked: frozenset[int] = frozenset()
     #: First word of each person named → where name and age end, and the folded name.
     named: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    #: The same of those who hold an office: they speak rather than suffer.
+    officers: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+
+    def officer(self, index: int, limit: int) -> Persons | None:
+        """Return the person named with an office from word `index` on."""
+        end, name = self.officers.get(index, (limit + 1, ""))
+        return Persons(index, end, 1, 1, 1, name=name) if end <= limit else None
 
     def joined(self, index: int, limit: int) -> Persons | None:
         """Return the persons told right after "and": also a bare noun ("a father and daughter")."""
@@ -72,6 +81,11 @@ class Crowd:
         found = None if index in self.masked else amount(prose, index, self.tongue.numbers)
         if found is None:
             return self._one(index, limit)
+        if not _CAPTIONS.isdisjoint(prose.words[max(0, index - 1) : index]) or (
+            prose.words[index - 1 : index] == ["of"]
+            and not _CAPTIONS.isdisjoint(prose.words[max(0, index - 3) : index])
+        ):
+            return None
         aged = self._by_age(found, limit)
         if aged is not None:
             return aged
@@ -81,7 +95,7 @@ class Crowd:
         if head is None:
             return None
         past, more = head
-        if past == found.past and 1900 <= found.best <= 2100:
+        if past == found.past == index + 1 and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
 
@@ -125,6 +139,9 @@ class Crowd:
             if position > index and word in self.tongue.numbers.units:
                 break
             position += 1
+        if more and index < limit and (position == index + 1 or words[index + 1] in tolls.be):
+            # "two more wounded"
+            return index + 1, more
         plural = position - index == 1 and self._is_plural(index)
         return (position, more) if position == index or plural else None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from monitor.facts.deeds import DeedWeights, deed_weights
 from monitor.facts.gazetteer import Gazetteer, gazetteer, with_own
 from monitor.facts.register import Actor, actor_names
 from monitor.facts.spellings import Spellings
@@ -37,6 +38,8 @@ class FactTools:
     groups: dict[str, str]
     #: Types whose words name a happening: violent ones, disasters, accidents.
     hard: frozenset[str]
+    #: What speaks for a violent act rather than for talk of violence.
+    deeds: DeedWeights
 
     def tongue(self, language: str) -> Tongue:
         """Return the words of a BCP 47 language, English ones where there are none."""
@@ -71,6 +74,7 @@ def _packaged() -> FactTools:
         parents={name: table["parent"] for name, table in tables[3].items()},
         groups=groups,
         hard=frozenset(name for name, group in groups.items() if group in _HARD),
+        deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),
     )
 
 

@@ -67,9 +67,9 @@ class Gazetteer:
         if own is not None:
             return (own,)
         found: list[Candidate] = []
-        head, space, rest = name.partition(" ")
-        if space and head in _SHORT_FORMS:
-            found += self._candidates(f"{_SHORT_FORMS[head]} {rest}")
+        full = _in_full(name)
+        if full != name:
+            found += self._candidates(full)
         country = self.countries.get(name)
         if country:
             found.append(self._country(country))
@@ -78,14 +78,18 @@ class Gazetteer:
             found += self._rows_at(number, name)
         for text in self.aliases.get(name, "").split(","):
             if text:
-                found.append(replace(self._candidate(self.rows[int(text)]), alias=True))
-        return tuple(found)
+                row = self.rows[int(text)]
+                # "St Louis" is no other name than "Saint Louis".
+                other = _in_full(row[: row.index("\t")]) != full
+                found.append(replace(self._candidate(row), alias=other))
+        return tuple({c.place.id: c for c in reversed(found)}.values())[::-1]
 
     def knows(self, name: str) -> bool:
         """Whether any place has this key."""
-        return (
-            name in self.first or name in self.own or name in self.countries or name in self.aliases
-        )
+        if name in self.first or name in self.own or name in self.countries or name in self.aliases:
+            return True
+        full = _in_full(name)
+        return full != name and self.knows(full)
 
     def region(self, code: str) -> Candidate | None:
         """Return the admin1 region of a code such as "US.CA"."""
@@ -109,7 +113,7 @@ class Gazetteer:
         bare, kind, shown, country, code, latitude, longitude, people = row.split("\t")
         place = Place(
             id=make_id("place", kind, country, code, bare),
-            name=shown or bare.title(),
+            name=_shown_in_full(shown) if shown else bare.title(),
             kind=_KINDS[kind],
             country=country,
             admin1="" if kind == "c" else self.admin1.get(f"{country}.{code}", ""),
@@ -137,6 +141,19 @@ class Gazetteer:
             precision=6,
         )
         return Candidate(place, 10_000_000)
+
+
+def _in_full(name: str) -> str:
+    """Return a key with "st", "mt", "ft" at its head written out."""
+    head, space, rest = name.partition(" ")
+    return f"{_SHORT_FORMS[head]} {rest}" if space and head in _SHORT_FORMS else name
+
+
+def _shown_in_full(name: str) -> str:
+    """Return a name as "Saint …" where the gazetteer has "St. …": it writes some so, some so."""
+    head, space, rest = name.partition(" ")
+    short = head.removesuffix(".").lower()
+    return f"{_SHORT_FORMS[short].title()} {rest}" if space and short in _SHORT_FORMS else name
 
 
 def with_own(packaged: Gazetteer, places: Iterable[PlaceRow]) -> Gazetteer:
@@ -217,3 +234,5 @@ def _add_heads(heads: dict[str, int], names: Iterable[str]) -> None:
         length = name.count(" ") + 1 if space else 1
         if length > heads.get(head, 0):
             heads[head] = length
+    for short, full in _SHORT_FORMS.items():
+        heads[short] = max(heads.get(short, 0), heads.get(full, 0))

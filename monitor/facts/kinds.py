@@ -45,12 +45,17 @@ _A_MATCH = 3
 _SPORT_RANK = 12
 
 
-def main_kind(found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool) -> str:
+def main_kind(
+    found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool, talk: bool = False
+) -> str:
     """Return the incident type that weighs most, "other" where none is told strongly enough.
 
     `hurt`: the title or lead tells of dead or wounded, so that a violent word is meant as such.
+    `talk`: the text speaks of violence, and tells of no act of it.
     """
     types, by_group = _weigh(found, groups)
+    if talk:
+        by_group["violent"] = 0.0
     if is_match(found, groups):
         return "sport_match"
     if _is_silent(found):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from monitor.facts.actors import roles
+from monitor.facts.actors import roles, with_doers
 from monitor.facts.background import Group, dated, deed, in_passing, split
 from monitor.facts.clauses import Clause, Told, clauses
 from monitor.facts.crowd import Crowd
 from monitor.facts.data import FactTools
 from monitor.facts.dates import date_reader
+from monitor.facts.deeds import Deeds, act_in_passing, weigh
 from monitor.facts.fates import persons
 from monitor.facts.kinds import TypeHit, main_kind
-from monitor.facts.moments import Moment
+from monitor.facts.moments import Moment, stamped
 from monitor.facts.nothing import NoIncident, no_incident
 from monitor.facts.people import Named, people
 from monitor.facts.phrases import Hit
-from monitor.facts.prose import Prose, headline, key, prose
+from monitor.facts.prose import Prose, headline, key, prose, settled
 from monitor.facts.register import Actor, unlisted
 from monitor.facts.resolve import resolve
 from monitor.facts.scene import main_when, when_of
@@ -25,6 +26,7 @@ from monitor.facts.spots import places, same_place
 from monitor.facts.sums import counts
 from monitor.facts.terms import munitions, terms
 from monitor.facts.tolls import TollReader
+from monitor.facts.tongue import FALLBACK
 from monitor.facts.toponyms import Toponym, find
 from monitor.model.facts import Facts, Mention, Where
 from monitor.model.names import Role
@@ -38,6 +40,8 @@ _LAST_RANK, _LAST_RANK_CLOSED = 14, 30
 _HURT_RANK = 2
 _FRESH_DAYS = 14
 _LONG_WORDS = 30
+#: Shorter texts are judged by their kinds alone.
+_FEWEST_WORDS = 60
 #: What speaks for a report, in phrases of an opinion or listing that it outweighs.
 _DAY_TOLD, _SAID, _MOST_SAID = 1.0, 0.5, 5
 #: Reports of these count their victims one by one.
@@ -55,18 +59,18 @@ class Reader:
         self.article = article
         self.tools = tools
         self.tongue = tools.tongue(article.language)
-        self.fields = tuple(
-            p
-            for p in (prose("title", headline(article.title)), prose("text", article.text))
-            if p.words
-        )
+        text = prose("text", article.text)
+        title = settled(prose("title", headline(article.title)), text)
+        self.fields = tuple(p for p in (title, text) if p.words)
 
     def facts(self) -> Facts:
         """Return the facts."""
         if not self.fields:
             return Facts(mentions=(), not_incident="no_happening")
         found = self.clauses()
-        kind = main_kind(found, self.tools.groups, hurt=_is_hurt(found))
+        told = self._deeds(found)
+        talk = told is not None and told.score < self.tools.deeds.enough
+        kind = main_kind(found, self.tools.groups, hurt=_is_hurt(found), talk=talk)
         court = kind == "verdict"
         main = main_when(found, self.anchor(), court=court)
         own, groups = split(found, main, self.tools.groups)
@@ -80,7 +84,7 @@ class Reader:
                 not_incident=nothing.reason,
                 not_incident_span=nothing.span,
             )
-        primary = self._primary(own, main, hurt=hurt)
+        primary = self._primary(own, main, hurt=hurt, talk=talk)
         cause = deed(own, main, self.tools.groups) if primary.incident_type == "verdict" else None
         if cause is not None:
             groups = groups or [cause]
@@ -90,7 +94,32 @@ class Reader:
         elif self.tools.groups.get(primary.incident_type) not in _HARD:
             passing = in_passing(own, self.tools.groups)
             groups += [passing] if passing else []
-        return Facts(mentions=(primary, *self._others(groups, primary.where)))
+        mentions = (primary, *self._others(groups, primary.where))
+        return Facts(mentions=self._of_acts(mentions, told))
+
+    def _deeds(self, found: list[Clause]) -> Deeds | None:
+        """What speaks for an act of violence; None where the words are too few or not English."""
+        if self.tongue.language != FALLBACK or self.article.language[:2] not in ("en", ""):
+            return None
+        if sum(c.past - c.first for c in found) < _FEWEST_WORDS:
+            return None
+        return weigh(found, self.anchor(), self.tools.groups, self.tools.deeds)
+
+    def _of_acts(self, mentions: tuple[Mention, ...], told: Deeds | None) -> tuple[Mention, ...]:
+        """The mentions without violence that is only spoken of; with an act told nowhere else."""
+        if told is None:
+            return mentions
+        roots = self.tools.groups
+        violent = [m for m in mentions if roots.get(m.incident_type) == "violent"]
+        if told.score < self.tools.deeds.enough:
+            kept = [m for m in mentions if m.ordinal == 0 or m not in violent]
+            return tuple(replace(m, ordinal=n) for n, m in enumerate(kept))
+        if violent:
+            return with_doers(mentions, told.clauses, roots)
+        passing = act_in_passing(told.clauses, roots)
+        added = self._others([passing], mentions[0].where) if passing else ()
+        every = (*mentions, *(replace(m, ordinal=len(mentions)) for m in added))
+        return with_doers(every, told.clauses, roots)
 
     def _others(self, groups: list[Group], where: tuple[Where, ...]) -> tuple[Mention, ...]:
         """The background mentions, numbered, those left out that tell nothing."""
@@ -163,7 +192,8 @@ class Reader:
         moments = self._moments(field)
         masked = frozenset(i for m in moments for i in range(m.first, m.past))
         victims = {n.first: (n.end, key(n.name)) for n in named if not n.office}
-        crowd = Crowd(field, self.tongue, masked, victims)
+        officers = {n.first: (n.end, key(n.name)) for n in named if n.office}
+        crowd = Crowd(field, self.tongue, masked, victims, officers)
         return Told(
             prose=field,
             moments=moments,
@@ -213,8 +243,10 @@ class Reader:
         )
         return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
 
-    def _primary(self, own: list[Clause], main: Moment | None, *, hurt: bool) -> Mention:
-        kind = main_kind(own, self.tools.groups, hurt=hurt)
+    def _primary(
+        self, own: list[Clause], main: Moment | None, *, hurt: bool, talk: bool
+    ) -> Mention:
+        kind = main_kind(own, self.tools.groups, hurt=hurt, talk=talk)
         closed = _is_closed(kind, own)
         return Mention(
             ordinal=0,
@@ -246,7 +278,12 @@ class Reader:
         )
 
     def anchor(self) -> date | None:
-        """The local day of publication."""
+        """The local day that the text was written: of publication, or of its own stamp before."""
+        day = self._published()
+        written = stamped(self.article.text) if day is not None else None
+        return written if written and day and written < day else day
+
+    def _published(self) -> date | None:
         published = self.article.published
         if published is None:
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from monitor.facts.calendar import TimeWords
+from monitor.facts.calendar import TimeWords, a_date
 from monitor.facts.prose import Prose
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
@@ -106,6 +106,28 @@ class Telling:
 def _is_set_to(words: list[str]) -> bool:
     """ "is set to resume Monday"."""
     return any(a in ("set", "is", "are") and b == "to" for a, b in pairwise(words))
+
+
+#: "(Published Monday, Sept. 23, 2013)", "Posted: Tuesday, May 5, 2015 5:36 PM EDT".
+_STAMP = re.compile(
+    r"\b(?:Published|Posted|PUBLISHED|POSTED)(?: on)?:? {0,2}(?:[A-Za-z]{3,9}\.?, )?"
+    r"([A-Z][a-z]{2})[a-z]{0,6}\.? (\d{1,2}), (\d{4})\b"
+)
+_STAMP_REACH = 4000
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def stamped(text: str) -> date | None:
+    """Return the latest day that a text says itself it was published on, None where it does not.
+
+    A page fetched long after tells its weekdays against that day.
+    """
+    found = [
+        a_date(int(year), _MONTHS.index(month) + 1, int(day))
+        for month, day, year in _STAMP.findall(text[:_STAMP_REACH])
+        if month in _MONTHS
+    ]
+    return max((day for day in found if day), default=None)
 
 
 #: "CHATTANOOGA, Tenn., July 18 (Reuters) -"

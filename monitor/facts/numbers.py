@@ -9,6 +9,8 @@ from monitor.facts.prose import Prose, key
 
 _DOZEN = 12
 _LARGEST = 10_000_000
+#: Digits of a group; what stands between groups in French, German, Russian prints.
+_GROUP, _THIN_SPACES = 3, ("\u00a0", "\u202f", "\u2009")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _digits(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, boo
     past = index + 1
     while (
         past < len(prose.words)
-        and prose.gap(past - 1) == ","
+        and _is_group(prose, past, text)
         and len(prose.words[past]) == 3
         and prose.words[past].isdigit()
         and len(text) <= 9
@@ -137,6 +139,16 @@ def _digits(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, boo
         if times in (12, 1000, 1_000_000):
             value, past = value * times, past + 1
     return (value, past, False) if value <= _LARGEST else None
+
+
+def _is_group(prose: Prose, past: int, before: str) -> bool:
+    """Whether a word goes on with the thousands before it: "1,250", "1.250", "2 000"."""
+    gap = prose.gap(past - 1)
+    if gap == ",":
+        return True
+    if len(before) > _GROUP:
+        return False
+    return gap in _THIN_SPACES or (gap == " " and prose.words[past] == "000") or gap == "."
 
 
 def _upper(prose: Prose, past: int, words: NumberWords) -> tuple[int, int] | None:

@@ -42,6 +42,18 @@ _SKIP = bag(
 )
 
 
+_HARMED = bag(
+    "killed murdered assassinated slain executed kidnapped abducted wounded injured shot stabbed "
+    "beheaded gunned ambushed"
+)
+_HARM_OF = bag(
+    "murder assassination killing slaying execution kidnapping abduction death shooting wounding "
+    "stabbing"
+)
+_BE = bag("was were is been being be")
+_BEFORE_TITLE, _AFTER_NAME = 4, 4
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A person at words first … past-1 (the name alone); `end` is past the age where told."""
@@ -144,4 +156,19 @@ def _named(prose: Prose, first: int, past: int) -> Named:
         end = past
     before = prose.words[first - 1] if first else ""
     name = " ".join(prose.text[prose.starts[i] : prose.ends[i]] for i in range(first, past))
-    return Named(prose, first, past, end, name, age, before in _TITLES)
+    office = before in _TITLES and not _suffers(prose, first, end)
+    return Named(prose, first, past, end, name, age, office)
+
+
+def _suffers(prose: Prose, first: int, end: int) -> bool:
+    """ "killed Sheriff Hale", "the murder of Judge Hale", "Judge Hale was shot": it is told of."""
+    for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
+        word = prose.words[index]
+        if prose.gap(index).strip() or word in ("by", "and"):
+            break
+        if word in _HARMED or (word == "of" and prose.words[index - 1] in _HARM_OF):
+            return True
+    after = prose.words[end : end + _AFTER_NAME]
+    if len(after) < 2 or after[0] not in _BE:
+        return False
+    return any(word in _HARMED for word in after[1:])

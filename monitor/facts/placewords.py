@@ -22,8 +22,15 @@ SORTS = bag(
     "town city village district province county port suburb hamlet region island state township "
     "settlement area municipality governorate neighborhood neighbourhood capital community"
 )
+#: "the X region", "the province of X": not the city of that name.
+REGIONS = bag(
+    "region province oblast state governorate prefecture department county district provincia "
+    "estado region provinz bundesland область области محافظة إقليم ولاية"
+)
 ARTICLES = bag("the a an his her their its this that le la les der die das dem den el los las")
 CARE = bag("hospital center centre clinic medical")
+#: "flown to a clinic in X": where the wounded were taken.
+MOVED = bag("taken flown airlifted transported rushed transferred lifeflighted driven hospitalized")
 PREPOSITIONS = bag(
     "in at near from to around outside inside across of through toward towards en dans bei "
     "aus nach à au в во на из около под городе город في قرب مدينة بمدينة شمال جنوب شرق غرب"
@@ -60,6 +67,29 @@ TIMES = bag(
 )
 #: Written large and short, these are no towns.
 COMPASS = bag("ne nw se sw nne nnw sse ssw am pm est edt pst pdt cst cdt gmt")
+#: Parts of the world: too large to be where something happened, and towns' names too.
+CONTINENTS = frozenset(
+    (
+        *("africa", "asia", "europe", "america", "americas", "oceania", "antarctica", "pacific"),
+        *("north america", "south america", "latin america", "central america", "middle east"),
+        *("east africa", "west africa", "north africa", "southern africa", "central africa"),
+        *("central asia", "south asia", "southeast asia", "east asia", "near east", "far east"),
+        *("eastern europe", "western europe", "central europe", "southeast europe"),
+        *(
+            "afrique",
+            "asie",
+            "amerique",
+            "afrika",
+            "asien",
+            "amerika",
+            "sudamerica",
+            "latinoamerica",
+        ),
+        *("moyen orient", "naher osten", "oriente medio"),
+    )
+)
+#: Who speaks for a town's own ground: its police, its firemen.
+KEEPERS = bag("police sheriff sheriffs pd fire firefighters detectives officers deputies")
 #: Months of other languages that are places too: not beside a number.
 MONTHS = bag(
     "jan feb mar apr jun jul aug sep sept oct nov dec mars mai juin août avril märz april mayo "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.model.spans import Span
@@ -40,6 +40,8 @@ _ABBREVIATIONS = bag(
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:]|::|»|\|\|)\s+")
 _SHORTEST_HEADLINE = 14
 _LONGEST_WORD = 40
+#: A headline with so many of its words written large has a capital for every word.
+_TITLE_CASE = 0.6
 _OUTLET_WORDS = (
     "news",
     "weather",
@@ -186,6 +188,17 @@ def prose(field: str, text: str) -> Prose:
         large=[True] * len(words) if uncased else [text[start].isupper() for start in starts],
         uncased=uncased,
     )
+
+
+def settled(title: Prose, text: Prose) -> Prose:
+    """Return a headline written Like This with small letters for what its text writes small."""
+    if title.uncased or text.uncased or not title.words:
+        return title
+    if sum(title.large) < _TITLE_CASE * len(title.words):
+        return title
+    small = {word for word, large in zip(text.words, text.large, strict=True) if not large}
+    large = [a and word not in small for a, word in zip(title.large, title.words, strict=True)]
+    return replace(title, large=large)
 
 
 def _is_uncased(text: str) -> bool:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from monitor.facts.gazetteer import Candidate
+from monitor.facts.placewords import REGIONS
 from monitor.facts.toponyms import Toponym
 
 _LARGE_CITY = 300_000
 _HUGE_CITY = 2_000_000
 _KNOWN_CITY = 20_000
 _NO_DATELINE = -2.5
+_NOT_SAID_TO_BE_A_REGION = -1.5
+#: What one, two and more other names of a region tell for a namesake in it.
+_COMPANY = (0.0, 1.0, 1.6)
 #: So many names are compared for nearness, and so many things each may stand for.
 _MOST_NEAR, _MOST_CANDIDATES = 16, 40
 Cell = tuple[int, int]
@@ -29,11 +33,14 @@ class Setting:
 
     #: Weights of countries, adding up to 1.
     countries: dict[str, float]
-    #: (country, admin1) named, or that of the dateline.
-    regions: frozenset[tuple[str, str]]
-    dateline: frozenset[tuple[str, str]]
+    #: (country, admin1) named → the keys that name it.
+    regions: Mapping[tuple[str, str], set[str]]
+    #: Region of the dateline → the keys that say so.
+    dateline: Mapping[tuple[str, str], set[str]]
     #: Square degree → keys of names that may lie there.
     cells: dict[Cell, set[str]]
+    #: Region → keys that were found to lie in it at first sight.
+    company: Mapping[tuple[str, str], set[str]] = field(default_factory=dict)
 
 
 def resolve(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -> None:
@@ -51,6 +58,28 @@ def resolve(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -
             toponym.chosen = known or _choose(toponym, setting)
             if toponym.chosen:
                 told.setdefault(toponym.key, toponym.chosen)
+    _look_again(toponyms, setting)
+
+
+def _look_again(toponyms: list[Toponym], setting: Setting) -> None:
+    """Choose anew for names outside the region that most others lie in: a namesake may be there."""
+    company: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for toponym in toponyms:
+        if toponym.chosen and toponym.chosen.place.admin1:
+            place = toponym.chosen.place
+            company[place.country, place.admin1].add(toponym.key)
+    setting = replace(setting, company=company)
+    most = max(map(len, company.values()), default=0)
+    told: dict[str, Candidate | None] = {}
+    for toponym in toponyms:
+        chosen = toponym.chosen
+        if toponym.within or chosen is None or len(toponym.candidates) == 1:
+            continue
+        if len(company.get((chosen.place.country, chosen.place.admin1), ())) == most > 1:
+            continue
+        if toponym.key not in told:
+            told[toponym.key] = _choose(toponym, setting)
+        toponym.chosen = told[toponym.key]
 
 
 def _setting(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -> Setting:
@@ -58,8 +87,8 @@ def _setting(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) 
     total = sum(countries.values()) or 1
     return Setting(
         countries={country: weight / total for country, weight in countries.items()},
-        regions=frozenset(_regions([*toponyms, *home])),
-        dateline=frozenset((*_datelines(toponyms), *_homes(home))),
+        regions=_regions([*toponyms, *home]),
+        dateline=_datelines(toponyms, home),
         cells=_cells(toponyms),
     )
 
@@ -88,27 +117,25 @@ def _country_weight(toponym: Toponym, candidate: Candidate) -> int:
     return 1 if alone or candidate.population > _HUGE_CITY else 0
 
 
-def _regions(toponyms: list[Toponym]) -> Iterable[tuple[str, str]]:
+def _regions(toponyms: list[Toponym]) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for toponym in toponyms:
         if toponym.within and toponym.within[1]:
-            yield toponym.within
+            found[toponym.within].add("")
         for candidate in toponym.candidates:
             if candidate.place.kind == "region" and not candidate.alias:
-                yield candidate.place.country, candidate.place.admin1
+                found[candidate.place.country, candidate.place.admin1].add(toponym.key)
+    return found
 
 
-def _datelines(toponyms: list[Toponym]) -> Iterable[tuple[str, str]]:
-    for toponym in toponyms:
-        if toponym.dateline and toponym.candidates:
+def _datelines(toponyms: list[Toponym], home: list[Toponym]) -> dict[tuple[str, str], set[str]]:
+    """Regions that the reporter writes from, with the names that say so."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for toponym in (*toponyms, *home):
+        if toponym.candidates and (toponym.dateline or (toponym in home and not toponym.within)):
             best = max(toponym.candidates, key=lambda c: (not c.alias, c.population))
-            yield best.place.country, best.place.admin1
-
-
-def _homes(home: list[Toponym]) -> Iterable[tuple[str, str]]:
-    for toponym in home:
-        if toponym.candidates and not toponym.within:
-            best = max(toponym.candidates, key=lambda c: (not c.alias, c.population))
-            yield best.place.country, best.place.admin1
+            found[best.place.country, best.place.admin1].add(toponym.key)
+    return found
 
 
 def _cells(toponyms: list[Toponym]) -> dict[Cell, set[str]]:
@@ -143,11 +170,18 @@ def _choose(toponym: Toponym, setting: Setting) -> Candidate | None:
 def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
     place, within = candidate.place, toponym.within
     value = 0.9 * math.log10(candidate.population + 30)
+    if "-" in place.name and toponym.key.isascii() and not _is_hyphened(toponym):
+        # "St. Louis" is not "Saint-Louis".
+        value -= 1.5
     value += 4.0 * setting.countries.get(place.country, 0.0)
     home = (place.country, place.admin1)
     if place.kind != "region":
-        value += 2.0 if home in setting.regions else 0.0
-        value += 1.2 if home in setting.dateline else 0.0
+        # A name is no witness for itself: neither the region called so, nor its largest namesake.
+        own = {toponym.key}
+        value += 2.0 if setting.regions.get(home, own) - own else 0.0
+        value += 1.2 if setting.dateline.get(home, own) - own else 0.0
+        others = setting.company.get(home, own) - own
+        value += _COMPANY[min(len(others), len(_COMPANY) - 1)]
     if within and within[0] == place.country:
         value += 6.0 if within[1] in ("", place.admin1) else 0.0
     if candidate.alias:
@@ -155,6 +189,11 @@ def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
     if len(toponym.candidates) > 1:
         value += 1.2 * _has_neighbour(toponym.key, candidate, setting)
     return value + _kind_weight(toponym, candidate)
+
+
+def _is_hyphened(toponym: Toponym) -> bool:
+    prose = toponym.prose
+    return "-" in prose.text[prose.starts[toponym.first] : prose.ends[toponym.past - 1]]
 
 
 def _kind_weight(toponym: Toponym, candidate: Candidate) -> float:
@@ -165,10 +204,25 @@ def _kind_weight(toponym: Toponym, candidate: Candidate) -> float:
         # A reporter writes from a town.
         return _NO_DATELINE
     if kind == "region":
+        if _is_city_too(toponym, candidate):
+            return _NOT_SAID_TO_BE_A_REGION
         return -0.5 if candidate.population < _LARGE_CITY else 0.0
     if kind == "district":
         return -0.5 if toponym.past - toponym.first > 1 else -1.5
     return 0.0
+
+
+def _is_city_too(toponym: Toponym, region: Candidate) -> bool:
+    """ "Kharkiv" is the city, the "Kharkiv region" is not."""
+    words = toponym.prose.words
+    near = words[max(0, toponym.first - 2) : toponym.first] + words[toponym.past : toponym.past + 1]
+    if not REGIONS.isdisjoint(near):
+        return False
+    return any(
+        c.place.kind == "city" and not c.alias and c.population >= _LARGE_CITY
+        for c in toponym.candidates
+        if c.place.country == region.place.country
+    )
 
 
 def _has_neighbour(name: str, candidate: Candidate, setting: Setting) -> bool:

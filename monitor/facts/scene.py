@@ -10,14 +10,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.facts.clauses import Clause
 from monitor.facts.moments import Moment, is_dateline
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
-_CLOCK = re.compile(r"[ ,]{1,2}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
+_STAMPS = frozenset(("posted", "published", "updated", "modified", "update"))
+_CLOCK = re.compile(r"[ ,.]{1,3}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
 _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
 _CLOCK_RANK = 8
 _CLOCK_BEFORE = re.compile(
@@ -49,16 +50,43 @@ def main_when(
         (c.rank for c, m in options if m.kind in _DAY_KINDS and attached(c, m) == "happening"),
         default=99,
     )
-    best, most, of = None, -9.0, ""
+    weighed: list[tuple[float, str, Moment]] = []
     for clause, moment in options:
+        of = attached(clause, moment)
         value = _weight(clause, moment, published, first_rank) + 0.4 * min(votes[moment.start], 3)
-        value += court * _COURT.get(attached(clause, moment), 0.0)
-        if value > most:
-            best, most, of = moment, value, attached(clause, moment)
-    if of == "law" and not court:
+        weighed.append((value + court * _COURT.get(of, 0.0), of, moment))
+    _, of, best = max(weighed, key=lambda told: told[0], default=(0.0, "", None))
+    if best is None:
+        return _clock_time(found, published)
+    if court:
+        return best
+    deeds = [told for told in weighed if told[1] not in ("law", "speech", "aftermath")]
+    if of == "law":
         # The day of an arrest or a trial is not that of the deed.
+        dated = [told for told in deeds if told[2].kind in ("date", "month")]
+        return max(dated, key=lambda told: told[0])[2] if dated else None
+    return _finer(best, deeds) or best
+
+
+def _finer(best: Moment, deeds: Sequence[tuple[float, str, Moment]]) -> Moment | None:
+    """The day told besides a vaguer time of the same: "last month … on Feb. 12"."""
+    if best.start is None or best.end is None:
         return None
-    return best or _clock_time(found, published)
+    low, high = best.start, best.end
+    if best.kind == "overnight":
+        # "killed overnight. It happened Saturday night": the night into Sunday.
+        low -= timedelta(days=1)
+    elif best.precision in (DatePrecision.DAY, DatePrecision.DAYS):
+        return None
+    inside = [
+        told
+        for told in deeds
+        if told[2].start is not None
+        and told[2].kind in ("weekday", "date", "today")
+        and (told[1] or best.kind != "overnight")
+        and low <= told[2].start <= high
+    ]
+    return max(inside, key=lambda told: told[0])[2] if inside else None
 
 
 def _clock_time(found: Sequence[Clause], published: date | None) -> Moment | None:
@@ -156,7 +184,7 @@ def _is_stamp(clause: Clause, moment: Moment, published: date | None) -> bool:
     if clause.rank <= 3 and is_dateline(moment):
         return published is None or moment.start is None or (published - moment.start).days <= 1
     posted = clause.prose.words[max(clause.first, moment.first - 6) : moment.first]
-    return any(word in ("posted", "published", "updated", "modified") for word in posted)
+    return not _STAMPS.isdisjoint(posted)
 
 
 def _after(clause: Clause, moment: Moment) -> str:

@@ -7,7 +7,7 @@ must also be alike letter by letter. Short names meet exactly or not at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -29,8 +29,26 @@ _LATIN = re.compile(r"[a-z ]+")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": "b", "j": "g"})
 #: "al-", "ash-", "an-": the article takes the sound that follows it.
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|an|at|ad|ar|az)\b")
+_ARTICLES = frozenset(("the", "and", "for", "that", "with", "they", "their"))
 _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
+
+#: Endings of Russian names of places in the cases that follow "in" and "of" → the nominative's.
+_CASES = (
+    ("ии", "ия"),
+    ("ой", "ая"),
+    ("ом", ""),
+    ("е", ""),
+    ("е", "а"),
+    ("е", "я"),
+    ("и", "ь"),
+    ("и", "а"),
+    ("ы", "а"),
+    ("у", "а"),
+    ("у", ""),
+    ("а", ""),
+)
+_SHORTEST_DECLINED = 5
 
 
 @dataclass(slots=True)
@@ -73,7 +91,7 @@ class Spellings(Generic[T]):
         words, index = prose.words, 0
         while index < len(words):
             past = 0
-            if index not in taken and prose.is_name(index) and len(words[index]) > 2:
+            if index not in taken and prose.is_name(index) and _may_begin(words[index]):
                 past = self._alike_at(prose, index, taken, found)
             index = past or index + 1
         return found
@@ -99,6 +117,23 @@ class Spellings(Generic[T]):
             if fuzz.ratio(name, other) >= limit:
                 return value
         return None
+
+
+def nominative(name: str, knows: Callable[[str], bool]) -> str:
+    """Return the known name that a Russian one in another case is of ("Харькове"), else ""."""
+    if not "а" <= name[0] <= "я" or len(name) < _SHORTEST_DECLINED:
+        return ""
+    for ending, other in _CASES:
+        if name.endswith(ending):
+            bare = name[: -len(ending)] + other
+            if knows(bare):
+                return bare
+    return ""
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with a word; "THE REBELS" sounds like "Houthi rebels"."""
+    return len(word) > 2 and word not in _ARTICLES
 
 
 @lru_cache(maxsize=32_768)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from monitor.facts.clauses import Clause
 from monitor.facts.gazetteer import Candidate
+from monitor.facts.placewords import KEEPERS
 from monitor.facts.prose import bag
 from monitor.facts.scene import owner
 from monitor.facts.toponyms import Toponym
@@ -25,6 +26,9 @@ _EXACT = 2
 #: A city this large, and so many times larger than a quarter of it, within this reach.
 _CITY, _TIMES_LARGER, _CITY_REACH_KM = 100_000, 5, 14.0
 _KM_PER_DEGREE = 111.2
+_COMPANY_KM, _DISTRICT_KM = 100.0, 40.0
+#: Towns smaller than this may be namesakes of a quarter.
+_SMALL = 60_000
 _DATELINE = 1.2
 #: What the verb makes of a place, in the units of the weights below.
 _PARTS = {"target": 2.0, "scene": 0.8, "told": -0.6, "court": -1.5, "law": -1.5, "aftermath": -0.6}
@@ -68,7 +72,7 @@ def places(
             - _DATELINE * (o[1].dateline and not fallback)
         ),
     )
-    ranked = _city_first(ranked)
+    ranked = _inside_first(_city_first(_among_others(ranked)))
     made: dict[str, Where] = {}
     for _, toponym in ranked:
         assert toponym.chosen is not None, "filtered above"
@@ -81,6 +85,69 @@ def places(
         if len(made) == limit:
             break
     return tuple(made.values())
+
+
+def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
+    """Put the town that a report is about before a small namesake of a quarter of it.
+
+    Quarters and hamlets that no gazetteer has are towns elsewhere: "Park Hill" beside "Denver
+    police" is no village in Oklahoma, nor is "Bellagio" in Las Vegas one in Italy.
+    """
+    first = ranked[0][1].chosen if ranked else None
+    if first is None or ranked[0][1].within or first.own or first.place.kind != "city":
+        return ranked
+    if _has_company(first, ranked):
+        return ranked
+    small = first.population < _SMALL
+    abroad = small and not any(
+        t.chosen and t.chosen.place.country == first.place.country and t.chosen is not first
+        for _, t in ranked
+    )
+    told = Counter(t.chosen.place.id for _, t in ranked if t.chosen)
+    for number, (clause, t) in enumerate(ranked[1:], 1):
+        if t.chosen is None or not _is_exact(t) or t.chosen.place.id == first.place.id:
+            continue
+        if not abroad and t.chosen.place.country != first.place.country:
+            continue
+        large = small and t.chosen.population >= _CITY and told[t.chosen.place.id] > 1
+        if _is_kept(t) or clause.rank == 0 or abroad or large:
+            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+    return ranked
+
+
+def _has_company(one: Candidate, ranked: Sequence[tuple[Clause, Toponym]]) -> bool:
+    """Whether another name of the report lies near, or is of the region it lies in."""
+    for _, t in ranked:
+        if t.chosen is None or t.chosen.place.id == one.place.id:
+            continue
+        other = t.chosen.place
+        inside = (other.country, other.admin1) == (one.place.country, one.place.admin1)
+        if (inside and other.admin1) or _distance_km(one, t.chosen) < _COMPANY_KM:
+            return True
+    return False
+
+
+def _is_kept(t: Toponym) -> bool:
+    """ "Denver police": the town's own keepers speak."""
+    return t.prose.words[t.past : t.past + 1] != [] and t.prose.words[t.past] in KEEPERS
+
+
+def _inside_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
+    """Put the likeliest town before the region or country that it lies in."""
+    whole = ranked[0][1].chosen if ranked else None
+    if whole is None or whole.place.kind not in ("region", "country", "district"):
+        return ranked
+    for number, (clause, t) in enumerate(ranked[1:], 1):
+        if t.chosen is None or not _is_exact(t) or t.weak or t.hospital or t.origin or clause.back:
+            continue
+        inside = t.chosen.place.country == whole.place.country
+        if whole.place.kind == "region":
+            inside = inside and t.chosen.place.admin1 == whole.place.admin1
+        elif whole.place.kind == "district":
+            inside = inside and _distance_km(whole, t.chosen) < _DISTRICT_KM
+        if inside and (clause.types or clause.tallies or t.after_preposition):
+            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+    return ranked
 
 
 def _city_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
@@ -115,7 +182,7 @@ def _distance_km(one: Candidate, other: Candidate) -> float:
 
 def _is_home(clause: Clause, t: Toponym) -> bool:
     """The town that the report is from, or whose police speak in it."""
-    return t.dateline or clause.rank == 0 or t.weak
+    return t.dateline or clause.rank == 0 or t.weak or _is_kept(t)
 
 
 def _is_exact(t: Toponym) -> bool:

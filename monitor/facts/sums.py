@@ -16,6 +16,15 @@ from monitor.model.facts import Count
 
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
 _FEWEST_GROUPS = 2
+_KIN = frozenset(("his", "her", "their"))
+#: Nouns that tell one person from another, where "victim" and "he" do not.
+_SORTS = frozenset(
+    (
+        *("man", "woman", "boy", "girl", "baby", "infant", "toddler", "mother", "father", "son"),
+        *("daughter", "brother", "sister", "husband", "wife", "officer", "soldier", "driver"),
+        *("grandmother", "grandfather", "uncle", "nephew", "cousin", "bystander", "clerk"),
+    )
+)
 _SINGULAR = {"children": "child", "troops": "troops"}
 _VAGUE = (3, 12, 20, 100, 1000)
 #: Title and lead first; then further down, to the end.
@@ -41,7 +50,7 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
     told = _told(found, last_rank)
     killed = _killed(told, by_name=closed)
     injured = _injured(told, killed)
-    if closed and _total(killed) == 1 and _is_same_person(injured):
+    if closed and _total(killed) == 1 and _is_same_person(injured, killed[0]):
         injured = []
     made: list[Count] = []
     for name in _FIELDS:
@@ -137,16 +146,31 @@ def _is_active(tallies: Sequence[Tally]) -> bool:
     return all(t.persons.first > t.cue for t in tallies)
 
 
-def _is_same_person(injured: Sequence[Tally]) -> bool:
+def _is_same_person(injured: Sequence[Tally], dead: Tally) -> bool:
     """One person wounded, told without name or "another", beside one dead: the one who died."""
-    return len(injured) == 1 and injured[0].persons.single and not injured[0].persons.more
+    if len(injured) != 1 or not injured[0].persons.single or injured[0].persons.more:
+        return False
+    return not _is_another(injured[0], dead)
+
+
+def _is_another(one: Tally, dead: Tally) -> bool:
+    """ "A girl died and her father is in hospital": two nouns of one sentence, two persons."""
+    prose = one.prose
+    if dead.prose is not prose or prose.sentence_of[one.cue] != prose.sentence_of[dead.cue]:
+        return False
+    if one.persons.first == dead.persons.first:
+        return False
+    mine, theirs = prose.words[one.persons.past - 1], prose.words[dead.persons.past - 1]
+    kin = prose.words[one.persons.first] in _KIN and one.persons.past - one.persons.first > 1
+    return kin or (mine != theirs and {mine, theirs} <= _SORTS)
 
 
 def _injured(told: Told, killed: list[Tally]) -> list[Tally]:
     """The wounded; of those only said to be shot, the ones who did not die."""
     injured, shot = _fullest(told["injured"]), _fullest(told["shot"])
     treated = _fullest(told["treated"])
-    if not injured and (not killed or _total(treated) > 1):
+    apart = len(treated) == 1 and len(killed) == 1 and _is_another(treated[0], killed[0])
+    if not injured and (not killed or _total(treated) > 1 or apart):
         # One person taken to hospital beside one dead is mostly the one who died there.
         injured = [replace(t, field="injured") for t in treated]
     if not shot:

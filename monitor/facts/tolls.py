@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.facts.crowd import JOINERS, STOPS, Crowd, Persons
 from monitor.facts.phrases import Hit
@@ -12,8 +12,10 @@ from monitor.facts.tongue import Tongue
 #: A number may stand this many words from its verb.
 _REACH = 14
 _ASIDE_REACH = 6
-#: Words between a verb and its persons: "killed at least", "killed Attorney General John Doe".
-_FILLER_REACH, _TITLE_REACH = 3, 6
+#: Words between a verb and its persons: "killed at least", "killed the top Ruritanian air force
+#: commander Major General John Doe".
+_FILLER_REACH, _TITLE_REACH = 3, 8
+_JOINED_REACH = 5
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
 _BE = bag("was were been being are is got be wurde wurden fue fueron été")
@@ -70,6 +72,10 @@ class TollReader:
         nobody = Persons(hit.first, hit.past, 0, 0, 0)
         return [Tally(self.prose, field, nobody, hit.first) for field in fields]
 
+    @property
+    def _persons(self) -> frozenset[str]:
+        return self.tongue.tolls.persons
+
     def _linked(self, cue: Hit[tuple[str, str]], floor: int, ceiling: int) -> list[Tally]:
         field, side = cue.value
         if field == "ignore":
@@ -83,9 +89,17 @@ class TollReader:
             found = self._rightward(cue, min(past, ceiling, cue.past + _REACH))
         if not found and side in ("either", "before"):
             found = self._leftward(cue, max(first, floor, cue.first - _REACH))
+            if not found and self._is_joined(floor, cue.first):
+                # "A child was shot twice and killed": both verbs have one subject.
+                found = self._leftward(cue, max(first, cue.first - _REACH))
         if found and self._is_denied(found, cue):
             return []
         return [Tally(self.prose, field, persons, cue.first) for persons in found]
+
+    def _is_joined(self, floor: int, first: int) -> bool:
+        """Whether "and" ties a verb to the one that ends at word `floor`, just before it."""
+        words = self.prose.words[floor:first]
+        return 0 < len(words) <= _JOINED_REACH and words[-1] in JOINERS
 
     def _is_passive(self, cue: Hit[tuple[str, str]], first: int) -> bool:
         return any(w in _BE for w in self.prose.words[max(first, cue.first - 3) : cue.first])
@@ -99,7 +113,7 @@ class TollReader:
         """The persons after a verb: "killing three soldiers, two officers and a civilian"."""
         index = cue.past
         while index < right:
-            told = self.crowd.at(index, right)
+            told = self.crowd.at(index, right) or self._officer(cue, index, right)
             if told is not None:
                 return self._chain(told, right)
             if (
@@ -107,10 +121,16 @@ class TollReader:
                 or self.prose.gap(index) not in _PLAIN_GAPS
             ):
                 break
-            if index - cue.past >= (_TITLE_REACH if self.prose.is_name(index) else _FILLER_REACH):
+            titled = self.prose.is_name(index) or self.prose.words[index] in self._persons
+            if index - cue.past >= (_TITLE_REACH if titled else _FILLER_REACH):
                 break
             index += 1
         return []
+
+    def _officer(self, cue: Hit[tuple[str, str]], index: int, right: int) -> Persons | None:
+        """Who holds an office speaks rather than suffers, but "killed General John Doe"."""
+        told = self.crowd.officer(index, right) if cue.value[0] in ("killed", "kidnapped") else None
+        return None if told is None or self._speaks(replace(told, single=True)) else told
 
     def _chain(self, told: Persons, limit: int) -> list[Persons]:
         """A noun phrase and those joined to it; what only explains it ("Doe, a father") is not."""

@@ -84,7 +84,7 @@ def _toll_words(table: Mapping[str, Any]) -> TollWords:
     words = table["words"]
     return TollWords(
         cues=phrases(pairs),
-        persons=frozenset(map(key, words["persons"].split())),
+        persons=frozenset(map(key, [*words["persons"].split(), *words.get("trades", "").split()])),
         things=frozenset(map(key, words["things"].split())),
         be=frozenset(map(key, words["be"].split())),
         pronouns=frozenset(map(key, words.get("pronouns", "").split())),

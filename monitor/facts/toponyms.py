@@ -13,9 +13,11 @@ from monitor.facts.placewords import (
     BEFORE,
     BODIES,
     CARE,
+    CONTINENTS,
     DIRECTIONS,
     INSTITUTIONS,
     MONTHS,
+    MOVED,
     NO_NAMES,
     PREPOSITIONS,
     QUARTERS,
@@ -25,9 +27,9 @@ from monitor.facts.placewords import (
     TITLES,
 )
 from monitor.facts.prose import Prose, key
+from monitor.facts.spellings import nominative
 
-_MOST_NAMES = 400
-_ADJECTIVES = 3
+_MOST_NAMES, _ADJECTIVES, _MOVED_REACH = 400, 3, 9
 #: A dateline stands this early; captions and bylines may come before.
 _DATELINE_REACH = 400
 #: A town of this many inhabitants is meant even where its name is a person's too.
@@ -96,9 +98,15 @@ def find(
     index = 0
     while index < len(words) and len(found) < _MOST_NAMES:
         most = heads.get(words[index])
+        if most is None and words[index][0] >= "а" and nominative(words[index], gazetteer.knows):
+            most = 1
         demonym = words[index] in gazetteer.demonyms
         if (most is None and not demonym) or index in bodies or not prose.is_name(index):
             index += 1
+            continue
+        past = _continent(prose, index, most) if most else 0
+        if past:
+            index = past
             continue
         toponym = _longest(prose, gazetteer, index, most) if most else None
         if demonym and toponym is not None and toponym.past == index + 1:
@@ -148,6 +156,14 @@ def _lead_in(prose: Prose, first: int) -> int:
     return index if joined else -1
 
 
+def _continent(prose: Prose, index: int, most: int) -> int:
+    """Where a part of the world's name ends that starts here, 0 where none does."""
+    for past in range(min(index + min(most, 2), len(prose.words)), index, -1):
+        if " ".join(prose.words[index:past]) in CONTINENTS:
+            return past
+    return 0
+
+
 def _is_country(toponym: Toponym) -> bool:
     return any(c.place.kind == "country" for c in toponym.candidates)
 
@@ -160,15 +176,24 @@ def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Topon
     for end in range(past, index, -1):
         name = " ".join(prose.words[index:end])
         if not gazetteer.knows(name):
+            name = nominative(name, gazetteer.knows)
+        if not name:
             continue
         if end - index > 1 and not prose.is_name(end - 1) and name not in gazetteer.own:
             continue
         if len(name) <= 3 and not _is_abbreviation(prose, index, end):
             continue
         candidates = gazetteer.candidates(name)
+        if len(name) <= 3:
+            # "DA", "MO": a short one in capitals is an abbreviation, and no village's name.
+            candidates = tuple(filter(_is_short_for, candidates))
         if candidates:
             return Toponym(prose, index, end, name, candidates)
     return None
+
+
+def _is_short_for(one: Candidate) -> bool:
+    return one.place.kind == "country" or one.own or one.alias
 
 
 def _is_abbreviation(prose: Prose, first: int, past: int) -> bool:
@@ -197,7 +222,8 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
         toponym.weak = bool(after) and not toponym.dateline
     led_by = prose.words[toponym.lead] if toponym.lead >= 0 else ""
     toponym.beside = led_by == "near" or (before == "of" and two_before in DIRECTIONS)
-    toponym.hospital = before in ("in", "at") and two_before in CARE
+    cared = before in ("in", "at") and two_before in CARE
+    toponym.hospital = cared or _is_of_the_wounded(prose, first)
     # "Doe, 28, of Dayton" lives there.
     resident = before == "of" and first > 1 and "," in prose.gap(first - 2)
     toponym.origin = resident or before in ("from", "de", "von", "aus", "из")
@@ -221,6 +247,12 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     if prose.uncased:
         return country or toponym.after_preposition or toponym.dateline or not single
     return _is_own_name(toponym, lists, before, after, country)
+
+
+def _is_of_the_wounded(prose: Prose, first: int) -> bool:
+    floor = max(prose.sentences[prose.sentence_of[first]][0], first - _MOVED_REACH)
+    words = prose.words[floor:first]
+    return "to" in words and any(w in MOVED for w in words[: words.index("to")])
 
 
 def _is_month(toponym: Toponym) -> bool:

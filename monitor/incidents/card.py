@@ -1,27 +1,30 @@
 """An incident's card, always recomputed from its reports and claims, never edited in place.
 
 The rule of the toll: every independent origin votes once, with its latest figure for the whole
-incident (an ungrouped figure, else the sum of its groups). `best` is the figure of most origins
-(then the latest), `low` and `high` the least and the greatest bound that any live claim allows. A
-register's figure is the best where it has one. The rule of the day is the same vote.
+incident (an ungrouped figure, else the sum of its groups). An open figure ("dozens", "nobody else")
+has half a vote, and so has the number of wounded by an origin that did not know all the dead yet.
+`best` is the figure of most votes (then the latest), `low` and `high` the least and the greatest
+bound that any live claim allows. A register's figure is the best where it has one.
+
+The rules of the day and the place are in `scenes`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
+from monitor.incidents.scenes import finer_when, place_of, voter_of, when_of
 from monitor.incidents.titles import title
 from monitor.model.deciding import Claim, Incident, Origins, Report, Toll
 from monitor.model.facts import ActorRole, Place, When
-from monitor.model.names import DatePrecision, IncidentState, Role
+from monitor.model.names import IncidentState, Role
 
-T = TypeVar("T")
-
-_EXACT = (DatePrecision.DAY, DatePrecision.DAYS)
-_ORDER = tuple(DatePrecision)
+#: Weight of an open figure, and of the wounded told before all the dead were known.
+_HALF = 0.5
+#: Low, best, high of one voter.
+Figure = tuple[int, int, int | None]
 
 
 def card(
@@ -42,11 +45,12 @@ def card(
     first_hand = [r for r in current if r.role is Role.PRIMARY]
     voters = first_hand or current
     live = [c for c in claims if c.superseded_by is None and not c.retracted]
-    when, place = _when(voters, origins), _place(voters, origins)
-    killed, injured = (_toll(live, name, origins, external) for name in ("killed", "injured"))
+    when, place = when_of(voters, origins), place_of(voters, origins)
+    killed = _toll(live, "killed", origins, external)
+    injured = _toll(live, "injured", origins, external, killed)
     kind = _type(voters, external)
     if external is not None:
-        when, place = _finer_when(external.when, when), external.place or place
+        when, place = finer_when(external.when, when), external.place or place
     published = [r.published for r in current if r.published is not None]
     return Incident(
         id=incident_id,
@@ -100,21 +104,24 @@ def _title(
     return title(kind, when, place, killed, injured, reports)
 
 
-def _voter(version_id: str, article_id: str, origins: Origins) -> str:
-    """Return whose vote a version carries: its origin, else its own article."""
-    return origins.by_version.get(version_id) or article_id
-
-
 def _toll(
-    live: Sequence[Claim], name: str, origins: Origins, external: Incident | None
+    live: Sequence[Claim],
+    name: str,
+    origins: Origins,
+    external: Incident | None,
+    killed: Toll | None = None,
 ) -> Toll | None:
+    """Return the toll of one field; `killed` as known, where the wounded are asked for."""
     known = getattr(external, name) if external is not None else None
     if external is not None and external.known_from == "article":
         known = None
     totals = _totals([c for c in live if c.field == name], origins)
     if not totals:
         return known if isinstance(known, Toll) else None
-    votes = Counter(best for _, best, _ in totals.values())
+    early = _unaware(live, origins, killed)
+    votes: dict[int, float] = defaultdict(float)
+    for voter, (_, best, high) in totals.items():
+        votes[best] += (_HALF if high is None else 1.0) * (_HALF if voter in early else 1.0)
     latest = {best: position for position, (_, best, _) in enumerate(totals.values())}
     chosen = max(votes, key=lambda figure: (votes[figure], latest[figure]))
     if isinstance(known, Toll) and known.best is not None:
@@ -130,20 +137,28 @@ def _toll(
     )
 
 
-def _totals(claims: Iterable[Claim], origins: Origins) -> dict[str, tuple[int, int, int | None]]:
+def _unaware(live: Sequence[Claim], origins: Origins, killed: Toll | None) -> set[str]:
+    """Return the voters who tell of fewer dead than there are: some of their wounded died."""
+    if killed is None or killed.best is None:
+        return set()
+    dead = _totals([c for c in live if c.field == "killed"], origins)
+    return {voter for voter, (_, best, _) in dead.items() if best < killed.best}
+
+
+def _totals(claims: Iterable[Claim], origins: Origins) -> dict[str, Figure]:
     """Return each voter's latest (low, best, high) for the whole incident, in order of telling."""
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: c.first_seen):
         told[claim.version_id, claim.article_id].append(claim)
-    totals: dict[str, tuple[int, int, int | None]] = {}
+    totals: dict[str, Figure] = {}
     for (version_id, article_id), figures in told.items():
-        voter = _voter(version_id, article_id, origins)
+        voter = voter_of(version_id, article_id, origins)
         totals.pop(voter, None)
         totals[voter] = _whole(figures)
     return totals
 
 
-def _whole(figures: Sequence[Claim]) -> tuple[int, int, int | None]:
+def _whole(figures: Sequence[Claim]) -> Figure:
     """Return (low, best, high) of one version: its whole figure, else the sum of its groups."""
     whole = [c for c in figures if not c.group]
     if whole:
@@ -163,42 +178,6 @@ def _best(claim: Claim) -> int:
     if claim.low is not None:
         return claim.low
     return claim.high if claim.high is not None else 0
-
-
-def _when(reports: Sequence[Report], origins: Origins) -> When | None:
-    told = [(r, r.mention.when) for r in reports if r.mention and r.mention.when]
-    exact = [(r, w) for r, w in told if w.precision in _EXACT]
-    finest = min((_ORDER.index(w.precision) for _, w in exact or told), default=None)
-    if finest is None:
-        return None
-    best = [(r, w) for r, w in exact or told if _ORDER.index(w.precision) == finest]
-    return _vote(best, origins, lambda w: (w.start, w.end))
-
-
-def _finer_when(known: When | None, told: When | None) -> When | None:
-    """Return the register's day unless it is coarser than what the reports say within it."""
-    if known is None or told is None:
-        return known or told
-    finer = _ORDER.index(told.precision) < _ORDER.index(known.precision)
-    return told if finer and known.start <= told.start <= known.end else known
-
-
-def _place(reports: Sequence[Report], origins: Origins) -> Place | None:
-    told = [(r, r.mention.where[0].place) for r in reports if r.mention and r.mention.where]
-    if not told:
-        return None
-    fine = [(r, p) for r, p in told if p.precision <= 3] or told
-    return _vote(fine, origins, lambda p: p.id)
-
-
-def _vote(told: Sequence[tuple[Report, T]], origins: Origins, key: Callable[[T], object]) -> T:
-    """Return the value that most origins tell; of equals, the one told first."""
-    votes: dict[object, set[str]] = defaultdict(set)
-    values: dict[object, T] = {}
-    for report, value in told:
-        votes[key(value)].add(_voter(report.version_id, report.article_id, origins))
-        values.setdefault(key(value), value)
-    return values[max(values, key=lambda k: len(votes[k]))]
 
 
 def _type(reports: Sequence[Report], external: Incident | None) -> str:

@@ -98,3 +98,44 @@ def test_group_that_no_register_lists_is_named_by_its_own_words(read_text):
 def test_passive_blame_finds_its_subject(read_text):
     facts = read_text("Rockets hit a base on Monday. Kataib Hezbollah was blamed for the attack.")
     assert roles(facts)["Kata'ib Hezbollah"][0] == "suspected"
+
+
+REBELS = "Marsh Valley Liberation Front"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (f"Members of the {REBELS} killed two farmers on Monday.", "actor"),
+        (f"Alleged members of the {REBELS} killed two farmers on Monday.", "suspected"),
+        (f"Two farmers were killed on Monday, presumably by the {REBELS}.", "suspected"),
+        (f"Two farmers were killed on Monday by the {REBELS}.", "actor"),
+        (f"The attack that killed two on Monday was condemned by the {REBELS}.", "named"),
+        (f"A bomb killed two on Monday. They hold the {REBELS} responsible for it.", "suspected"),
+        (f"A bomb killed two on Monday. The {REBELS} has not yet claimed responsibility.", "named"),
+    ],
+)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_standing_comes_from_the_words_beside_the_name(read_text, text, role, shape):
+    assert roles(read_text(shape(text)))[REBELS][0] == role
+
+
+def test_a_countrys_forces_are_named_by_it(read_text):
+    facts = read_text("THE BORUVIAN ARMY KILLED NINE FARMERS IN THE VILLAGE ON MONDAY.")
+    assert roles(facts)["Boruvian Army"][0] == "actor"
+
+
+def test_army_that_only_speaks_has_done_nothing(read_text):
+    facts = read_text(
+        "A bomb killed two people on Monday. The Boruvian army said of the attack no word."
+    )
+    assert roles(facts)["Boruvian Army"][0] == "named"
+
+
+def test_article_does_not_cut_a_name_short(tools):
+    assert tools.actors.meaning("the Army of National Liberation").country == "CO"
+
+
+def test_rebels_in_capitals_are_no_houthis(read_text):
+    facts = read_text("ON MONDAY THE REBELS ATTACKED A POST, KILLING TWO FARMERS.")
+    assert "Houthis" not in roles(facts)

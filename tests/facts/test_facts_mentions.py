@@ -10,6 +10,8 @@ from monitor.model.names import Role
 
 LEAD = "Two rockets hit the Besmaya base south of Baghdad late on Monday, the army said."
 NOTHING = Path(__file__).with_name("not_incidents.tsv")
+#: Language, headline and text of more, most with violent words.
+NOTHING_BY_LANGUAGE = Path(__file__).with_name("not_incidents_by_language.tsv")
 LANGUAGE = {
     "Kommentar": "de",
     "Rezept": "de",
@@ -117,6 +119,14 @@ def test_opinion_listing_and_evergreen_pieces_report_no_incident(read_text, line
     assert facts.not_incident
     span = facts.not_incident_span
     assert span.text == (title if span.field == "title" else text)[span.start : span.end]
+
+
+@pytest.mark.parametrize("line", NOTHING_BY_LANGUAGE.read_text("utf-8").splitlines())
+def test_violent_words_make_no_incident_of_such_a_piece_in_any_language(read_text, line):
+    language, title, text = line.split("\t")
+    facts = read_text(text, title=title, language=language)
+    assert facts.mentions == ()
+    assert facts.not_incident
 
 
 def test_there_are_a_hundred_such_pieces():

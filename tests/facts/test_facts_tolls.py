@@ -36,6 +36,9 @@ TOLLS = [
     ("es", "El atentado dejó al menos doce muertos.", "killed", (12, 12, None)),
     ("ru", "При взрыве погибли двенадцать человек.", "killed", (12, 12, 12)),
     ("ar", "قتل 12 شخصا في انفجار.", "killed", (12, 12, 12)),
+    ("ar", "قتل 12 شخصا وأصيب 30 آخرون في انفجار.", "injured", (30, 30, 30)),
+    ("fr", "Le séisme a fait plus de 2 000 morts.", "killed", (2000, 2000, None)),
+    ("de", "Das Erdbeben tötete 1.250 Menschen.", "killed", (1250, 1250, 1250)),
 ]
 
 
@@ -119,3 +122,68 @@ def test_groups_of_one_verb_are_added_and_kept_apart(read_text, text, field, tol
 def test_number_is_of_those_who_were_hurt(read_text, text, field, best):
     found = [c for c in read_text(text).mentions[0].counts if c.field == field and not c.group]
     assert [c.best for c in found] == [best]
+
+
+WHO_ELSE = [
+    ("A shooting on Monday left two people dead and two more wounded at a park.", 2, 2),
+    ("A child was shot five times and killed, his father was badly injured, on Monday.", 1, 1),
+    ("A shooting on Monday left a girl dead and her 8-year-old friend injured.", 1, 1),
+    ("A girl died and her father is in critical condition after a shooting on Monday.", 1, 1),
+    ("A man was wounded in a shooting on Monday. The man died in hospital.", 1, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), WHO_ELSE)
+def test_the_wounded_beside_one_dead_are_others_where_told_so(read_text, text, killed, injured):
+    found = counts(read_text(text))
+    assert (found["killed"][1], found["injured"][1]) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Image 3 of 8 A child was shot on Monday.", 1),
+        ("A boy was shot on Monday. He had multiple injuries. Several tips were received.", 1),
+        ("A party ended with five people in the hospital after a shooting on Monday.", 5),
+    ],
+)
+def test_captions_wounds_and_tips_are_no_persons(read_text, text, injured):
+    assert counts(read_text(text))["injured"][1] == injured
+
+
+def test_who_was_only_shot_at_is_not_hurt(read_text):
+    facts = read_text("Both teens said on Monday that they were shot at by a man.")
+    assert "injured" not in counts(facts)
+
+
+def test_an_officer_right_after_the_killing_is_its_victim(read_text):
+    text = (
+        "Rockets hit Camp Taji on Monday.\n\nLast December, a rocket killed a contractor at "
+        "Besmaya.\n\nThe army then killed militia commander Major General John Doeman in Baghdad."
+    )
+    background = read_text(text).mentions[1:]
+    assert [(m.where[0].place.name, m.counts[0].best) for m in background] == [
+        ("Besmaya", 1),
+        ("Baghdad", 1),
+    ]
+
+
+def test_an_officer_who_tells_of_it_is_no_victim(read_text):
+    text = "A man was killed, Sheriff John Doeman said on Monday. It was a shooting in Toledo."
+    assert counts(read_text(text))["killed"][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Gunmen murdered Judge Robert Hale in Leeds on Monday.", 1),
+        ("The murder of Senator Robert Hale shocked Leeds on Monday.", 1),
+        ("Sheriff Robert Hale was shot and killed in Leeds on Monday.", 1),
+        ("A boy was shot and killed in Leeds on Monday, Sheriff Robert Hale said.", 1),
+        ("Gunmen killed six priests and two maids in Leeds on Monday.", 8),
+    ],
+)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_an_officer_of_the_state_may_be_the_victim(read_text, text, best, shape):
+    found = read_text(shape(text)).mentions[0].counts
+    assert [c.best for c in found if c.field == "killed" and not c.group] == [best]

@@ -39,6 +39,7 @@ ONE_TIME = [
     ("de", "Der Brand brach am Montag aus.", "2020-03-16", "2020-03-16", "day"),
     ("de", "Der Brand brach am 11. März aus.", "2020-03-11", "2020-03-11", "day"),
     ("de", "Der Brand brach gestern aus.", "2020-03-16", "2020-03-16", "day"),
+    ("de", "Es brannte am Montagabend.", "2020-03-16", "2020-03-16", "day"),
     ("de", "Vor zwei Tagen brannte es.", "2020-03-15", "2020-03-15", "day"),
     ("es", "El ataque ocurrió el lunes.", "2020-03-16", "2020-03-16", "day"),
     ("es", "El ataque del 11 de marzo de 2020.", "2020-03-11", "2020-03-11", "day"),
@@ -119,3 +120,23 @@ def test_clock_time_does_not_end_the_sentence():
 )
 def test_incident_has_the_day_of_the_happening_not_of_its_telling(read_text, text, day):
     assert read_text(text).mentions[0].when.start.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # The night into Tuesday began on Monday.
+        ("A man was killed overnight. It happened Monday night, police said.", "2020-03-16"),
+        ("A boy was shot last month. It happened on Feb. 12 in Ostley.", "2020-02-12"),
+        ("A man was convicted Monday in the killing of a clerk on May 4, 2019.", "2019-05-04"),
+    ],
+)
+def test_the_finer_time_is_the_day(read_text, text, day):
+    assert read_text(text).mentions[0].when.start.isoformat() == day
+
+
+def test_weekdays_count_from_the_day_a_text_says_it_was_written(read_text):
+    text = (
+        "Posted: Friday, Jan. 10, 2020 4:05 PM\nA man was shot in Toledo on Thursday, police said."
+    )
+    assert read_text(text).mentions[0].when.start.isoformat() == "2020-01-09"

@@ -87,3 +87,87 @@ def test_outlets_own_name_in_the_headline_is_no_place(read_text):
         "A man was shot in Toledo on Monday.", title="Man shot at party - KXYZ News 9 Savannah, GA"
     )
     assert first(facts).name == "Toledo"
+
+
+def test_saint_is_one_name_however_it_is_written(read_text):
+    for spelling in ("St. Louis", "Saint Louis", "St Louis"):
+        place = first(read_text(f"A man was shot in {spelling} on Monday, police said."))
+        assert (place.name, place.country) == ("Saint Louis", "US")
+
+
+@pytest.mark.parametrize("name", ["Africa", "the Middle East", "South America", "Europe"])
+def test_parts_of_the_world_are_no_towns(read_text, name):
+    where = read_text(f"Attacks rose across {name} in 2019. A bomb hit Mosul on Monday.")
+    assert {w.place.name for w in where.mentions[0].where} == {"Mosul"}
+
+
+def test_an_abbreviation_is_no_village(read_text):
+    facts = read_text("A man was shot in Toledo on Monday.", title="DA: Man shot in Toledo")
+    assert [w.place.name for w in facts.mentions[0].where] == ["Toledo"]
+
+
+def test_a_namesake_beside_the_others_is_meant(read_text):
+    text = (
+        "A man was shot in Springfield on Monday. Police from Dayton and Trotwood helped, and "
+        "people in Xenia heard the shots."
+    )
+    assert first(read_text(text)).admin1 == "Ohio"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # A quarter that is only a village far away in the gazetteer.
+        ("Two people were killed in Park Hill on Monday. Denver police seek a gunman.", "Denver"),
+        ("A man was shot outside the Bellagio in Las Vegas on Monday.", "Las Vegas"),
+        # A village told with its region is that village.
+        ("A man was shot in Park Hill, Oklahoma, on Monday, Denver police said.", "Park Hill"),
+        ("Two people were killed in Ovruch on Monday, police in Kyiv said.", "Ovruch"),
+    ],
+)
+def test_a_quarter_is_told_by_its_town(read_text, text, name):
+    assert first(read_text(text)).name == name
+
+
+def test_a_town_comes_before_the_region_it_lies_in(read_text):
+    facts = read_text(
+        "A Florida man was shot on Monday. It was in Sarasota.", title="Shot in Florida"
+    )
+    assert first(facts).name == "Sarasota"
+
+
+def test_where_the_wounded_were_flown_is_not_the_scene(read_text):
+    text = (
+        "A boy was shot on Monday and flown to a clinic in Dayton, Ohio. Police in Xenia have a "
+        "suspect."
+    )
+    assert first(read_text(text)).name == "Xenia"
+
+
+def test_a_headline_in_capitals_throughout_is_read_by_its_text(read_text):
+    facts = read_text(
+        "A toddler was shot on Monday, police said.", title="Compton Toddler Shot on Monday"
+    )
+    assert first(facts).name == "Compton"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("В Харькове в понедельник прогремел взрыв.", "Kharkiv"),
+        ("Взрыв прогремел в Багдаде в понедельник.", "Baghdad"),
+    ],
+)
+def test_russian_names_are_known_in_their_cases(read_text, text, name):
+    assert first(read_text(text, language="ru")).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A missile struck Kharkiv on Monday.", "city"),
+        ("A missile struck the Kharkiv region on Monday.", "region"),
+    ],
+)
+def test_a_name_alone_is_the_city_and_not_its_region(read_text, text, kind):
+    assert first(read_text(text)).kind == kind

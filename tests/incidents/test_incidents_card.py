@@ -11,7 +11,7 @@ from monitor.incidents.card import card
 from monitor.incidents.titles import TITLE_CHARS
 from monitor.model.deciding import Claim, Incident, Report, Toll
 from monitor.model.facts import Where
-from monitor.model.names import IncidentState, Role
+from monitor.model.names import DatePrecision, IncidentState, Role
 from tests.incidents.incident_builders import (
     COAST_GUARD,
     NOW,
@@ -50,6 +50,10 @@ def killed(number: int, version: str, at: float, **changes: object) -> Claim:
     return a_claim(
         number=number, version_id=version, article_id=version, first_seen=hours(at), **changes
     )
+
+
+def injured(number: int, version: str, at: float, **changes: object) -> Claim:
+    return dataclasses.replace(killed(number, version, at, **changes), field="injured")
 
 
 def test_each_origin_votes_once_with_its_latest_figure() -> None:
@@ -94,6 +98,53 @@ def test_the_day_is_the_one_most_reports_tell() -> None:
     found = the_card(told)
     assert found.when is not None
     assert found.when.start == date(2031, 5, 12)
+
+
+def test_a_day_after_the_first_report_was_not_that_of_the_incident() -> None:
+    later = a_when(date(2031, 5, 16))
+    told = (*reports("A"), *reports("B", "C", when=later))
+    assert the_card(told).when == a_when()
+
+
+def test_a_day_told_with_its_part_wins_a_tie() -> None:
+    night = dataclasses.replace(a_when(date(2031, 5, 11)), part_of_day="night")
+    told = (*reports("A"), *reports("B", when=night))
+    assert the_card(told).when == night
+
+
+def test_without_any_time_told_it_was_by_the_first_report() -> None:
+    found = the_card(reports("A", when=None)).when
+    assert found is not None
+    assert (found.end, found.precision) == (NOW.date(), DatePrecision.UNKNOWN)
+
+
+def test_what_all_reports_name_somewhere_is_the_place() -> None:
+    velm, quay, market = (
+        Where(place=a_place(name), span=span_of("Port Velm")) for name in ("Velm", "Quay", "Market")
+    )
+    told = (*reports("A", where=(quay, velm)), *reports("B", where=(market, velm)))
+    told += reports("C", where=(velm,))
+    found = the_card(told).place
+    assert found is not None
+    assert found.name == "Velm"
+
+
+def test_an_open_figure_has_half_a_vote() -> None:
+    implied = injured(0, "v2", 1, high=None)
+    told = (injured(4, "v1", 0), implied)
+    found = the_card(reports("A"), *told).injured
+    assert found is not None
+    assert found.best == 4
+
+
+def test_the_wounded_of_who_did_not_know_all_the_dead_have_half_a_vote() -> None:
+    early = (killed(0, "v1", 7), injured(5, "v1", 8))
+    late = (killed(1, "v2", 8), injured(4, "v2", 7))
+    found = the_card(reports("A"), *early, *late)
+    assert (found.killed, found.injured) == (
+        Toll(low=0, best=1, high=1),
+        Toll(low=4, best=4, high=5),
+    )
 
 
 def test_a_fine_place_wins_over_a_coarse_one() -> None:
