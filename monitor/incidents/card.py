@@ -49,7 +49,10 @@ def card(
     killed = _toll(live, "killed", origins, external)
     injured = _toll(live, "injured", origins, external, killed)
     kind = _type(voters, external)
-    if external is not None:
+    if external is not None and external.known_from == "article":
+        # Its own last card: what its reports tell now stands, not what the first of them told.
+        when, place = when or external.when, place or external.place
+    elif external is not None:
         when, place = finer_when(external.when, when), external.place or place
     published = [r.published for r in current if r.published is not None]
     return Incident(

@@ -214,3 +214,17 @@ def test_a_dispute_between_claimants_shows_as_a_range() -> None:
     found = the_card(reports("A"), *told)
     assert found.killed == Toll(low=1, best=1, high=22)
     assert "1–22 killed" in found.title
+
+
+def test_the_last_card_of_an_incident_known_from_articles_does_not_freeze_day_and_place() -> None:
+    before = an_incident(when=a_when(date(2031, 5, 10)), place=a_place("Elsewhere"))
+    found = the_card(reports("A", "B"), external=before)
+    assert (found.when, found.place) == (a_when(), a_place())
+
+
+def test_a_registers_day_and_place_stand() -> None:
+    listed = an_incident(
+        known_from="register:x", when=a_when(date(2031, 5, 10)), place=a_place("Elsewhere")
+    )
+    found = the_card(reports("A"), external=listed)
+    assert (found.when, found.place) == (listed.when, listed.place)
