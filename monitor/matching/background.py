@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import mul
 
 from monitor.text import words
 
@@ -79,6 +80,8 @@ class Bag:
     """Words with their weights, and the sums that comparing needs again and again."""
 
     words: Mapping[str, int]
+    #: The same words as a set: meeting another's is the hottest step there is.
+    held: frozenset[str]
     total: int
     #: Square root of the summed squares.
     norm: float
@@ -87,4 +90,5 @@ class Bag:
 def bag(weighed_words: Iterable[tuple[str, int]]) -> Bag:
     """Return the bag of (word, weight) pairs."""
     held = dict(weighed_words)
-    return Bag(held, sum(held.values()), math.sqrt(sum(w * w for w in held.values())))
+    weights = held.values()
+    return Bag(held, frozenset(held), sum(weights), math.sqrt(sum(map(mul, weights, weights))))
