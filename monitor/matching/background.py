@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 
 from monitor.text import words
@@ -59,6 +60,8 @@ def parse_background(lines: Iterable[str], furniture: Iterable[str] = ()) -> Bac
     return Background(weights, frozenset(word for line in common for word in line))
 
 
+#: News draws on few words: most were met before.
+@lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """Return `word` without a light English ending, so that "shots" meets "shot"."""
     cut = _ENDING.sub("", word, count=1) if word.isascii() and len(word) > 4 else word
