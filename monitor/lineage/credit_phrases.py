@@ -19,6 +19,32 @@ _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|&copy;", re.IGNORECASE)
 #: A copyright at the end of a paragraph is looked for in so many characters.
 _COPYRIGHT_TAIL = 230
 _NOT_TEXT = re.compile(r"\b(?:image|images|photo|photograph|video|picture)s? copyright\b", re.I)
+#: Owners of many outlets: their copyright is the host's own, whatever stands in the text.
+_OWNERS = frozenset(
+    {
+        *(
+            "Nexstar",
+            "Sinclair",
+            "Gannett",
+            "Tegna",
+            "Gray",
+            "Scripps",
+            "Cox Media Group",
+            "Hearst",
+        ),
+        *("Meredith", "Lee Enterprises", "Postmedia", "Reach", "News Corp", "Advance Local"),
+    }
+)
+#: "… redistributed. The Associated Press contributed to this report.)": named, but no owner.
+_NOT_OWNED = re.compile(
+    r"\s*(?:also )?(?:contributed|reports?\b|reported|told|\d|Local|Broadcasting|Radio|San |"
+    r"Television)"
+)
+_CALL_SIGN = re.compile(r"[WK][A-Z]{2,3}$")
+_STATION = re.compile(
+    r"(?:\(c\)|©|copyright)(?:\s+(?:\(c\)|©|copyright|by|\d{4},?))*\s+([WK][A-Z]{2,3})(?:-TV)?\b",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"\((?:additional |further )?(?:reporting|writing|editing|compiled|reportage|reporte|bericht|"
     r"reportagem|report) (?:and \w+ )?(?:by|par|por|von)\b[^()]{3,500}\)?"
@@ -37,10 +63,11 @@ _CONTRIBUTED = re.compile(
     r"\btrug(?:en)? zu diese[mr]\b|\bmit (?:Material|Agenturmaterial|Informationen) (?:von|der)\b|"
     r"\bcon información de\b|\bcon informazioni\b|\bcom informações d[aeo]\b|\ba contribué à\b|"
     r"\bont contribué à\b|\bcontribuyó a (?:este|esta)\b|\bcontribuyeron a\b|"
-    r"\bmet informatie van\b",
+    r"\bmet informatie van\b|^\W*contributing:|\badditional reporting by\b",
     re.IGNORECASE,
 )
 _ABOUT_THIS = re.compile(
+    r"contributing:|additional reporting|"
     r"\b(?:this|the|to|report|story|article|Bericht|Artikel|artículo|article|informe|nota|"
     r"files|reporting|reports|material|information|inputs?|información|informações|agenc)\b",
     re.IGNORECASE,
@@ -71,6 +98,9 @@ _SOURCE = re.compile(
     r"\s*(?P<mark>[:»>›|：–—-]+)?\s*(?P<name>.{2,90}?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+#: What sites set behind the source of a text: "© Sun-Times Media 2015. All Rights Reserved …".
+_RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b|all rights).*$", re.IGNORECASE)
+_LONGEST_SOURCE = 120
 _BROKEN_NAME = re.compile(r"^[a-z]+[-_ ]?\d+$|^(?:null|none|undefined|n/?a|unknown|site|link|\W+)$")
 _FIRST = re.compile(
     r"\b(?:(?:was |were |is )?(?:first|originally|initially|previously) "
@@ -102,11 +132,26 @@ def copyrights(line: Line, register: SourceRegister) -> Iterator[Found]:
     if mark is None or _NOT_TEXT.search(text) or photo_word(text[:200]):
         return
     for name in register.named(text):
+        if name.source.name in _OWNERS or _NOT_OWNED.match(text, name.end):
+            continue
+        if _CALL_SIGN.match(text, name.start, name.end):
+            continue  # as it is written, below
         # "©jdoe (AFP)" is a picture's.
         is_picture = mark.group() == "©" and text[name.start - 1 : name.start] == "("
         if name.start >= mark.end() - 1 and _is_media(name.source) and not is_picture:
             span = line.span(first + name.start, first + name.end)
             yield Found(name.source, "copyright", Relation.TEXT_FROM, span, 0.9)
+    station = _STATION.match(text, mark.start())
+    if station is not None:
+        call_sign = resolve(station.group(1), register)
+        span = line.span(first + station.start(1), first + station.end(1))
+        if call_sign is not None:
+            yield Found(call_sign, "copyright", Relation.TEXT_FROM, span, 0.85)
+
+
+def has_copyright(text: str) -> bool:
+    """Return whether a line claims copyright."""
+    return bool(_COPYRIGHT.search(text))
 
 
 def footers(line: Line, register: SourceRegister) -> Iterator[Found]:
@@ -186,10 +231,11 @@ def vias(line: Line, register: SourceRegister) -> Iterator[Found]:
 
 def source_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield "Source: NAME", "Source » NAME", "Quelle: NAME"."""
-    match = _SOURCE.match(line.text) if len(line.text) <= 120 else None
+    match = _SOURCE.match(_RIGHTS.sub("", line.text)[:121]) if line.text else None
+    match = match if match and match.end() <= _LONGEST_SOURCE else None
     if match is None or photo_word(match.group("name")) or _GENERIC.match(match.group("name")):
         return
-    label = match.group("name")
+    label = _RIGHTS.sub("", match.group("name"))
     names = whole_names(label, register)
     if not names and match.group("mark"):
         names_or = list(_names_or_unknown(label, register))
