@@ -63,12 +63,12 @@ _THE = re.compile(r"^(?:the|der|die|das|le|la|el|los|les)\s+", re.IGNORECASE)
 _TAKEN_UP = frozenset(
     {
         *(SourceClass.OFFICIAL_BODY, SourceClass.NAMED_OFFICIAL, SourceClass.PERSON),
-        *(SourceClass.NGO, SourceClass.ARMED_GROUP),
+        *(SourceClass.NGO, SourceClass.ARMED_GROUP, SourceClass.ANONYMOUS_OFFICIAL),
     }
 )
 _PERSONS = frozenset({SourceClass.NAMED_OFFICIAL, SourceClass.PERSON})
 #: Nouns that speak for nobody in particular even where somebody was so called before.
-_NEVER = frozenset(["man", "woman", "boy", "girl", "group", "statement", "report", "source"])
+_NEVER = frozenset(["man", "woman", "boy", "girl", "group", "statement", "report"])
 
 
 def spoken_for(words: str) -> str:

@@ -80,7 +80,8 @@ def appeared(seen: Seen) -> Appeared:
             earliest = latest = published
     if earliest is not None and earliest > latest:
         earliest = latest
-    return Appeared(article_id=article.id, outlet=article.outlet, earliest=earliest, latest=latest)
+    outlet = article.outlet_name or article.outlet
+    return Appeared(article_id=article.id, outlet=outlet, earliest=earliest, latest=latest)
 
 
 def first_report(reports: Iterable[Seen]) -> FirstReport | None:

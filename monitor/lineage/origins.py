@@ -90,6 +90,14 @@ def origin_of(report: ReportLineage, register: SourceRegister) -> Source | None:
     return _origin(report, {report.article.id: report}, register)
 
 
+def root_sources(
+    reports: Sequence[ReportLineage], register: SourceRegister
+) -> dict[str, Source | None]:
+    """Return the origin of each report among the others, by article id; None = undetermined."""
+    by_article = {report.article.id: report for report in reports}
+    return {key: _origin(report, by_article, register) for key, report in by_article.items()}
+
+
 def _origin(
     report: ReportLineage,
     by_article: Mapping[str, ReportLineage],
@@ -153,4 +161,4 @@ def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
     return any(via for a in report.attributions for via in a.via if same_family(via, host))
 
 
-__all__ = ["ReportLineage", "origin_of", "origins"]
+__all__ = ["ReportLineage", "origin_of", "origins", "root_sources"]
