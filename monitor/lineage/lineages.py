@@ -37,6 +37,15 @@ def credited(root: ReportLineage) -> Source | None:
     return next(from_credits, None) or next(from_edges, None)
 
 
+def statement_twins(report: ReportLineage) -> frozenset[str | None]:
+    """Return the articles with which this one shares prose only because both carry a statement."""
+    return frozenset(
+        e.to_article_id
+        for e in report.edges
+        if e.relation is Relation.SHARES_SOURCE and any(p.kind == "statement" for p in e.evidence)
+    )
+
+
 def report_of(
     medium: Source,
     root: ReportLineage,

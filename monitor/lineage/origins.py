@@ -10,7 +10,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from monitor.lineage.cautions import warnings_of
-from monitor.lineage.lineages import ReportLineage, central, credited, report_of
+from monitor.lineage.lineages import (
+    ReportLineage,
+    central,
+    credited,
+    report_of,
+    statement_twins,
+)
 from monitor.lineage.registers import (
     SourceRegister,
     family_of,
@@ -133,12 +139,14 @@ def _text_root(
     """Return the first text of the family that we have, and whether the ties run in a ring."""
     seen = {report.article.id}
     while credited(report) is None:
+        shared = statement_twins(report)
         targets = [
             edge.to_article_id
             for edge in sorted(report.edges, key=lambda e: -e.confidence)
             if edge.relation in _TEXT
             and edge.to_article_id in by_article
             and edge.to_article_id != report.article.id
+            and edge.to_article_id not in shared
         ]
         nearest = targets[0] if targets else None
         if nearest is None:

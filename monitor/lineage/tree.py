@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.lineage.credits import broken_credits
+from monitor.lineage.lineages import statement_twins
 from monitor.lineage.origins import ReportLineage, root_sources
 from monitor.lineage.registers import SourceRegister, family_of, name_key, same_family
 from monitor.model.deciding import Edge
@@ -97,7 +98,9 @@ def _parents(articles: Mapping[str, ReportLineage]) -> dict[str, Edge]:
     """Return for each article the tie to the text it comes from; rings are cut at their first."""
     parents: dict[str, Edge] = {}
     for key, report in articles.items():
+        twins = statement_twins(report)
         ties = [e for e in report.edges if e.relation in _PARENT and e.to_article_id in articles]
+        ties = [e for e in ties if e.to_article_id not in twins]
         ties = [e for e in ties if e.to_article_id != key and not _is_under(e, key, parents)]
         if ties:
             parents[key] = max(ties, key=lambda e: (e.confidence, e.containment or 0.0, e.id))
