@@ -1,8 +1,7 @@
 """Two texts that share prose because both carry one statement: a third party, not each other.
 
 A release of the police that two papers print stands in both nearly whole. Neither credits the other
-or an agency, both come within two days, both say that somebody's statement is what they tell, and
-it is the same somebody.
+or an agency, both come within two days, one calls it a release and the other says whose word it is.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from monitor.lineage.direction import Tie, moment_of
-from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.lineage.reuse import ReuseKind, TextOf
 from monitor.model.deciding import Evidence
 from monitor.model.names import Relation, SourceClass
@@ -30,17 +29,21 @@ _SPEAKERS = frozenset(
         *(SourceClass.NGO, SourceClass.DOCUMENT),
     }
 )
-_FRAME = re.compile(
-    r"\b(?:in|to|with|issued|released|from) (?:an?|the|its|their|his|her) (?:\w+ ){0,3}"
-    r"(?:statement|news release|press release|release|communiqué|announcement|report)\b|"
-    r"\b(?:news|press|media) release\b|\bfor immediate release\b|\bat the time of this release\b|"
-    r"\bthis statement\b|\ba statement (?:by|from|of)\b|\baccording to (?:the |a )?(?:\w+ ){0,4}"
-    r"(?:police|sheriff(?:['’]s)?|department|bureau|office|ministry|authorities|report)\b|"
-    r"\banyone (?:with|who (?:may )?ha(?:s|ve)) (?:any )?information\b|"
-    r"\b(?:in einer Erklärung|Pressemitteilung|laut Polizei|teilte die Polizei)\b|"
-    r"\b(?:dans un communiqué|par communiqué|en un comunicado|in un comunicato|em nota)\b",
+#: What a text calls the statement that it prints.
+_RELEASE = re.compile(
+    r"\b(?:news|press|media) release\b|\bfor immediate release\b|\bthis (?:release|statement)\b|"
+    r"\ba (?:police|sheriff['’]s|written|joint|official) (?:report|statement|release)\b|"
+    r"\b(?:report|statement) (?:by|from|issued by|released by) the\b|"
+    r"\b(?:Pressemitteilung|Polizeibericht|par communiqué|dans un communiqué|en un comunicado|"
+    r"in un comunicato|em nota)\b",
     re.IGNORECASE,
 )
+#: Whose word it is, where the other text does not say that it is a release.
+_ACCORDING = re.compile(
+    r"\b(?:in a statement|according to|said in|laut|selon|según|secondo)\b", re.IGNORECASE
+)
+#: The release is named so near to what is shared, in characters.
+_NEAR = 400
 
 
 def shared_statement(
@@ -56,14 +59,28 @@ def shared_statement(
         return ()
     if any(_has_origin(text, register) for text in (newer, older)):
         return ()
-    frame = _FRAME.search(newer.article.text)
-    if frame is None or not _FRAME.search(older.article.text):
+    hosts = [register.host_of(text.article) for text in (newer, older)]
+    frame = _frame(tie)
+    if frame is None or same_family(*hosts):
         return ()
     if not _same_speaker(attributions, newer.article.text, older.article.text):
         return ()
     words = Span(field="text", start=frame.start(), end=frame.end(), text=frame.group())
     shared = (Evidence(kind="shared_text", span=span) for span in tie.verdict.spans[:2])
     return (Evidence(kind="statement", span=words), *shared)
+
+
+def _frame(tie: Tie) -> re.Match[str] | None:
+    """Return how the newer text names the statement: one of the two must call it a release."""
+    newer, older = tie.newer.article.text, tie.older.article.text
+    for match in _RELEASE.finditer(newer):
+        near = any(
+            s.start - _NEAR < match.start() and match.end() < s.end + _NEAR
+            for s in tie.verdict.spans
+        )
+        if near and (_RELEASE.search(older) or _ACCORDING.search(older)):
+            return match
+    return _ACCORDING.search(newer) if _RELEASE.search(older) else None
 
 
 def _has_origin(text: TextOf, register: SourceRegister) -> bool:

@@ -216,9 +216,9 @@ def test_two_sources_of_one_patchwork_are_both_named() -> None:
 
 RELEASE = (
     "A joint inquiry by the Velm Bureau of Investigation and the harbour watch led to the arrest "
-    "of a man on Saturday. During an argument in a boathouse on Quay Road he fired a shotgun, and the "
-    "shot went through a wall and struck a woman in the next room. He is held in the county jail "
-    "on a bond of 200,000 crowns, the Velm Bureau of Investigation said in a news release."
+    "of a man on Saturday. During an argument in a boathouse on Quay Road he fired a shotgun, and "
+    "the shot went through a wall and struck a woman in the next room. He is held in the county "
+    "jail on a bond of 200,000 crowns, the Velm Bureau of Investigation said in a news release."
 )
 
 
@@ -249,3 +249,8 @@ def test_a_credit_or_no_statement_makes_a_copy(older: str, newer: str) -> None:
 def test_a_release_printed_a_week_later_is_copied() -> None:
     late = replace(elsewhere(RELEASE), published=NOON + timedelta(days=7))
     assert Relation.SHARES_SOURCE not in tied(an_article(RELEASE), late)
+
+
+def test_a_report_that_only_names_police_is_no_release() -> None:
+    told = RELEASE.replace(" in a news release", "")
+    assert Relation.SHARES_SOURCE not in tied(an_article(told), elsewhere(told))
