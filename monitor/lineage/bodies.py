@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from monitor.lineage.data import speaker_words
 from monitor.model.names import SourceClass
@@ -71,6 +72,7 @@ _PERSONS = frozenset({SourceClass.NAMED_OFFICIAL, SourceClass.PERSON})
 _NEVER = frozenset(["man", "woman", "boy", "girl", "group", "statement", "report"])
 
 
+@lru_cache(maxsize=16_384)
 def spoken_for(words: str) -> str:
     """Return the one who speaks in `words`: of "a statement by X" X, of "X and his aide" X."""
     cut = _AND_HIS.split(words, maxsplit=1)[0]
@@ -151,11 +153,12 @@ def _full_name(text: str, surname: str) -> str:
     return told.most_common(1)[0][0] if told else surname
 
 
-def _nouns(words: str) -> set[str]:
+@lru_cache(maxsize=16_384)
+def _nouns(words: str) -> frozenset[str]:
     """The nouns by which `words` may be taken up: the head's last one, and the offices in it."""
     tokens = [token.strip(".,'’") for token in words.split()]
     head = _ASIDE.split(words, maxsplit=1)[0].split()
     found = {token.casefold() for token in tokens if _OFFICE.match(token)}
     if len(head) > 1 and (head[-1].islower() or _BODY.search(head[-1])):
         found.add(head[-1].casefold())
-    return found - _NEVER
+    return frozenset(found - _NEVER)

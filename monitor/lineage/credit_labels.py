@@ -74,6 +74,7 @@ _INITIALS = re.compile(r"^\s*[a-z]{2,4}(?:/[a-z]{2,4})*\s*(?=\()")
 #: Names that are words of every page: alone they credit nobody.
 _COMMON = frozenset({"today", "time", "live", "now", "update", "home", "more", "people", "money"})
 #: "Associated Press in Valencia", "AFP, MANILA".
+_LONGEST_PLACE = 60
 _AND_PLACE = re.compile(r"^(.{2,40}?)(?: in |, )(?P<place>[^\W\da-z_][\w .'’-]{2,30})$")
 _PARAGRAPH_END = re.compile(
     r"[.!?”\"'»)…]\s*(?:[(\[]\s*(?P<in>[A-Za-zÀ-ÿ][\w ./&-]{1,30}?)\s*[)\]]|"
@@ -166,7 +167,7 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
 
 def _with_place(text: str, register: SourceRegister) -> list[Named]:
     """The agency of "Associated Press in Valencia" and of "AFP, MANILA"."""
-    match = _AND_PLACE.match(text.strip())
+    match = _AND_PLACE.match(text.strip()) if len(text) <= _LONGEST_PLACE else None
     names = whole_names(match.group(1), register) if match else []
     return [n for n in names if n.source.source_class is SourceClass.AGENCY]
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from monitor.lineage.found import Found
 from monitor.lineage.lines import Line, photo_word
 from monitor.lineage.names import is_text_source, resolve, unknown_name, whole_names
@@ -66,6 +68,16 @@ _CONTRIBUTED = re.compile(
     r"\bmet informatie van\b|^\W*contributing:|\badditional reporting by\b",
     re.IGNORECASE,
 )
+#: One of these stands in whatever _CONTRIBUTED finds.
+_CONTRIBUTION_WORDS = AhoCorasick(
+    (
+        *("contribu", "with files", "with additional", "with reporting", "with material"),
+        *("with report", "with information", "with input", "include", "contain", "was used"),
+        *("input from", "inputs from", "report from", "reports from", "trug zu", "trugen zu"),
+        *("mit material", "mit agenturmaterial", "mit informationen", "con información"),
+        *("con informazioni", "com informações", "met informatie", "additional reporting"),
+    )
+)
 _ABOUT_THIS = re.compile(
     r"contributing:|additional reporting|"
     r"\b(?:this|the|to|report|story|article|Bericht|Artikel|artículo|article|informe|nota|"
@@ -100,7 +112,7 @@ _SOURCE = re.compile(
 )
 #: What sites set behind the source of a text: "© Sun-Times Media 2015. All Rights Reserved …".
 _RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b|all rights).*$", re.IGNORECASE)
-_LONGEST_SOURCE = 120
+_LONGEST_SOURCE, _LONGEST_LINE = 120, 400
 _BROKEN_NAME = re.compile(r"^[a-z]+[-_ ]?\d+$|^(?:null|none|undefined|n/?a|unknown|site|link|\W+)$")
 _FIRST = re.compile(
     r"\b(?:(?:was |were |is )?(?:first|originally|initially|previously) "
@@ -116,6 +128,13 @@ _FIRST = re.compile(
     r"por primera vez)|originalmente publicado|apparso (?:per la prima volta|originariamente))\s+"
     r"(?:bei|auf|in|im|dans|sur|par|en|por|no|na|em|su|da|am)\s+(?P<other>[^,;()\n]{2,70})",
     re.IGNORECASE,
+)
+#: One of these stands in whatever _FIRST finds.
+_FIRST_WORDS = AhoCorasick(
+    (
+        *("appeared", "publi", "posted", " ran ", "printed", "broadcast", "aired", "reproduced"),
+        *("syndicated", "adapted", "erschien", "veröffentlicht", "pubblicato", "apparso"),
+    )
 )
 _FIRST_END = re.compile(
     r"\s+(?:on|under|and (?:is|was|has|appears)|at|in|as|where|with|before|for|by|via|"
@@ -195,7 +214,14 @@ def contributions(line: Line, register: SourceRegister) -> Iterator[Found]:
     yield from _with_agency(line, register)
 
 
+def _holds(words: AhoCorasick, text: str) -> bool:
+    """Whether any of `words` stands in `text`: spares long patterns on lines that cannot match."""
+    return bool(words.find_matches_as_indexes(text.lower()))
+
+
 def _contribution_sentences(line: Line) -> Iterator[tuple[int, int]]:
+    if not _holds(_CONTRIBUTION_WORDS, line.text):
+        return
     for match in _CONTRIBUTED.finditer(line.text):
         start = max(line.text.rfind(". ", 0, match.start()) + 1, match.start() - 300, 0)
         stop = line.text.find(". ", match.end())
@@ -231,8 +257,11 @@ def vias(line: Line, register: SourceRegister) -> Iterator[Found]:
 
 def source_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield "Source: NAME", "Source » NAME", "Quelle: NAME"."""
-    match = _SOURCE.match(_RIGHTS.sub("", line.text)[:121]) if line.text else None
-    match = match if match and match.end() <= _LONGEST_SOURCE else None
+    text = line.text
+    if len(text) > _LONGEST_SOURCE and "©" not in text and "opyright" not in text:
+        return
+    text = _RIGHTS.sub("", text[:_LONGEST_LINE])
+    match = _SOURCE.match(text) if len(text) <= _LONGEST_SOURCE else None
     if match is None or photo_word(match.group("name")) or _GENERIC.match(match.group("name")):
         return
     label = _RIGHTS.sub("", match.group("name"))
@@ -257,6 +286,8 @@ def is_broken(line: Line, register: SourceRegister) -> bool:
 
 def first_published(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield where the text "first appeared" or is "republished from"."""
+    if not _holds(_FIRST_WORDS, line.text[:1500]):
+        return
     for match in _FIRST.finditer(line.text[:1500]):
         group = "name" if match.group("name") else "other"
         label = _FIRST_END.sub("", match.group(group)).strip(" .*_")
