@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "lineage": ("lineage", "lineage"),
     "claims": ("lineage", "claims"),
     "sources": ("lineage", "sources"),
+    "outlets": ("outlets", "outlets"),
     "alerts": ("alerts", "alerts"),
     "outbox": ("alerts", "outbox"),
     "digest": ("alerts", "digest"),

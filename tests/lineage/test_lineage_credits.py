@@ -102,7 +102,7 @@ def test_a_credit_is_not_given_to_the_family_of_the_host() -> None:
         at_home, url="https://harbourpost.example/fire", outlet="harbourpost.example"
     )
     assert text_sources(at_home) == set()
-    assert text_sources(elsewhere) == {"Nexstar"}
+    assert text_sources(elsewhere) == {"WKRN"}
 
 
 @pytest.mark.parametrize("line", ["source site-59", "Source: null", "Via undefined", "Quelle: n/a"])
