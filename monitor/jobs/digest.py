@@ -78,6 +78,7 @@ def window(
         [_developed(walk, one, by_incident[one.id], start, end) for one in known]
     )
     counts = meta.window_counts(walk.store, start, end)
+    of_feeds = health.changed(walk.store, [alert for alert in alerts if alert.feed_id])
     made = DigestWindow(
         start=start,
         end=end,
@@ -86,6 +87,8 @@ def window(
         held=_held(walk, channel),
         idle=_idle(walk, end),
         troubles=health.lines(walk.store, walk.settings.poll, end),
+        newly_troubled=of_feeds[0],
+        recovered=of_feeds[1],
         articles_read=counts["articles"],
         not_incidents=counts["not_incidents"],
         unsure=counts["unsure"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.incidents.outcome import History, assign, conclude, proposals
+from monitor.incidents.assigning import assign, proposals
+from monitor.incidents.outcome import History, conclude
 from monitor.incidents.people import merge, split
 from monitor.model.deciding import Report
 from monitor.model.facts import Mention, Where
