@@ -25,6 +25,8 @@ class Past:
     alerts: Sequence[Alert] = ()
     #: When it was last reported first-hand, None = never.
     reported_at: datetime | None = None
+    #: Ids of the articles that reported it.
+    articles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Manner:
 
     #: Its text is another's: a copy, an adaptation, an agency's.
     is_copy: bool = False
+    #: Ids of the articles that its text is made of.
+    copied: frozenset[str] = frozenset()
     #: It says itself that an earlier version was wrong.
     owns_error: bool = False
 

@@ -8,9 +8,11 @@ from monitor.incidents.change import TOLLS, Change, alert_of
 from monitor.incidents.corrections import corrected
 from monitor.incidents.words import figure, headline
 from monitor.model.deciding import Claim, Incident, Toll
-from monitor.model.names import AlertKind
+from monitor.model.names import AlertKind, SourceClass
 from monitor.model.telling import Alert
 
+#: Whose lower figure may be any count: outlets tell of parts, and of earlier hours.
+_UNNAMED = (SourceClass.OUTLET, SourceClass.UNSOURCED, SourceClass.PERSON, SourceClass.WITNESS)
 #: A smaller change than this share of what was known is counting on, not news.
 _NOTEWORTHY = {"killed": 0.05, "injured": 0.25}
 
@@ -40,25 +42,53 @@ def tolls_before(incident: Incident, fields: Sequence[str]) -> str:
 
 
 def _has_moved(change: Change, field: str) -> bool:
-    """Whether this report brings a figure that is new, and that moves what the card tells.
+    """Whether this report brings a figure that nobody gave before, and the card follows it.
 
-    A figure that was told before is no news when more origins take it up, or when it comes back.
+    Tolls rise: what is above every figure told so far is news. A lower figure is a part of the
+    victims, an older count, or a dispute; it is news where the very source lowers its own.
     """
-    assert change.before is not None
     old, new = getattr(change.before, field), getattr(change.after, field)
-    if new is None or not any(c.field == field for c in change.changes.new):
+    if new is None or (_best(new), new.high) == (_best(old), old.high if old else None):
         return False
-    if _best(new) != _best(old):
-        before = _best(old)
-        enough = before is None or abs((_best(new) or 0) - before) >= _NOTEWORTHY[field] * before
-        return enough and not _is_told(change.known, field, _best(new))
-    widened = field == "killed" and old is not None and old.high is not None
-    return bool(
-        widened
-        and new.high is not None
-        and new.high > old.high
-        and not _is_told(change.known, field, new.high)
+    told = _highest(change.known, field)
+    figure = max((c.high or c.low or 0 for c in _new(change, field)), default=0)
+    if figure > told:
+        rises = figure in (new.best, new.low, new.high) and (field == "killed" or _leads(new, told))
+        return rises and figure - told >= _NOTEWORTHY[field] * told
+    return _best(new) != _best(old) and any(
+        (c.low or 0) == new.best and not _is_told(change.known, field, new.best)
+        for c in _lowered(change, field)
     )
+
+
+def _new(change: Change, field: str) -> list[Claim]:
+    return [c for c in change.changes.new if c.field == field]
+
+
+def _leads(new: Toll, told: int) -> bool:
+    """Whether most origins tell more than was told: one that counts more injured is no news."""
+    return (new.best or 0) > told
+
+
+def _highest(known: Sequence[Claim], field: str) -> int:
+    """The most that was told: by one claim, or by the groups of one version together."""
+    whole = [c.high or c.low or 0 for c in known if c.field == field and not c.group]
+    groups: dict[str, int] = {}
+    for claim in known:
+        if claim.field == field and claim.group:
+            summed = groups.get(claim.version_id, 0) + (claim.high or claim.low or 0)
+            groups[claim.version_id] = summed
+    return max((*whole, *groups.values()), default=0)
+
+
+def _lowered(change: Change, field: str) -> Iterator[Claim]:
+    """Yield the new claims by which a named source takes its own earlier figure down."""
+    old = {c.id: c for c in change.known}
+    new = {c.id: c for c in _new(change, field)}
+    for was_id, is_id in change.changes.superseded.items():
+        was, told = old.get(was_id), new.get(is_id)
+        if was and told and told.claimant.source_class not in _UNNAMED:
+            yield told
 
 
 def _best(toll: Toll | None) -> int | None:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from monitor.incidents.change import Change, Manner, Past, alert_of
-from monitor.incidents.claims import DISPUTABLE, ClaimChanges, is_official
+from monitor.incidents.claims import ClaimChanges, is_official
 from monitor.incidents.corrections import corrections, retractions
 from monitor.incidents.disputes import disputes
 from monitor.incidents.movement import tolls
@@ -25,6 +26,9 @@ FRESH = timedelta(days=7)
 _MANY_OUTLETS = 3
 #: What contradictions are alerts about; those on days and rockets stand in the digest's table.
 _GRAVE = ("killed", "injured", "missing", "kidnapped")
+_DISPUTED = "disputed: "
+#: Facts by which an official word confirms something; that it was Tuesday does not.
+_CONFIRMING = (*_GRAVE, "munitions")
 
 
 def alerts(
@@ -48,7 +52,7 @@ def alerts(
     past, manner = past or Past(), manner or Manner()
     change = Change(before, after, changes, report, now, past, manner)
     if _is_first(change):
-        found = (_first(change), *_responsibility(change), *disputes(_on_people(change)))
+        found = (_first(change), *_responsibility(change), *_disputes(change))
     else:
         found = (
             *_reopened(change),
@@ -58,17 +62,24 @@ def alerts(
             *_official(change),
             *corrections(change),
             *retractions(change),
-            *disputes(_on_people(change)),
+            *_disputes(change),
             *_warnings(change),
         )
     told = {alert.id for alert in past.alerts}
     return tuple({alert.id: alert for alert in found if alert.id not in told}.values())
 
 
-def _on_people(change: Change) -> Change:
-    """Return the change as far as it is about people."""
-    new = tuple(c for c in change.changes.new if c.field in _GRAVE)
-    known = tuple(c for c in change.known if c.field in _GRAVE)
+def _disputes(change: Change) -> Iterator[Alert]:
+    """Yield one alert a field: that a figure is disputed is told once, by whom is in the digest."""
+    told = [a.headline.partition(_DISPUTED)[2] for a in change.past.alerts]
+    for field in _GRAVE:
+        if not any(f" {field}" in words for words in told):
+            yield from islice(disputes(_about(change, field)), 1)
+
+
+def _about(change: Change, field: str) -> Change:
+    new = tuple(c for c in change.changes.new if c.field == field)
+    known = tuple(c for c in change.known if c.field == field)
     return replace(
         change,
         changes=replace(change.changes, new=new),
@@ -138,7 +149,8 @@ def _last_reported(change: Change) -> datetime:
 def _second_origin(change: Change) -> Iterator[Alert]:
     before, after = change.before, change.after.origins
     assert before is not None
-    if change.was_told(AlertKind.SECOND_ORIGIN):
+    # The text of a report we have, under another name, is nobody else's word.
+    if change.was_told(AlertKind.SECOND_ORIGIN) or change.manner.copied & change.past.articles:
         return
     if before.origins.independent < 2 <= after.independent:
         yield alert_of(
@@ -192,13 +204,13 @@ def _official(change: Change) -> Iterator[Alert]:
         return
     told = [c for c in change.changes.new if _is_official_fact(c)]
     if told:
-        official = min(told, key=lambda c: DISPUTABLE.index(c.field))
+        official = min(told, key=lambda c: _CONFIRMING.index(c.field))
         before = ", ".join(dict.fromkeys(c.claimant.name for c in change.known))
         yield alert_of(
             change,
             AlertKind.OFFICIAL_CONFIRMATION,
             (),
-            headline(change.after, f"{official.claimant.name} speaks of it: {said(official)}"),
+            headline(change.after, f"{official.claimant.name} said: {said(official)}"),
             before=f"told by {before}"[:300],
             reason="the first official body to speak of it",
         )
@@ -206,7 +218,7 @@ def _official(change: Change) -> Iterator[Alert]:
 
 def _is_official_fact(claim: Claim) -> bool:
     """Blame by an official body confirms nothing."""
-    return claim.field in DISPUTABLE and is_official(claim.claimant)
+    return claim.field in _CONFIRMING and is_official(claim.claimant)
 
 
 def _warnings(change: Change) -> Iterator[Alert]:

@@ -113,10 +113,12 @@ class _New:
 
     @property
     def manner(self) -> Manner:
-        own = [e.relation for e in self.edges if e.from_article_id == self.reading.article.id]
-        ties = (*own, *(credit.relation for credit in self.reading.credits))
+        own = [e for e in self.edges if e.from_article_id == self.reading.article.id]
+        copied = [e.to_article_id for e in own if e.relation in _COPIES and e.to_article_id]
+        credited = any(credit.relation in _COPIES for credit in self.reading.credits)
         return Manner(
-            is_copy=any(relation in _COPIES for relation in ties),
+            is_copy=bool(copied) or credited,
+            copied=frozenset(copied),
             owns_error=owns_error(self.reading.article),
         )
 
@@ -206,6 +208,7 @@ def _past(history: History) -> Past:
     return Past(
         claims=history.claims,
         alerts=history.alerts,
+        articles=frozenset(r.article_id for r in first_hand),
         reported_at=max((r.published or r.decided_at for r in first_hand), default=None),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,11 +12,14 @@ import jinja2
 from markupsafe import Markup
 
 from monitor import words
+from monitor.messages.map import Map, Rings, map_of, read_outlines
 from monitor.messages.timeline import marks
+from monitor.model.deciding import Incident
 from monitor.text import clean, one_line
 from monitor.urls import MAX_URL
 
 _SHIPPED = Path(__file__).parent / "templates"
+_OUTLINES = Path(__file__).parent / "outlines.txt"
 
 
 def load_templates(folder: Path | None = None) -> jinja2.Environment:
@@ -45,11 +50,23 @@ def load_templates(folder: Path | None = None) -> jinja2.Environment:
         kind_words=words.kind_words,
         clock=clock,
         marks=marks,
+        world_map=world_map,
     )
     environment.filters["weblink"] = weblink
     environment.filters["line"] = line
     environment.filters["indented"] = indented
     return environment
+
+
+@lru_cache(maxsize=1)
+def load_outlines() -> Rings:
+    """Return the outlines of the world's land."""
+    return read_outlines(_OUTLINES.read_text(encoding="utf-8"))
+
+
+def world_map(incidents: Sequence[Incident]) -> Map | None:
+    """Return a map of `incidents`, numbered in their order; None where none has a place."""
+    return map_of(incidents, load_outlines())
 
 
 def weblink(url: str) -> str:

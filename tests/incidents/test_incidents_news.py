@@ -14,7 +14,7 @@ from monitor.incidents.news import alerts
 from monitor.incidents.watches import matching_watches
 from monitor.incidents.words import HEADLINE_CHARS, told_by
 from monitor.model.deciding import Claim, Incident, Toll
-from monitor.model.names import AlertKind, IncidentState, Role
+from monitor.model.names import AlertKind, IncidentState, Role, SourceClass
 from monitor.model.telling import Alert
 from monitor.registers import Watch
 from tests.incidents.incident_builders import (
@@ -186,6 +186,35 @@ def test_a_figure_that_was_told_before_is_no_news_whoever_takes_it_up() -> None:
     known = (a_claim(), a_claim(number=5, claimant=COAST_GUARD, version_id="v2"))
     assert raised(an_incident(), after, taken_up, known=known) == ()
     assert raised(an_incident(), after, known=known) == ()
+
+
+def test_a_lower_figure_is_news_where_its_own_source_lowers_it() -> None:
+    before = an_incident(killed=Toll(low=5, best=5, high=5))
+    lowered = a_claim(number=4, claimant=COAST_GUARD, version_id="v2", article_id="a2")
+    known = (a_claim(number=5, claimant=COAST_GUARD),)
+    after = an_incident(killed=Toll(low=4, best=4, high=4))
+    found = raised(before, after, lowered, known=known, superseded={known[0].id: lowered.id})
+    assert kinds(found) == ["toll_changed"]
+    assert "4 killed (was 5), according to Coast guard" in found[0].headline
+    part = a_claim(number=4, claimant=LOCAL_PAPER, version_id="v3", article_id="a3")
+    assert raised(before, after, part, known=known) == ()
+
+
+LOCAL_PAPER = dataclasses.replace(COAST_GUARD, name="Fjordposten", source_class=SourceClass.OUTLET)
+
+
+def test_that_a_figure_is_disputed_is_told_once() -> None:
+    same, lower = an_incident(), a_claim(number=1, claimant=COAST_GUARD)
+    known = (a_claim(number=22, claimant=COAST_GUARD_LIKE),)
+    (told,) = raised(same, same, lower, known=known)
+    other = a_claim(number=2, claimant=AGENCY, version_id="v5")
+    assert raised(same, same, other, known=(*known, lower), told=(told,)) == ()
+
+
+def test_an_official_word_on_the_day_alone_confirms_nothing() -> None:
+    day = a_claim("day", None, value="2031-05-12", claimant=COAST_GUARD)
+    same = an_incident()
+    assert raised(same, same, day, known=(a_claim(),)) == ()
 
 
 def test_counting_on_is_no_news() -> None:
