@@ -22,8 +22,9 @@ Rings = Sequence[Sequence[Point]]
 WIDTH, HEIGHT = 1000, 480
 #: As many numbers can be told apart.
 MOST_POINTS = 40
-#: Degrees around the outermost incidents, and the least that is shown, so that land is recognised.
-_MARGIN = 4.0
+#: Share of the span around the outermost incidents, and the least degrees that are shown, so that
+#: land is recognised.
+_MARGIN = 1.12
 _LEAST_ACROSS, _LEAST_ALONG = 60.0, 28.0
 _SOUTH, _NORTH = -58.0, 78.0
 _DOT, _RING, _DIGIT = 22, 3, 5
@@ -115,8 +116,8 @@ def _draw(places: Sequence[tuple[int, float, float]], rings: Rings) -> bytes:
 def _view(places: Sequence[tuple[int, float, float]]) -> _View:
     west, east = min(x for _, x, _ in places), max(x for _, x, _ in places)
     south, north = min(y for _, _, y in places), max(y for _, _, y in places)
-    across = max(east - west + 2 * _MARGIN, _LEAST_ACROSS)
-    along = max(north - south + 2 * _MARGIN, _LEAST_ALONG)
+    across = max((east - west) * _MARGIN, _LEAST_ACROSS)
+    along = max((north - south) * _MARGIN, _LEAST_ALONG)
     middle = (south + north) / 2
     # A degree of longitude shrinks away from the equator; near the poles no further.
     shrunk = max(math.cos(math.radians(middle)), 0.5)
