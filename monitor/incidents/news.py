@@ -200,9 +200,9 @@ def _said_before(known: Sequence[Claim]) -> str:
 def _official(change: Change) -> Iterator[Alert]:
     if change.was_told(AlertKind.OFFICIAL_CONFIRMATION):
         return
-    if not change.known or any(_is_official_fact(c) for c in change.known):
+    if not change.known or any(_is_of_official(c) for c in change.known):
         return
-    told = [c for c in change.changes.new if _is_official_fact(c)]
+    told = [c for c in change.changes.new if _is_of_official(c) and c.field in _CONFIRMING]
     if told:
         official = min(told, key=lambda c: _CONFIRMING.index(c.field))
         before = ", ".join(dict.fromkeys(c.claimant.name for c in change.known))
@@ -216,9 +216,9 @@ def _official(change: Change) -> Iterator[Alert]:
         )
 
 
-def _is_official_fact(claim: Claim) -> bool:
-    """Blame by an official body confirms nothing."""
-    return claim.field in _CONFIRMING and is_official(claim.claimant)
+def _is_of_official(claim: Claim) -> bool:
+    """Whether an official body speaks of the incident. Its blame of somebody confirms nothing."""
+    return claim.field != "blame" and is_official(claim.claimant)
 
 
 def _warnings(change: Change) -> Iterator[Alert]:

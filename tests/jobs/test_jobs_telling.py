@@ -233,6 +233,8 @@ def test_an_hour_of_bad_mail_service_loses_and_reorders_nothing(tmp_path: Path) 
         Script(drop_after=4),
         Script(end="452 full"),
         Script(end=""),
+        Script(banner=None),
+        Script(end=None),
         Script(rcpt={"ann@desk.example": "554 no"}),
         Script(),
     ]
@@ -245,7 +247,7 @@ def test_an_hour_of_bad_mail_service_loses_and_reorders_nothing(tmp_path: Path) 
         channel = mail_channel(port)
         walk = a_walk(
             tmp_path,
-            {"desk": Email(channel, deadline_s=2)},
+            {"desk": Email(channel, deadline_s=1)},
             channels=(channel,),
             alerts=AT_ONCE,
         )
@@ -259,7 +261,7 @@ def test_an_hour_of_bad_mail_service_loses_and_reorders_nothing(tmp_path: Path) 
             is_over = minute >= 60
             if minute == 30:
                 killed += _dies_after_sending(walk)
-                walk = replace(walk, notifiers={"desk": Email(channel, deadline_s=2)})
+                walk = replace(walk, notifiers={"desk": Email(channel, deadline_s=1)})
             deliver.run(walk)
             # Somebody looks at the dead letters every ten minutes.
             if minute % 10 == 0:
