@@ -56,8 +56,8 @@ def alerts(
     else:
         found = (
             *_reopened(change),
-            *_second_origin(change),
             *tolls(change),
+            *_second_origin(change),
             *_responsibility(change),
             *_official(change),
             *corrections(change),

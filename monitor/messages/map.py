@@ -109,7 +109,7 @@ def _draw(places: Sequence[tuple[int, float, float]], rings: Rings) -> bytes:
     for number, centre in reversed(_apart([(n, view.at(x, y)) for n, x, y in places])):
         canvas.disc(centre, _DOT + _RING, _WHITE)
         canvas.disc(centre, _DOT, _RED)
-        canvas.number(centre, number, _DIGIT, _WHITE)
+        canvas.number(centre, number, _DIGIT - (number > 9), _WHITE)
     return canvas.png(_PALETTE)
 
 
