@@ -113,7 +113,8 @@ def _moved_words(change: Change, field: str) -> str:
     if _best(old) == _best(new):
         return f"up to {new.high} {field} (was {_range(old)})"
     at_least = "at least " if new.high is None else ""
-    was = f" (was {old.best})" if old is not None and old.best is not None else ""
+    known = old is not None and (old.best or old.high == 0)
+    was = f" (was {old.best or 'none'})" if known else ""
     return f"{at_least}{new.best or 'nobody'} {field}{was}"
 
 
