@@ -177,7 +177,7 @@ def _histories(walk: Walk, reports: Iterable[Report]) -> dict[str, History]:
             incident=incident_rows.get(walk.store, incident_id),
             reports=report_rows.of_incident(walk.store, incident_id),
             claims=claim_rows.of_incident(walk.store, incident_id),
-            alerts=alert_rows.list_alerts(walk.store, incident_id=incident_id),
+            alerts=alert_rows.of_incident(walk.store, incident_id),
         )
         for incident_id in ids
     }
