@@ -9,6 +9,7 @@ from monitor.incidents.corrections import corrected
 from monitor.incidents.words import figure, headline
 from monitor.model.deciding import Claim, Incident, Toll
 from monitor.model.names import AlertKind, SourceClass
+from monitor.model.reading import Source
 from monitor.model.telling import Alert
 
 #: Whose lower figure may be any count: outlets tell of parts, and of earlier hours.
@@ -87,8 +88,13 @@ def _lowered(change: Change, field: str) -> Iterator[Claim]:
     new = {c.id: c for c in _new(change, field)}
     for was_id, is_id in change.changes.superseded.items():
         was, told = old.get(was_id), new.get(is_id)
-        if was and told and told.claimant.source_class not in _UNNAMED:
+        if was and told and _is_one_source(told.claimant):
             yield told
+
+
+def _is_one_source(source: Source) -> bool:
+    """Whether the name stands for one voice: "police" and "hospital" are whoever speaks that day."""
+    return source.source_class not in _UNNAMED and not source.name.islower()
 
 
 def _best(toll: Toll | None) -> int | None:
