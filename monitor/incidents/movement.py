@@ -93,7 +93,7 @@ def _lowered(change: Change, field: str) -> Iterator[Claim]:
 
 
 def _is_one_source(source: Source) -> bool:
-    """Whether the name stands for one voice: "police" and "hospital" are whoever speaks that day."""
+    """Whether the name stands for one voice: "police" is whoever speaks that day."""
     return source.source_class not in _UNNAMED and not source.name.islower()
 
 
