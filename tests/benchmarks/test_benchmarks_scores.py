@@ -65,7 +65,8 @@ def a_perfect_run() -> dict[str, list[dict[str, object]]]:
         for true in TRUTH.incidents
     ]
     alerts = [
-        {"kind": one.kind, "incident_id": one.incident, "headline": ""} for one in TRUTH.alerts
+        {"kind": one.kind, "incident_id": one.incident, "headline": "", "reason": one.why}
+        for one in TRUTH.alerts
     ]
     return {"reports": reports, "incidents": incidents, "lineage": lineage, "alerts": alerts}
 

@@ -284,3 +284,13 @@ def test_feeds_are_added_listed_exported_and_removed(tmp_path: Path) -> None:
     assert "1 feed added" in imported
     assert (folder / "feeds.toml").read_text().startswith("# mine")
     run(*front, "feeds", "add", "not an address", "--outlet", "B", db=database, expect=1)
+
+
+def test_check_warns_of_watches_that_can_match_less_than_meant(tmp_path: Path) -> None:
+    (tmp_path / "watches.toml").write_text(
+        '[[watch]]\nname = "Night"\npatterns = ["(i?)taji"]\nplaces = ["Bagdhad"]\n'
+    )
+    (tmp_path / "monitor.toml").write_text('[fetch]\ncontact = "desk@example.org"\n')
+    (found,) = lines(run("--config", str(tmp_path), "check", "--json").output)
+    told = [words for words in found["warnings"] if words.startswith("watch “Night”: ")]
+    assert len(told) == 2
