@@ -16,7 +16,7 @@ from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher, user_agent
 from monitor.fetch.robots import RobotsGate
 from monitor.jobs import deliver, digest, health, known, poll, read, tidy
-from monitor.jobs.reading import Registers, prepare
+from monitor.jobs.tasks import Registers, prepare
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
 from monitor.matching.data import load_model

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.articles.extract import revise
+from monitor.articles.versions import revise
 from monitor.incidents.outcome import History, assign, conclude
 from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
