@@ -14,6 +14,7 @@ from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher, user_agent
+from monitor.fetch.memory import be_frugal, give_back
 from monitor.fetch.robots import RobotsGate
 from monitor.jobs import deliver, digest, health, known, poll, read, tidy
 from monitor.jobs.tasks import Registers, prepare
@@ -113,6 +114,7 @@ def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool
 
     Raises StoreError, AlreadyRunningError or ConfigError.
     """
+    be_frugal()
     store = open_store(settings.db, exclusive=exclusive)
     pulse = Pulse()
     walk: Walk | None = None
@@ -125,6 +127,7 @@ def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool
             _close_hands(walk)
         store.close()
         raise
+    give_back()
     return App(walk, pulse)
 
 

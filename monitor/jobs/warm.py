@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gc
 
-from monitor.fetch.memory import give_back
-from monitor.jobs.reading import prepare
-from monitor.jobs.tasks import Registers
+from monitor.fetch.memory import be_frugal, give_back
+from monitor.jobs.tasks import Registers, prepare
 
+be_frugal()
 prepare(Registers())
 # What stands now is never collected: a collection would write to every page and unshare it.
 give_back()
