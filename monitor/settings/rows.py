@@ -36,7 +36,8 @@ def read_feeds(
 ) -> tuple[Feed, ...]:
     """Return the feeds of feeds.toml; `every` below `shortest` and private hosts are problems."""
     rows = [row for row in read_rows(file, "feed", table, problems) if "url" in row[1]]
-    _once(file, "url", rows, lambda row: canonical(row["url"]), problems)
+    ids = {row["url"]: feed_id(row["url"]) for _, row in rows}
+    _once(file, "url", rows, lambda row: ids[row["url"]], problems)
     _warn_of_titles(file, rows, problems)
     feeds: dict[str, Feed] = {}
     for place, row in rows:
@@ -47,16 +48,16 @@ def read_feeds(
         if every is not None and every < shortest:
             what = f"is below poll.min_interval ({int(shortest.total_seconds())}s)"
             problems.add(file, (*place, "every"), what)
-        feed = _feed(row)
+        feed = _feed(row, ids[row["url"]])
         feeds.setdefault(feed.id, feed)
     return tuple(feeds.values())
 
 
-def _feed(row: dict[str, Any]) -> Feed:
+def _feed(row: dict[str, Any], known_as: str) -> Feed:
     url = row["url"]
     outlet = row.get("outlet") or row.get("title") or registrable_domain(url)
     return Feed(
-        id=feed_id(url),
+        id=known_as,
         url=url,
         title=row.get("title") or outlet,
         outlet=outlet,

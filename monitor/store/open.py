@@ -47,7 +47,7 @@ class Store:
 
     def misplaced(self) -> str:
         """Return why what is written would be lost ("" = it is not): the file, or its log, was
-        deleted or replaced under us. Cheap; asks no SQLite."""
+        deleted or replaced under us, or may not be written any more. Cheap; asks no SQLite."""
         for path in (self.path, Path(f"{self.path}-wal")):
             try:
                 number = path.stat().st_ino
@@ -60,6 +60,9 @@ class Store:
                     continue
                 gone = "was replaced" if number else "is gone"
                 return f"{path} {gone} while it was in use; restore the latest `monitor backup`"
+        for place in (self.path, self.path.parent):
+            if not os.access(place, os.W_OK):
+                return f"{place} is no longer writable; check its owner, its mode and the mount"
         return ""
 
     @property
@@ -97,6 +100,7 @@ def open_store(
             try:
                 store = Store(path, db, holder)
                 _make_ready(store, exclusive)
+                store.misplaced()  # remembers which files are ours
             except BaseException:
                 db.close()
                 raise
