@@ -294,3 +294,23 @@ def test_network_file_systems_are_recognised(
             open_store(path)
     else:
         open_store(path).close()
+
+
+def test_a_file_that_may_not_be_written_any_more_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mount turned read-only, an owner changed: asked of the system, not of SQLite."""
+    store = open_store(tmp_path / "monitor.db", exclusive=True)
+    assert store.misplaced() == ""
+    monkeypatch.setattr("monitor.store.open.os.access", lambda path, mode: path != store.path)
+    assert "monitor.db is no longer writable" in store.misplaced()
+    monkeypatch.setattr("monitor.store.open.os.access", lambda path, mode: path == store.path)
+    assert f"{tmp_path} is no longer writable" in store.misplaced()
+    store.close()
+
+
+def test_files_are_remembered_from_the_opening_on(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "monitor.db", exclusive=True)
+    (tmp_path / "monitor.db").unlink()
+    assert "is gone" in store.misplaced()
+    store.close()
