@@ -47,7 +47,7 @@ class Daemon:
 
     `reload` is called on SIGHUP, `hurry` where jobs do not end after SIGTERM, `fatal` every second:
     it says why there is no going on, "" = all is well. All three from the main thread. `alarm` is
-    called by a job that cannot use the database for long, with the problem, and with "" when it can.
+    called by a job that cannot use the database for long, with the problem; with "" when it can.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Words to the person who runs us when the database cannot be used: past the outbox, which is in it.
+"""Words to the person who runs us when the database cannot be used: past the outbox within it.
 
 Sent once and not tried again: the log and `systemctl status` say the same.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from monitor.model.collecting import Feed
@@ -106,12 +107,24 @@ def read_sources(file: TomlFile, table: Table, problems: Problems) -> tuple[Sour
     )
 
 
-def read_incidents(file: TomlFile, table: Table, problems: Problems) -> tuple[KnownIncident, ...]:
-    """Return the known incidents of incidents.toml."""
+def read_incidents(
+    file: TomlFile,
+    table: Table,
+    problems: Problems,
+    *,
+    incident_types: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[KnownIncident, ...]:
+    """Return the known incidents of incidents.toml; a type that is none (where given) is a
+    problem."""
     known: list[tuple[Place, dict[str, Any]]] = []
     rows = _complete(read_rows(file, "incident", table, problems), "title", "incident_type")
     for place, row in rows:
         _check_point(file, place, row, problems)
+        if incident_types:
+            name, choices = row["incident_type"], tuple(sorted(incident_types))
+            if name not in choices:
+                what = f"{shown(name)} is no incident type{hint(name, choices)}"
+                problems.add(file, (*place, "type"), what)
         days = _days(file, place, row, problems)
         if days is None:
             continue

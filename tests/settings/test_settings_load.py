@@ -340,6 +340,20 @@ def test_work_of_loading_grows_with_the_number_of_feeds_only(tmp_path: Path) -> 
 
 def test_a_watch_for_a_group_wants_every_type_below_it(tmp_path: Path) -> None:
     parents = {"armed_attack": "violent", "rocket_attack": "armed_attack", "flood": "disaster"}
+    (tmp_path / "incidents.toml").write_text("")
     (tmp_path / "watches.toml").write_text('[[watch]]\nname = "w"\ntypes = ["violent"]\n')
     settings = load(tmp_path, environ={}, shipped=shipped_folder(), incident_types=parents)
     assert set(settings.watches[0].types) == {"armed_attack", "rocket_attack"}
+
+
+def test_a_known_incident_of_no_known_type_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "incidents.toml").write_text(
+        '[[incident]]\ntitle = "A"\ndate = 2020-03-11\ntype = "rocket_atack"\n'
+    )
+    with pytest.raises(ConfigError, match=r'no incident type \(did you mean "rocket_attack"'):
+        load(
+            tmp_path,
+            environ={},
+            shipped=shipped_folder(),
+            incident_types={"rocket_attack": "violent", "flood": "disaster"},
+        )
