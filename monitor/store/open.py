@@ -160,6 +160,21 @@ def _prepare_file(path: Path, must_exist: bool) -> None:
     refuse_network(path)
 
 
+def is_held(path: Path) -> bool:
+    """Return whether another process (daemon, backfill, demo) holds the database at `path`."""
+    try:
+        holder = os.open(f"{path}.lock", os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(holder, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(holder)
+    return False
+
+
 def _hold(path: Path) -> int:
     try:
         holder = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from jobs_servers import START, STORY, page, rss, serving, watching
 
+from monitor import logs
 from monitor.app import App
 from monitor.clock import SteppedClock
 from monitor.demo.loopback import Answer
@@ -74,6 +75,7 @@ def test_a_database_that_cannot_be_used_is_told_past_it(tmp_path: Path) -> None:
         def send(self, message: object, now: object) -> None:
             raise RuntimeError("odd")
 
+    logs.set_up("error")
     heard = io.StringIO()
     with watching(tmp_path, ()) as app:
         channels = (Channel(name="broken", kind="console"), Channel(name="desk", kind="console"))

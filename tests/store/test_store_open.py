@@ -12,7 +12,7 @@ import pytest
 
 from monitor.errors import AlreadyRunningError, InputError, StoreError
 from monitor.store import meta, migrate, outcomes, trouble
-from monitor.store.open import checkpoint, open_store, reading, writing
+from monitor.store.open import checkpoint, is_held, open_store, reading, writing
 from monitor.store.rows import rows, value
 from tests.store.store_builders import NOW, a_store, an_outcome
 
@@ -314,3 +314,12 @@ def test_files_are_remembered_from_the_opening_on(tmp_path: Path) -> None:
     (tmp_path / "monitor.db").unlink()
     assert "is gone" in store.misplaced()
     store.close()
+
+
+def test_a_database_is_held_while_somebody_has_it_for_himself(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    assert not is_held(path)
+    store = open_store(path, exclusive=True)
+    assert is_held(path)
+    store.close()
+    assert not is_held(path)
