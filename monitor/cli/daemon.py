@@ -47,6 +47,7 @@ def run(session: Session) -> None:
         environ=os.environ,
         hurry=app.hurry,
         fatal=app.walk.store.misplaced,
+        alarm=app.alarm,
     )
     app.pulse.listener = daemon.moved
     code = daemon.run()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.articles.extract import revise
+from monitor.articles.versions import revise
 from monitor.incidents.assigning import WITHDRAWN, assign, taken_back
 from monitor.incidents.notices import withdraws
 from monitor.incidents.outcome import History, conclude

@@ -169,7 +169,7 @@ def _near(name: str, known: Sequence[str]) -> str:
 def _near_place(name: str, tools: FactTools) -> str:
     """Return the place that was probably meant: one of the user's own, else any that is known."""
     wanted = key(name)
-    for known in (tools.gazetteer.own, tools.gazetteer.first):
+    for known in (tools.gazetteer.own, tools.gazetteer.rows.keys()):
         names = process.extract(wanted, list(known), scorer=fuzz.ratio, score_cutoff=80, limit=9)
         found = [tools.gazetteer.candidates(near)[0] for near, _, _ in names]
         if found:

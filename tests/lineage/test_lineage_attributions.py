@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,13 +144,12 @@ def test_no_text_makes_it_fail(text: str, language: str) -> None:
         assert words_of(article, one.cue_span) == one.cue_span.text
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize(
     "hostile", ["said " * 20_000, "“" * 60_000, "a" * 200_000, "said, " * 9_000]
 )
-def test_a_hostile_text_costs_little(hostile: str) -> None:
-    started = time.process_time()
+def test_a_hostile_text_is_read_to_its_end(hostile: str) -> None:
     said(hostile)
-    assert time.process_time() - started < 6.0
 
 
 def test_a_source_wins_over_an_actor_of_the_same_name() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -125,6 +124,7 @@ def test_no_text_makes_it_fail(text: str, value: str) -> None:
         assert words_of(article, credit.span) == credit.span.text
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -137,7 +137,5 @@ def test_no_text_makes_it_fail(text: str, value: str) -> None:
         "first published in " * 5_000,
     ],
 )
-def test_a_hostile_text_costs_little(hostile: str) -> None:
-    started = time.process_time()
+def test_a_hostile_text_is_read_to_its_end(hostile: str) -> None:
     credits(an_article(f"{hostile}\n{hostile}\n{FIRE}"), the_register())
-    assert time.process_time() - started < 2.0
