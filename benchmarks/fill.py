@@ -2,16 +2,16 @@
 down again and again, each time so many days earlier.
 
 Ids, dates, day ordinals, key buckets and text fingerprints differ from block to block; names, towns
-and words come back in every one of them, which is harder for a shortlist than life is.
+and words come back in every one of them, which is harder for a shortlist than life is. All of it is
+done inside SQLite: rows come in the order of their tables, indexes are made when they are in.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
 import sqlite3
-from datetime import date, timedelta
 from pathlib import Path
+
+from monitor.store.open import open_store
 
 #: Tables in the order of filling. Sources are the same in all blocks.
 TABLES = (
@@ -20,137 +20,132 @@ TABLES = (
 )
 _IDS = (
     *("id", "article_id", "version_id", "incident_id", "latest_version_id", "from_article_id"),
-    *("from_version_id", "to_article_id", "superseded_by", "edge_id", "merged_into"),
+    *("from_version_id", "to_article_id", "superseded_by", "edge_id", "url", "canonical_url"),
 )
 _TIMES = (
     *("first_seen", "read_at", "published", "fetched_at", "opened_at", "updated_at", "recorded_at"),
     *("first_published", "decided_at", "superseded_at", "retracted_at", "withdrawn_at"),
 )
 _DAYS = ("event_start", "event_end")
-_NOUNS = ("noun", "mention", "verdict", "profile")
-_NUMBERS = ("number", "version", "incident")
+#: Paths of a noun's JSON that change, each with the column it repeats or the path itself.
+_NOUNS = {
+    ("incidents", "noun"): (
+        *(("id", "id"), ("when.start", "event_start"), ("when.end", "event_end")),
+        *(("opened_at", "opened_at"), ("updated_at", "updated_at")),
+        ("first_published", "first_published"),
+    ),
+    ("reports", "mention"): (("when.start", "event_start"), ("when.end", "event_end")),
+    ("reports", "verdict"): (("incident_id", "incident_id"),),
+}
+_ORDINALS = ("start", "end", "published")
 #: Days a bucket of a key spans, as in monitor/matching/keys.py; others stand at single days.
 _BUCKETS = {"p": 8, "g": 8, "s": 8, "t": 10, "a": 3}
-_ID = re.compile(r'"((?:article|version|incident|report|claim)_[a-z2-7]{16})"')
-_DATE = re.compile(r'"(20\d\d-\d\d-\d\d)(?=["T])')
-_BUCKET = re.compile(r"@(\d+)$")
-_ORDINAL = re.compile(r"(?<=[\[:,])73\d{4}(?=[,}\]])")
 _MIX = 0x9E3779B97F4A7C15
 _MASK = (1 << 62) - 1
 #: Room between the row numbers of two blocks; the block that was read has the highest.
 STRIDE = 1_000_000
+#: A key split into what stays and its bucket of days.
+_KEYS = """
+create temp table base_keys as
+select substr(key, 1, instr(key, '@')) as head,
+    cast(substr(key, instr(key, '@') + 1) as integer) as bucket,
+    case substr(key, 1, 1) {widths} else 1 end as width, day, incident, '' as whole
+from base.incident_keys where key glob '*@[0-9]*' and key not glob '*@*-*'
+union all
+select '', 0, 1, day, incident, key from base.incident_keys
+where not (key glob '*@[0-9]*' and key not glob '*@*-*')
+"""
+_LAY_KEYS = """
+insert or ignore into main.incident_keys (key, day, incident)
+select case head when '' then whole else head || (bucket - :days / width) end, day - :days,
+    incident + :up from temp.base_keys
+"""
 
 
-class Block:
-    """What one block changes: the shift of days and the mark at ids."""
-
-    def __init__(self, number: int, days: int) -> None:
-        self.number = number
-        self.days = days
-        self._dates: dict[str, str] = {}
-
-    def noun(self, text: str | None) -> str | None:
-        """Return a stored noun with its ids marked and its days shifted."""
-        if not text:
-            return text
-        text = _ID.sub(rf'"\1~{self.number}"', text)
-        text = _ORDINAL.sub(lambda found: str(int(found[0]) - self.days), text)
-        return _DATE.sub(lambda found: '"' + self.date(found[1]), text)
-
-    def date(self, day: str) -> str:
-        """Return a day of the first block as this one has it."""
-        if day not in self._dates:
-            moved = date.fromisoformat(day) - timedelta(days=self.days)
-            self._dates[day] = moved.isoformat()
-        return self._dates[day]
-
-    def time(self, moment: str | None) -> str | None:
-        """Return a time likewise."""
-        return moment and self.date(moment[:10]) + moment[10:]
-
-    def key(self, key: str) -> str:
-        """Return a blocking key, its bucket of days shifted."""
-        down = self.days // _BUCKETS.get(key[0], 1)
-        return _BUCKET.sub(lambda found: f"@{int(found[1]) - down}", key)
-
-    def hash(self, value: int) -> int:
-        """Return a fingerprint that no other block has."""
-        return (value ^ (self.number * _MIX)) & _MASK
-
-
-def fill(base: Path, target: Path, blocks: range, days: int, *, search: bool) -> None:
-    """Lay the articles of `base` down in `target` (copied from it where missing) once a block."""
-    if not target.exists():
-        shutil.copy(base, target)
+def fill(base: Path, target: Path, blocks: int, days: int, *, search: bool) -> None:
+    """Lay the articles of `base` down in a new `target`, `blocks` times, the latest as they are."""
+    for path in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
+        path.unlink(missing_ok=True)
+    open_store(target).close()
     db = sqlite3.connect(target, isolation_level=None)
     try:
-        for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -4000000"):
+        for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -2000000"):
             db.execute(f"pragma {pragma}").fetchall()
         db.execute("pragma foreign_keys = off")
         db.execute("attach ? as base", (str(base),))
-        columns = {name: _columns(db, name) for name in TABLES}
-        for number in blocks:
-            _lay(db, Block(number, number * days), columns, search)
+        db.execute("insert or ignore into main.sources select * from base.sources")
+        widths = " ".join(f"when '{kind}' then {width}" for kind, width in _BUCKETS.items())
+        db.execute(_KEYS.format(widths=widths))
+        indexes = _without_indexes(db)
+        statements = [_statement(db, table) for table in TABLES if table != "incident_keys"]
+        for back in range(blocks - 1, -1, -1):
+            _lay(db, statements, back, (blocks - 1 - back) * STRIDE, back * days)
+        if search:
+            db.execute("insert into texts (texts) values ('rebuild')")
+        for statement in indexes:
+            db.execute(statement)
+        db.execute("analyze")
+        db.execute("drop table if exists sqlite_stat1")
         db.execute("pragma journal_mode = wal").fetchall()
     finally:
         db.close()
 
 
-def _columns(db: sqlite3.Connection, table: str) -> tuple[list[str], set[str]]:
-    """Return the columns of a table, and those of its key made of row numbers."""
-    told = [row[1] for row in db.execute(f"pragma base.table_info({table})")]
-    return told, {name for name in told if name in _NUMBERS and _is_number(table, name)}
+def _without_indexes(db: sqlite3.Connection) -> list[str]:
+    """Drop the indexes of the tables that are filled; return how to make them again."""
+    found = db.execute(
+        "select name, sql from main.sqlite_master where type = 'index' and sql is not null"
+    ).fetchall()
+    for name, _ in found:
+        db.execute(f"drop index main.{name}")
+    return [sql for _, sql in found]
 
 
-def _is_number(table: str, name: str) -> bool:
-    return {
-        "number": True,
-        "version": table == "fingerprints",
-        "incident": table == "incident_keys",
-    }[name]
-
-
-def _lay(
-    db: sqlite3.Connection,
-    block: Block,
-    columns: dict[str, tuple[list[str], set[str]]],
-    search: bool,
-) -> None:
-    db.create_function("moved_noun", 1, block.noun, deterministic=True)
-    db.create_function("moved_date", 1, lambda day: day and block.date(day), deterministic=True)
-    db.create_function("moved_time", 1, block.time, deterministic=True)
-    db.create_function("moved_key", 1, block.key, deterministic=True)
-    db.create_function("moved_hash", 1, block.hash, deterministic=True)
-    values = {"mark": f"~{block.number}", "down": block.number * STRIDE, "days": block.days}
+def _lay(db: sqlite3.Connection, statements: list[str], back: int, up: int, days: int) -> None:
+    values = {
+        "mark": f"~{back}" if back else "",
+        "up": up,
+        "days": days,
+        "ago": f"-{days} days",
+        "mix": (back * _MIX) & _MASK,
+        "mask": _MASK,
+    }
     db.execute("begin")
-    for table, (names, numbers) in columns.items():
-        told = ", ".join(f'"{name}"' for name in names)
-        made = ", ".join(_expression(table, name, numbers) for name in names)
-        used = {name: value for name, value in values.items() if f":{name}" in made}
-        db.execute(f"insert into main.{table} ({told}) select {made} from base.{table}", used)
-    if search:
+    for statement in (*statements, _LAY_KEYS):
         db.execute(
-            "insert into texts (rowid, title, text) select number - :down, title, text"
-            " from base.versions",
-            {"down": values["down"]},
+            statement, {name: one for name, one in values.items() if f":{name}" in statement}
         )
     db.execute("commit")
 
 
-def _expression(table: str, name: str, numbers: set[str]) -> str:
-    if name in numbers:
-        return f'"{name}" - :down'
-    if table == "fingerprints" and name == "hash":
-        return "moved_hash(hash)"
-    if table == "incident_keys" and name == "key":
-        return "moved_key(key)"
+def _statement(db: sqlite3.Connection, table: str) -> str:
+    names = [row[1] for row in db.execute(f"pragma base.table_info({table})")]
+    told = ", ".join(f'"{name}"' for name in names)
+    made = ", ".join(_expression(table, name) for name in names)
+    return f"insert into main.{table} ({told}) select {made} from base.{table}"
+
+
+def _expression(table: str, name: str) -> str:
+    if name == "number" or (table, name) == ("fingerprints", "version"):
+        return f'"{name}" + :up'
+    if name == "hash":
+        return "((hash | :mix) - (hash & :mix)) & :mask"
     if name == "day":
         return "day - :days"
+    if name == "profile":
+        parts = (f"'$.{one}', json_extract(profile, '$.{one}') - :days" for one in _ORDINALS)
+        return f"iif(profile = '', '', json_replace(profile, {', '.join(parts)}))"
+    if (table, name) in _NOUNS:
+        parts = (f"'$.{path}', {_moved(column)}" for path, column in _NOUNS[table, name])
+        return f"iif({name} is null, null, json_replace({name}, {', '.join(parts)}))"
+    return _moved(name)
+
+
+def _moved(name: str) -> str:
     if name in _IDS:
         return f'"{name}" || :mark'
-    if name in ("url", "canonical_url"):
-        return f'"{name}" || :mark'
-    for names, function in ((_TIMES, "time"), (_DAYS, "date"), (_NOUNS, "noun")):
-        if name in names:
-            return f'moved_{function}("{name}")'
+    if name in _DAYS:
+        return f'date("{name}", :ago)'
+    if name in _TIMES:
+        return f'date(substr("{name}", 1, 10), :ago) || substr("{name}", 11)'
     return f'"{name}"'

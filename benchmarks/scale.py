@@ -64,7 +64,7 @@ def main() -> None:
         print(_line("reading", told), flush=True)
         found = []
         for size in sizes:
-            _grow(folder, size, sizes[0], search=not options.no_search)
+            _fill(folder, size, sizes[0], search=not options.no_search)
             found.append({"stored": size, **_measured(folder)})
             print(_line(f"{size:>9,} stored", found[-1]), flush=True)
     costs = [one["ms"] for one in found]
@@ -134,16 +134,10 @@ def _settle(app: App, one: Reading) -> tuple[float, float]:
     return decided - started, time.process_time() - decided
 
 
-def _grow(folder: Path, size: int, smallest: int, *, search: bool) -> None:
+def _fill(folder: Path, size: int, smallest: int, *, search: bool) -> None:
     block = min(BLOCK, smallest)
-    target = folder / "store.db"
-    done = 1
-    if target.exists():
-        done = int((folder / "blocks").read_text())
-    wanted = max(1, size // block)
     days = -(-block // PER_DAY)
-    fill(folder / "base.db", target, range(done, wanted), days, search=search)
-    (folder / "blocks").write_text(str(wanted))
+    fill(folder / "base.db", folder / "store.db", max(1, size // block), days, search=search)
 
 
 def _measured(folder: Path) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import sys
 import zlib
 from collections import Counter, defaultdict
@@ -35,6 +34,7 @@ from monitor.matching.known import known_profile
 from monitor.matching.model import Model, Thresholds, a_model, probability
 from monitor.matching.profile import Profile
 from monitor.matching.register import read_register
+from monitor.matching.shortlist import best, by_keys, sketch_of
 from monitor.model.deciding import Incident, Origins
 from monitor.model.names import IncidentState
 
@@ -46,8 +46,8 @@ AGAINST = {"gun-violence": 1.0, "world-news": 3.0, "twin-events": 3.0, "us-polit
 SETS = tuple(AGAINST)
 HEADLINES, REGISTER = "armed-violence-headlines", "armed-violence.register"
 FOLDS = 5
-#: As the store has them: monitor/store/incidents.py.
-SHORTLIST, PROFILES_EACH, PER_KEY = 40, 5, 150
+#: As deciding has them: monitor/settings/nouns.py, jobs/deciding.py, store/incidents.py.
+SHORTLIST, PROFILES_EACH, PER_KEY = 12, 5, 64
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 31,
@@ -100,14 +100,11 @@ class Shelf:
             self.registered.add(incident_id)
 
     def shortlist(self, profile: Profile) -> list[Candidate]:
-        """Return the incidents sharing most keys, at most `SHORTLIST`."""
-        weight: dict[str, float] = defaultdict(float)
-        for key, _ in probes(profile):
-            held = self.by_key.get(key, ())[-PER_KEY:]
-            for incident_id in held:
-                weight[incident_id] += 1 / (1 + math.log2(1 + len(held)))
-        best = sorted(weight, key=lambda incident_id: -weight[incident_id])
-        return [self.candidate(incident_id) for incident_id in best[:SHORTLIST]]
+        """Return the incidents most like the mention, at most `SHORTLIST`, as deciding has them."""
+        hits = {key: self.by_key.get(key, ())[-PER_KEY:][::-1] for key, _ in probes(profile)}
+        scores = by_keys({key: held for key, held in hits.items() if held})
+        sketches = {one: sketch_of(self.profiles[one][0]) for one in scores}
+        return [self.candidate(one) for one in best(profile, scores, sketches, SHORTLIST)]
 
     def candidate(self, incident_id: str) -> Candidate:
         """Return an incident with its first and its latest reports."""

@@ -20,6 +20,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
+#: No combining mark stands before U+0300.
+_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -61,7 +63,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("ʼ", "'"))
-    return "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return text.casefold() if text.isascii() else _MAY_COMBINE.sub(_bare, text).casefold()
+
+
+def _bare(found: re.Match[str]) -> str:
+    return "".join(c for c in found[0] if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:

@@ -80,7 +80,11 @@ def _suffixes() -> PublicSuffixList:
 @lru_cache(maxsize=16_384)
 def registrable_domain(url_or_host: str) -> str:
     """Return the registrable domain ("bbc.co.uk"), or the host itself where it has none."""
-    name = host(url_or_host) if "/" in url_or_host else url_or_host.lower()
+    return _registrable(host(url_or_host) if "/" in url_or_host else url_or_host.lower())
+
+
+@lru_cache(maxsize=16_384)
+def _registrable(name: str) -> str:
     if re.fullmatch(r"[\d.]+|\[?[0-9a-f:]+\]?", name):
         return name
     return _suffixes().privatesuffix(name) or name

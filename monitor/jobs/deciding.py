@@ -19,6 +19,7 @@ from monitor.jobs.walk import Walk
 from monitor.lineage.edges import TextCandidate, edges, superseded
 from monitor.lineage.origins import ReportLineage, origins
 from monitor.matching import profile as profiles
+from monitor.matching import shortlist
 from monitor.matching.article import decide_article
 from monitor.matching.decide import Constraints, not_incident
 from monitor.matching.features import Candidate
@@ -91,14 +92,16 @@ def decide(
 
 def candidates_for(walk: Walk, profile: Profile) -> tuple[Candidate, ...]:
     """Return the shortlist of incidents that a mention is compared with, best first."""
-    found = incident_rows.shortlist(
-        walk.store,
-        [key for key, _ in probes(profile)],
-        day=None,
-        window_days=0,
-        limit=walk.settings.matching.shortlist,
+    hits = incident_rows.sharing(walk.store, [key for key, _ in probes(profile)])
+    scores = shortlist.by_keys(hits)
+    known = incident_rows.sketches(walk.store, scores)
+    ranked = shortlist.best(
+        profile,
+        scores,
+        {number: sketch for number, (_, sketch) in known.items()},
+        walk.settings.matching.shortlist,
     )
-    ids = [incident_id for incident_id, _ in found]
+    ids = list(dict.fromkeys(known[number][0] for number in ranked))
     return tuple(
         Candidate(incident=incident, profiles=tuple(profiles.load(text) for text in texts))
         for incident, texts in incident_rows.candidates(walk.store, ids, PROFILES_EACH)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from monitor.lineage.cautions import warnings_of
 from monitor.lineage.lineages import (
@@ -158,10 +159,16 @@ def _text_root(
     return report, False
 
 
+#: A report is asked again with every later one of its incident.
+@lru_cache(maxsize=1024)
+def _tells_own_reporting(text: str) -> bool:
+    return bool(_OWN_REPORTING.search(text))
+
+
 def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
     """Whether the host was there or asked itself: its words say so, or its byline."""
     article = report.article
-    if _OWN_REPORTING.search(article.text):
+    if _tells_own_reporting(article.text):
         return True
     bylines = [s.value for s in article.signals if s.kind == "byline"]
     if any(_OWN_BYLINE.search(line) for line in bylines):

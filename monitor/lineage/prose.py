@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.lineage.lines import photo_word
 from monitor.model.reading import Article
@@ -37,6 +38,8 @@ _BOILERPLATE = re.compile(
 _CAPTION = 320
 #: Longest text that is compared, in words: bounds the cost on hostile pages.
 MAX_WORDS = 6000
+#: Shortest run of words in common that counts.
+RUN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,19 @@ class Prose:
     ends: tuple[int, ...]
     #: Words before quotes and captions were taken out.
     total: int
+    #: Hashes of all runs of `RUN` words (of this process only): without one in common two texts
+    #: share no run, which is seen far sooner than by comparing them.
+    runs: frozenset[int]
 
 
 def prose(article: Article) -> Prose:
     """Return the words of the article's own prose (quotes, captions, posts, boilerplate cut)."""
-    text = article.text[: 12 * MAX_WORDS]
+    return _prose(article.text[: 12 * MAX_WORDS])
+
+
+#: The latest texts are compared with each of the next ones. Some 100 KB each at the most usual.
+@lru_cache(maxsize=256)
+def _prose(text: str) -> Prose:
     kept = _blank(text)
     words: list[str] = []
     starts: list[int] = []
@@ -63,7 +74,9 @@ def prose(article: Article) -> Prose:
         starts.append(match.start())
         ends.append(match.end())
     cut = slice(MAX_WORDS)
-    return Prose(tuple(words[cut]), tuple(starts[cut]), tuple(ends[cut]), len(text.split()))
+    own = tuple(words[cut])
+    runs = frozenset(map(hash, zip(*(own[n:] for n in range(RUN)), strict=False)))
+    return Prose(own, tuple(starts[cut]), tuple(ends[cut]), len(text.split()), runs)
 
 
 def is_caption(line: str) -> bool:

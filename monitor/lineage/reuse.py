@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.lineage.prose import Prose, prose
+from monitor.lineage.prose import RUN, Prose, prose
 from monitor.model.reading import Article, Credit
 from monitor.model.spans import Span
 
-#: Shortest shared run that counts, in words.
-RUN = 8
 #: Least share of the shorter text's words in shared runs, and least such words, to be reuse.
 SHARE = 0.12
 WORDS = 32
@@ -89,6 +87,8 @@ def compare(newer: TextOf, older: TextOf) -> ReuseVerdict | None:
 
     The caller decides by time which is the newer; `edges` turns the direction by credits.
     """
+    if newer.prose.runs.isdisjoint(older.prose.runs):
+        return None
     runs = shared_runs(newer.prose.words, older.prose.words)
     shared = sum(run.length for run in runs)
     shorter = min(len(newer.prose.words), len(older.prose.words))

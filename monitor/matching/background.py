@@ -10,6 +10,8 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import mul
 
 from monitor.text import words
 
@@ -58,6 +60,8 @@ def parse_background(lines: Iterable[str], furniture: Iterable[str] = ()) -> Bac
     return Background(weights, frozenset(word for line in common for word in line))
 
 
+#: News draws on few words: most were met before.
+@lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """Return `word` without a light English ending, so that "shots" meets "shot"."""
     cut = _ENDING.sub("", word, count=1) if word.isascii() and len(word) > 4 else word
@@ -79,6 +83,8 @@ class Bag:
     """Words with their weights, and the sums that comparing needs again and again."""
 
     words: Mapping[str, int]
+    #: The same words as a set: meeting another's is the hottest step there is.
+    held: frozenset[str]
     total: int
     #: Square root of the summed squares.
     norm: float
@@ -87,4 +93,5 @@ class Bag:
 def bag(weighed_words: Iterable[tuple[str, int]]) -> Bag:
     """Return the bag of (word, weight) pairs."""
     held = dict(weighed_words)
-    return Bag(held, sum(held.values()), math.sqrt(sum(w * w for w in held.values())))
+    weights = held.values()
+    return Bag(held, frozenset(held), sum(weights), math.sqrt(sum(map(mul, weights, weights))))

@@ -6,9 +6,11 @@ Each returns a float, NaN where one side is silent: silence is no contradiction.
 from __future__ import annotations
 
 import math
+from operator import mul
 
 from monitor.matching.background import Bag
 from monitor.matching.profile import CountMark, PlaceMark, Profile
+from monitor.model.deciding import Sketch, Toll
 
 UNKNOWN = math.nan
 _EARTH_KM = 6371.0
@@ -30,8 +32,7 @@ def containment(a: Bag, b: Bag) -> float:
 
 def shared(a: Bag, b: Bag) -> int:
     """Return the weight, in tenths of a nat, of the words in common."""
-    ours = a.words
-    return sum(ours[word] for word in ours.keys() & b.words.keys())
+    return sum(map(a.words.__getitem__, a.held & b.held))
 
 
 def shorter_in_longer(a: Bag, b: Bag) -> float:
@@ -43,15 +44,14 @@ def cosine(a: Bag, b: Bag) -> float:
     """Return the cosine of the two bags."""
     if not a.total or not b.total:
         return UNKNOWN
-    ours, theirs = a.words, b.words
-    both = sum(ours[word] * theirs[word] for word in ours.keys() & theirs.keys())
-    return both / (a.norm * b.norm)
+    both = a.held & b.held
+    squares = map(mul, map(a.words.__getitem__, both), map(b.words.__getitem__, both))
+    return float(sum(squares) / (a.norm * b.norm))
 
 
 def rare_shared(a: Profile, b: Profile) -> float:
     """Return the summed weight (nats) of shared rare words."""
-    weights = a.body_bag.words
-    return sum(weights[word] for word in a.rare_words & b.rare_words) / 10
+    return sum(map(a.body_bag.words.__getitem__, a.rare_words & b.rare_words)) / 10
 
 
 def bigrams_shared(a: Profile, b: Profile) -> float:
@@ -59,7 +59,7 @@ def bigrams_shared(a: Profile, b: Profile) -> float:
     return float(min(12, len(a.bigram_set & b.bigram_set)))
 
 
-def day_gap(a: Profile, b: Profile) -> float:
+def day_gap(a: Profile, b: Profile | Sketch) -> float:
     """Return days between the two intervals (0 where they touch); NaN where one is unknown."""
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return UNKNOWN
@@ -105,10 +105,15 @@ def distance_km(a: PlaceMark, b: PlaceMark) -> float:
     """Return the great-circle distance; NaN without coordinates."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return UNKNOWN
-    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    return arc_km(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+def arc_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Return the great-circle distance of two points in degrees."""
+    p, q = math.radians(lat_a), math.radians(lat_b)
     half = (
         math.sin((q - p) / 2) ** 2
-        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
     )
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
@@ -116,31 +121,27 @@ def distance_km(a: PlaceMark, b: PlaceMark) -> float:
 def place_gap_km(a: Profile, b: Profile, *, first_only: bool = False) -> float:
     """Return km between the nearest two fine places (or the first of each); NaN where unknown."""
     most = 1 if first_only else 3
-    gaps = [
-        0.0 if x.id == y.id else distance_km(x, y)
-        for x in a.fine_places[:most]
-        for y in b.fine_places[:most]
-    ]
-    known = [gap for gap in gaps if gap == gap]
+    ours, theirs = a.fine_places[:most], b.fine_places[:most]
+    if not ours or not theirs:
+        return UNKNOWN
+    if not {x.id for x in ours}.isdisjoint([y.id for y in theirs]):
+        return 0.0
+    known = [gap for x in ours for y in theirs if (gap := distance_km(x, y)) == gap]
     return min(known) if known else UNKNOWN
 
 
 def same_country(a: Profile, b: Profile) -> float:
     """Return 1 where the places share a country, 0 where none is shared, NaN where unknown."""
-    ours = {p.country for p in a.places if p.country}
-    theirs = {p.country for p in b.places if p.country}
-    if not ours or not theirs:
+    if not a.countries or not b.countries:
         return UNKNOWN
-    return float(bool(ours & theirs))
+    return float(not a.countries.isdisjoint(b.countries))
 
 
 def same_region(a: Profile, b: Profile) -> float:
     """Return 1 where a province is shared, 0 where none is, NaN where unknown."""
-    ours = {(p.country, p.admin1) for p in a.places if p.admin1}
-    theirs = {(p.country, p.admin1) for p in b.places if p.admin1}
-    if not ours or not theirs:
+    if not a.regions or not b.regions:
         return UNKNOWN
-    return float(bool(ours & theirs))
+    return float(not a.regions.isdisjoint(b.regions))
 
 
 def persons_agree(a: Profile, b: Profile) -> float:
@@ -213,13 +214,13 @@ def count_gap(a: Profile, b: Profile, field: str) -> float:
 
     0 where the ranges meet.
     """
-    ours, theirs = _count(a, field), _count(b, field)
+    ours, theirs = a.tolls.get(field), b.tolls.get(field)
     if ours is None or theirs is None:
         return UNKNOWN
     return bounds_gap(ours, theirs)
 
 
-def bounds_gap(a: CountMark, b: CountMark) -> float:
+def bounds_gap(a: CountMark | Toll, b: CountMark | Toll) -> float:
     """Return the log ratio by which two figures fall apart, 0 where their bounds meet."""
     low_a, high_a = _bounds(a)
     low_b, high_b = _bounds(b)
@@ -229,15 +230,8 @@ def bounds_gap(a: CountMark, b: CountMark) -> float:
     return math.log((far + 1) / (near + 1))
 
 
-def _bounds(one: CountMark) -> tuple[float, float]:
+def _bounds(one: CountMark | Toll) -> tuple[float, float]:
     best = one.best
     low = one.low if one.low is not None else best
     high = one.high if one.high is not None else best
     return (0.0 if low is None else float(low), math.inf if high is None else float(high))
-
-
-def _count(profile: Profile, field: str) -> CountMark | None:
-    """Return the whole toll of `field`: the figure without a group, else the largest."""
-    found = [c for c in profile.counts if c.field == field]
-    whole = [c for c in found if not c.group] or found
-    return max(whole, key=lambda c: c.best or c.low or 0) if whole else None

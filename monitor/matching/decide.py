@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.matching.evidence import evidence
+from monitor.matching.evidence import evidence, nearest
 from monitor.matching.features import NAMES, WORDS, Candidate, features
 from monitor.matching.lookback import look_back
 from monitor.matching.model import Model, Thresholds, contributions, probability
@@ -94,12 +94,13 @@ def parts_of(
     profile: Profile, candidate: Candidate, model: Model, row: Sequence[float]
 ) -> tuple[Part, ...]:
     """Return the named parts of a score, the weightiest first."""
+    theirs = nearest(profile, candidate)
     found = [
         Part(
             name=NAMES[i],
             value=round(row[i], 4),
             contribution=round(gain, 4),
-            words=evidence(NAMES[i], row[i], profile, candidate, gain),
+            words=evidence(NAMES[i], row[i], profile, theirs, gain),
         )
         for i, gain in enumerate(contributions(model, row))
         if abs(gain) >= _SMALL and row[i] == row[i]

@@ -12,15 +12,15 @@ _SHOWN = 4
 
 
 def evidence(
-    name: str, value: float, ours: Profile, candidate: Candidate, gain: float = 0.0
+    name: str, value: float, ours: Profile, theirs: Profile | None, gain: float = 0.0
 ) -> str:
     """Return what a person would point at for feature `name`; "" where nothing can be shown.
 
-    `gain` is what it adds to the score: likeness that speaks against is too little of it.
+    `theirs` is the candidate's `nearest` profile; `gain` is what the feature adds to the score:
+    likeness that speaks against is too little of it.
     """
-    if value != value or not candidate.profiles:
+    if value != value or theirs is None:
         return ""
-    theirs = _nearest(ours, candidate)
     say = _SAYINGS.get(name)
     told = say(value, ours, theirs) if say else ""
     if gain < 0 and " in common: " in told:
@@ -29,14 +29,14 @@ def evidence(
     return told
 
 
-def _nearest(ours: Profile, candidate: Candidate) -> Profile:
-    """Return the candidate's profile whose words are nearest."""
+def nearest(ours: Profile, candidate: Candidate) -> Profile | None:
+    """Return the candidate's profile whose words are nearest, None where it has none."""
 
     def likeness(other: Profile) -> float:
         found = compare.cosine(ours.body_bag, other.body_bag)
         return found if found == found else -1.0
 
-    return max(candidate.profiles, key=likeness)
+    return max(candidate.profiles, key=likeness, default=None)
 
 
 def _words(label: str) -> Callable[[float, Profile, Profile], str]:

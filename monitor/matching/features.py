@@ -142,10 +142,14 @@ _BODY, _LEAD, _PROPER, _TITLE = map(NAMES.index, ("body", "lead", "proper_share"
 
 def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
     """Return the row of numbers for `profile` against `candidate`, in the order of `NAMES`."""
-    rows = [[f.score(profile, other) for f in FEATURES] for other in candidate.profiles]
+    rows = [[score(profile, other) for score in _SCORES] for other in candidate.profiles]
     if not rows:
         return (compare.UNKNOWN,) * len(NAMES)
-    joined = [_join(f.join, [row[i] for row in rows]) for i, f in enumerate(FEATURES)]
+    joined = (
+        [join(column) for join, column in zip(_JOINS, zip(*rows, strict=True), strict=True)]
+        if len(rows) > 1
+        else rows[0]
+    )
     registered = candidate.incident.known_from != "article" and all(
         not other.published for other in candidate.profiles
     )
@@ -155,7 +159,7 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
         _mean([row[_LEAD] for row in rows]),
         _mean([row[_PROPER] for row in rows]),
         _mean([row[_TITLE] for row in rows]),
-        _join("min", [row[_BODY] for row in rows]),
+        _least([row[_BODY] for row in rows]),
         _mean([compare.containment(p.title_bag, profile.body_bag) for p in candidate.profiles]),
         _held(profile.title_bag, (p.body_bag for p in candidate.profiles)),
         _held(profile.lead_bag, (p.body_bag for p in candidate.profiles)),
@@ -167,22 +171,26 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
 
 def _held(ours: Bag, theirs: Iterable[Bag]) -> float:
     """Return the weighed share of `ours` that any of the others holds."""
-    every = {word for other in theirs for word in other.words.keys() & ours.words.keys()}
-    return sum(ours.words[word] for word in every) / ours.total if ours.total else math.nan
-
-
-def _join(how: str, values: Sequence[float]) -> float:
-    return _greatest(values) if how == "max" else -_greatest([-v for v in values])
+    if not ours.total:
+        return math.nan
+    every = frozenset().union(*(ours.held & other.held for other in theirs))
+    return sum(map(ours.words.__getitem__, every)) / ours.total
 
 
 def _greatest(values: Sequence[float]) -> float:
-    best = math.nan
-    for value in values:
-        if not value <= best and value == value:  # best is NaN at first
-            best = value
-    return best
+    known = [value for value in values if value == value]
+    return max(known) if known else math.nan
+
+
+def _least(values: Sequence[float]) -> float:
+    known = [value for value in values if value == value]
+    return min(known) if known else math.nan
 
 
 def _mean(values: Sequence[float]) -> float:
     known = [v for v in values if v == v]
     return sum(known) / len(known) if known else math.nan
+
+
+_SCORES = tuple(feature.score for feature in FEATURES)
+_JOINS = tuple(_greatest if feature.join == "max" else _least for feature in FEATURES)

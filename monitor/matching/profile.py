@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from typing import TypeVar
+from sys import intern
+from typing import Any, TypeVar
 
 from monitor.codec import to_json
 from monitor.matching.background import Background, Bag, bag, stem, weighed
@@ -135,6 +136,28 @@ class Profile:
         return tuple(p for p in self.places if p.precision <= FINE)[:3]
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        return frozenset(p.country for p in self.places if p.country)
+
+    @cached_property
+    def regions(self) -> frozenset[tuple[str, str]]:
+        """Country and province of the places."""
+        return frozenset((p.country, p.admin1) for p in self.places if p.admin1)
+
+    @cached_property
+    def tolls(self) -> dict[str, CountMark]:
+        """The whole toll of each field: the figure without a group, else the largest."""
+        found: dict[str, list[CountMark]] = {}
+        for count in self.counts:
+            found.setdefault(count.field, []).append(count)
+        return {
+            field: max(
+                [c for c in counts if not c.group] or counts, key=lambda c: c.best or c.low or 0
+            )
+            for field, counts in found.items()
+        }
+
+    @cached_property
     def told_of(self) -> frozenset[str]:
         """Names of persons killed, hurt, arrested or suspected."""
         return frozenset(p.name for p in self.persons if p.role in TOLD_OF and p.name)
@@ -195,30 +218,51 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
     )
 
 
-_PLAIN = ("bigrams", "names", "numbers", "ages", "streets", "weapons", "targets", "actors")
-
-
 def dump(one: Profile) -> str:
-    """Return `one` as compact JSON, for the store."""
-    return to_json(one)
+    """Return `one` as compact JSON, for the store: words as one text beside their weights."""
+    raw: dict[str, object] = {}
+    for field in fields(one):
+        value = getattr(one, field.name)
+        if value != field.default:
+            raw[field.name] = _packed(value) if field.type == "Words" else value
+    return to_json(raw)
 
 
-@lru_cache(maxsize=4_000)
+#: Under 50 KB each: what is kept fits into 100 MB, whatever is stored.
+@lru_cache(maxsize=2_000)
 def load(text: str) -> Profile:
     """Return the profile that `dump` wrote (shared: profiles are frozen)."""
     raw = json.loads(text)
-    marks: dict[str, Callable[..., object]] = {
-        "persons": PersonMark,
-        "places": PlaceMark,
-        "counts": CountMark,
-    }
-    for field, mark in marks.items():
-        raw[field] = tuple(mark(**one) for one in raw.get(field, ()))
-    for field in _PLAIN:
-        raw[field] = tuple(raw.get(field, ()))
-    for field in ("title", "lead", "body", "proper"):
-        raw[field] = tuple((word, weight) for word, weight in raw.get(field, ()))
+    for name, value in raw.items():
+        if name in _WORD_FIELDS:
+            raw[name] = _unpacked(value)
+        elif name in _MARKS:
+            raw[name] = tuple(_MARKS[name](**one) for one in value)
+        elif type(value) is list:
+            raw[name] = tuple(value)
     return Profile(**raw)
+
+
+_MARKS: dict[str, Callable[..., object]] = {
+    "persons": PersonMark,
+    "places": PlaceMark,
+    "counts": CountMark,
+}
+_WORD_FIELDS = frozenset(field.name for field in fields(Profile) if field.type == "Words")
+
+
+def _packed(found: Words) -> tuple[str, list[int]]:
+    return " ".join(word for word, _ in found), [weight for _, weight in found]
+
+
+def _unpacked(raw: list[Any]) -> Words:
+    """Return words as `_packed` or the first releases (a list of pairs) wrote them.
+
+    A word is one object however many profiles hold it: meeting is then a look at addresses.
+    """
+    if raw and isinstance(raw[0], str):
+        raw = list(zip(raw[0].split(), raw[1], strict=True))
+    return tuple((intern(word), weight) for word, weight in raw)
 
 
 def day_text(ordinal: int) -> str:

@@ -71,6 +71,23 @@ class Toll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """The little of an incident that a first ranking looks at. Days are date.toordinal()."""
+
+    start: int | None
+    end: int | None
+    published: int | None
+    latitude: float | None
+    longitude: float | None
+    #: UCDP where_prec.
+    place_precision: int | None
+    country: str
+    incident_type: str
+    killed: Toll | None
+    injured: Toll | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
     """The answer to "how many independent sources": an upper bound, undetermined apart."""
 

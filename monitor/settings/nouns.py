@@ -56,7 +56,7 @@ class MatchSettings:
 
     same_above: float | None = None
     new_below: float | None = None
-    shortlist: int = 20
+    shortlist: int = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

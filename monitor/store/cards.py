@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from functools import lru_cache
 
 from monitor.codec import from_json, to_json
-from monitor.model.deciding import Incident, Toll
+from monitor.model.deciding import Incident, Sketch, Toll
 from monitor.model.names import DatePrecision, IncidentState
 from monitor.store.rows import Row, stamp
 
@@ -29,6 +30,30 @@ def incident(row: Row) -> Incident:
 @lru_cache(maxsize=4096)
 def _card(noun: str) -> Incident:
     return from_json(Incident, noun)
+
+
+def sketch(row: Row) -> Sketch:
+    """Return the sketch of an `incidents` row."""
+    return Sketch(
+        start=_ordinal(row["event_start"]),
+        end=_ordinal(row["event_end"]),
+        published=_ordinal(row["first_published"]),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        place_precision=row["place_precision"],
+        country=row["country"] or "",
+        incident_type=row["incident_type"],
+        killed=_toll(row["killed_low"], row["killed_best"], row["killed_high"]),
+        injured=_toll(row["injured_low"], row["injured_best"], row["injured_high"]),
+    )
+
+
+def _ordinal(text: str | None) -> int | None:
+    return date.fromisoformat(text[:10]).toordinal() if text else None
+
+
+def _toll(low: int | None, best: int | None, high: int | None) -> Toll | None:
+    return None if low is best is high is None else Toll(low=low, best=best, high=high)
 
 
 def card_values(one: Incident) -> Row:

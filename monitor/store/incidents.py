@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
 from monitor.codec import to_json
-from monitor.model.deciding import Incident
+from monitor.model.deciding import Incident, Sketch
 from monitor.model.names import IncidentState
-from monitor.store.cards import card_values, incident
+from monitor.store.cards import card_values, incident, sketch
 from monitor.store.open import Store, reading, writing
 from monitor.store.rows import Row, change, first, listed, rows, stamp, value
 
-#: Rows looked at per key on either side of the day: keeps a shortlist's cost flat.
+#: Rows looked at per key: keeps a shortlist's cost flat.
 _MOST_PER_KEY = 64
 
 _UPSERT = """
@@ -64,30 +62,29 @@ insert into incident_keys (key, day, incident)
 select :key, :day, number from incidents where id = :id
 on conflict do nothing
 """
-_BEFORE = """
-select incident from incident_keys where key = :key and day between :low and :day
-order by day desc, incident limit :most
+#: All keys in one statement; of each the latest incidents only.
+_SHARING = """
+select j.value, (select group_concat(incident) from (
+    select incident from incident_keys where key = j.value
+    order by day desc, incident desc limit :most))
+from json_each(:keys) j
 """
-_AFTER = """
-select incident from incident_keys where key = :key and day > :day and day <= :high
-order by day, incident limit :most
-"""
-_NAMES = """
-select j.key as place, coalesce(r.to_id, i.id) as id from json_each(:numbers) j
-join incidents i on i.number = j.value left join redirects r on r.from_id = i.id order by place
+_SKETCHES = """
+select i.number, coalesce(r.to_id, i.id) as id, i.event_start, i.event_end, i.first_published,
+    i.latitude, i.longitude, i.place_precision, i.country, i.incident_type, i.killed_low,
+    i.killed_best, i.killed_high, i.injured_low, i.injured_best, i.injured_high
+from json_each(:numbers) j join incidents i on i.number = j.value
+left join redirects r on r.from_id = i.id order by j.key
 """
 
 _MANY = "select i.* from json_each(:ids) j join incidents i on i.id = j.value order by j.key"
-#: Cards with profiles of the earliest and the latest first-hand reports, in one statement.
-_WITH_PROFILES = """
-select i.*,
-    (select json_group_array(profile) from (
-        select profile from reports where incident_id = i.id and current = 1
-            and role = 'primary' and profile <> '' order by number limit :early)) as earliest,
-    (select json_group_array(profile) from (
-        select profile from reports where incident_id = i.id and current = 1
-            and role = 'primary' and profile <> '' order by number desc limit :late)) as latest
-from json_each(:ids) j join incidents i on i.id = j.value order by j.key
+_EARLIEST = """
+select profile from reports where incident_id = :id and current = 1 and role = 'primary'
+    and profile <> '' order by number limit :early
+"""
+_LATEST = """
+select profile from reports where incident_id = :id and current = 1 and role = 'primary'
+    and profile <> '' order by number desc limit :late
 """
 _BACKGROUND = """
 select profile from reports where incident_id = :id and current = 1 and role = 'background'
@@ -118,34 +115,22 @@ _KNOWN_STATE = "select state from incidents where id = :id"
 Keys = Sequence[tuple[str, int]]
 
 
-def shortlist(
-    store: Store, keys: Iterable[str], *, day: int | None, window_days: int, limit: int
-) -> tuple[tuple[str, int], ...]:
-    """Return (incident id, number of shared keys), those with rare keys first.
+def sharing(store: Store, keys: Iterable[str]) -> dict[str, list[int]]:
+    """Return the row numbers of the latest incidents that stand under each of these keys.
 
-    Args:
-        store: the database.
-        keys: blocking keys of a mention.
-        day: day ordinal to look around; None looks at all days, latest first.
-        window_days: how far to look on either side of `day`.
-        limit: most incidents returned; merged ones stand under the id they lead to.
+    Keys that nobody has are left out. The cost depends on the keys, not on how much is stored.
     """
-    shared: dict[int, int] = {}
-    weight: dict[int, float] = {}
     with reading(store) as db:
-        for key in dict.fromkeys(keys):
-            numbers = _near(db, key, day, window_days)
-            rarity = 1 / (1 + math.log2(1 + len(numbers)))
-            for number in numbers:
-                shared[number] = shared.get(number, 0) + 1
-                weight[number] = weight.get(number, 0.0) + rarity
-        best = sorted(shared, key=lambda number: (-weight[number], -shared[number], number))
-        best = best[: 2 * limit]
-        names = rows(db, _NAMES, {"numbers": listed(best)})
-    found: dict[str, int] = {}
-    for row in names:
-        found[row["id"]] = max(found.get(row["id"], 0), shared[best[row["place"]]])
-    return tuple(found.items())[:limit]
+        values = {"keys": listed(dict.fromkeys(keys)), "most": _MOST_PER_KEY}
+        found = db.execute(_SHARING, values).fetchall()
+    return {key: list(map(int, dict.fromkeys(told.split(",")))) for key, told in found if told}
+
+
+def sketches(store: Store, numbers: Iterable[int]) -> dict[int, tuple[str, Sketch]]:
+    """Return (id, sketch) of incidents by row number; merged ones with the id they lead to."""
+    with reading(store) as db:
+        found = rows(db, _SKETCHES, {"numbers": listed(numbers)})
+    return {row["number"]: (row["id"], sketch(row)) for row in found}
 
 
 def candidates(
@@ -161,9 +146,7 @@ def candidates(
         for row in rows(db, _FAMILIES, {"ids": listed(ids)}):
             merged.setdefault(row["to_id"], []).append(row["from_id"])
         wanted = [*ids, *(one for family in merged.values() for one in family)]
-        found = {
-            row["id"]: row for row in rows(db, _WITH_PROFILES, {"ids": listed(wanted), **shares})
-        }
+        found = {row["id"]: row for row in rows(db, _MANY, {"ids": listed(wanted)})}
         return tuple(
             (
                 incident(found[one]),
@@ -266,21 +249,13 @@ def save_keys(db: Database, keys: Mapping[str, Keys]) -> int:
     )
 
 
-def _near(db: Database, key: str, day: int | None, window_days: int) -> list[int]:
-    low, middle, high = (
-        (0, date.max.toordinal(), 0) if day is None else (day - window_days, day, day + window_days)
-    )
-    values = {"key": key, "low": low, "day": middle, "high": high, "most": _MOST_PER_KEY}
-    found = db.execute(_BEFORE, values).fetchall()
-    if day is not None:
-        found += db.execute(_AFTER, values).fetchall()
-    return list(dict.fromkeys(number for (number,) in found))
-
-
 def _profiles(db: Database, family: list[Row], shares: dict[str, int]) -> tuple[str, ...]:
     """Background mentions stand in only where no article reports it first-hand."""
-    told = [profile for row in family for profile in json.loads(row["earliest"])]
-    told += [profile for row in family for profile in json.loads(row["latest"])]
+    told: list[str] = []
+    for statement in (_EARLIEST, _LATEST):
+        for row in family:
+            values = {"id": row["id"], **shares}
+            told += [profile for (profile,) in db.execute(statement, values).fetchall()]
     if not told:
         for row in family:
             values = {"id": row["id"], "most": sum(shares.values())}

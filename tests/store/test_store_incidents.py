@@ -64,27 +64,32 @@ def standing(store: Store, name: str) -> str | None:
     return reports.of_article(store, article(name))[0].incident_id
 
 
-def test_a_shortlist_puts_rare_keys_first_and_counts_what_is_shared(tmp_path: Path) -> None:
-    store = a_store_of(tmp_path, "crane", "fire", "flood")
-    found = incidents.shortlist(
-        store, ["type:accident", "name:fire"], day=DAY, window_days=5, limit=2
-    )
-    assert found == ((the("fire"), 2), (the("crane"), 1))
+def numbers(store: Store, *names: str) -> list[int]:
+    with reading(store) as db:
+        found = {row["id"]: row["number"] for row in rows(db, "select id, number from incidents")}
+    return [found[the(name)] for name in names]
 
 
-@pytest.mark.parametrize(
-    ("day", "window", "names"),
-    [(DAY, 0, ["crane"]), (DAY + 1, 1, ["crane", "fire", "flood"]), (None, 0, 3), (DAY - 9, 5, [])],
-)
-def test_a_shortlist_looks_around_the_day(
-    tmp_path: Path, day: int | None, window: int, names: list[str] | int
-) -> None:
+def test_incidents_are_found_under_their_keys_the_latest_first(tmp_path: Path) -> None:
     store = a_store_of(tmp_path, "crane", "fire", "flood")
-    found = incidents.shortlist(store, ["type:accident"], day=day, window_days=window, limit=9)
-    if isinstance(names, int):
-        assert len(found) == names
-    else:
-        assert {one for one, _ in found} == {the(name) for name in names}
+    assert incidents.sharing(store, ["type:accident", "name:fire", "name:nobody"]) == {
+        "type:accident": numbers(store, "flood", "fire", "crane"),
+        "name:fire": numbers(store, "fire"),
+    }
+
+
+def test_a_sketch_says_what_the_card_says(tmp_path: Path) -> None:
+    store = a_store_of(tmp_path, "crane")
+    (number,) = numbers(store, "crane")
+    card = an_incident("crane")
+    assert card.when is not None
+    assert card.place is not None
+    ((known, sketch),) = incidents.sketches(store, [number, number + 99]).values()
+    assert known == card.id
+    assert sketch.start == card.when.start.toordinal()
+    assert (sketch.latitude, sketch.longitude) == (card.place.latitude, card.place.longitude)
+    assert (sketch.killed, sketch.injured) == (card.killed, card.injured)
+    assert (sketch.country, sketch.incident_type) == (card.place.country, card.incident_type)
 
 
 def test_candidates_carry_profiles_of_the_earliest_and_latest_reports(tmp_path: Path) -> None:
@@ -109,9 +114,7 @@ def test_a_registers_row_is_a_full_citizen_until_an_article_reports_it(tmp_path:
     rows_of = [(known, "profile of the row", (("name:dam", DAY),))]
     assert incidents.upsert_known(store, rows_of) == 1
     assert incidents.upsert_known(store, rows_of) == 0
-    assert incidents.shortlist(store, ["name:dam"], day=DAY, window_days=1, limit=5) == (
-        (known.id, 1),
-    )
+    assert incidents.sharing(store, ["name:dam"]) == {"name:dam": numbers(store, "dam")}
     assert incidents.candidates(store, [known.id], 3) == ((known, ("profile of the row",)),)
     assert incidents.by_external_id(store, "R-7") == known
     told = dataclasses.replace(known, state=IncidentState.OPEN, title="Dam bursts")
@@ -146,10 +149,8 @@ def test_a_merge_redirects_for_ever_and_undoing_it_brings_both_back(tmp_path: Pa
     assert {incidents.resolve(store, the(name)) for name in ("crane", "fire")} == {the("flood")}
     assert len(reports.of_incident(store, the("flood"))) == 3
     assert len(claims.of_incident(store, the("flood"))) == 3
-    shortlisted = incidents.shortlist(
-        store, ["type:accident", "name:fire"], day=None, window_days=0, limit=9
-    )
-    assert shortlisted == ((the("flood"), 2),)
+    sketched = incidents.sketches(store, numbers(store, "crane", "fire", "flood"))
+    assert {known for known, _ in sketched.values()} == {the("flood")}
     merged = incidents.get(store, the("fire"))
     assert merged is not None
     assert (merged.state, merged.merged_into) == (IncidentState.MERGED, the("flood"))
