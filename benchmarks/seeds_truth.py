@@ -23,8 +23,12 @@ def score_seeds(expected: Row, articles: Sequence[Row], exports: Exports) -> Fig
         **_backgrounds(expected["reports"], told, names),
         "boilerplate_absent": _boilerplate(expected, exports["articles"]),
         "text_from_right": _text_from(expected["lineage"], urls, exports["lineage"]),
-        "attributes_recall": _attributes(expected["lineage"], urls, exports["lineage"]),
+        "attributes_recall": _recall(expected["lineage"], urls, exports["lineage"], "attributes"),
+        "cites_recall": _recall(expected["lineage"], urls, exports["lineage"], "cites"),
+        "photos_right": _photos(expected["lineage"], urls, exports["lineage"]),
         "claims_found": _claims(expected["claims"], names, exports["claims"]),
+        "tolls_disputed": _disputed(expected["incidents"], names, exports),
+        "unclaimed_right": _unclaimed(expected["incidents"], names, exports["claims"]),
     }
 
 
@@ -94,17 +98,53 @@ def _text_from(
     return right / len(expected)
 
 
-def _attributes(
-    expected: Mapping[str, Row], urls: Mapping[str, str], lineage: Sequence[Row]
+def _recall(
+    expected: Mapping[str, Row], urls: Mapping[str, str], lineage: Sequence[Row], relation: str
 ) -> float:
-    found = _edges(urls, lineage, "attributes")
-    wanted = [(a, fold(name)) for a, row in expected.items() for name in row["attributes"]]
+    found = _edges(urls, lineage, relation)
+    wanted = [(a, fold(name)) for a, row in expected.items() for name in row.get(relation, ())]
     hit = sum(any(_meets(name, one) for one in found[article]) for article, name in wanted)
     return round(hit / len(wanted), 4)
 
 
+def _photos(expected: Mapping[str, Row], urls: Mapping[str, str], lineage: Sequence[Row]) -> float:
+    """Photo credits found, and taken for nothing else; a cited agency is no text credit."""
+    photo, text, cited = (_edges(urls, lineage, r) for r in ("photo_from", "text_from", "cites"))
+    wanted = [(a, fold(n)) for a, row in expected.items() for n in row.get("photo_from", ())]
+    right = sum(
+        any(_meets(name, one) for one in photo[a])
+        and not any(_meets(name, one) for one in text[a] | cited[a])
+        for a, name in wanted
+    )
+    return right / len(wanted)
+
+
+def _disputed(incidents: Sequence[Row], names: Mapping[str, str], exports: Exports) -> float:
+    """Whether the card of an incident with a disputed toll spans what each side says."""
+    cards = {row["id"]: row["killed"] or {} for row in exports["incidents"]}
+    wanted = [row for row in incidents if "killed_disputed" in row]
+    right = 0
+    for row in wanted:
+        toll = cards.get(names.get(row["id"], ""), {})
+        figures = row["killed_disputed"].values()
+        right += (toll.get("low"), toll.get("high")) == (min(figures), max(figures))
+    return right / max(1, len(wanted))
+
+
+def _unclaimed(incidents: Sequence[Row], names: Mapping[str, str], claims: Sequence[Row]) -> float:
+    """Whether nobody claims what nobody claimed: blame is no claim of responsibility."""
+    nobodys = [names.get(row["id"]) for row in incidents if row.get("claimed_by", "") is None]
+    said = {row["incident_id"] for row in claims if row["field"] == "responsibility"}
+    return sum(one not in said for one in nobodys) / max(1, len(nobodys))
+
+
+#: What a reader takes for one source: a capital and its government.
+_SAME = {"washington": "us government", "afp": "agence france-presse"}
+
+
 def _meets(wanted: str, found: str) -> bool:
     """Whether two spellings of a source are one, as a reader would say: the anonymous are many."""
+    wanted = _SAME.get(wanted, wanted)
     if "anonymous" in wanted:
         return "anonymous" in found or "source" in found or "official" in found
     return wanted in found or (len(found) > 3 and found in wanted)

@@ -14,9 +14,10 @@ from monitor.clock import Clock
 from monitor.errors import MonitorError
 from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher, user_agent
+from monitor.fetch.memory import be_frugal, give_back
 from monitor.fetch.robots import RobotsGate
-from monitor.jobs import deliver, digest, health, known, poll, read, tidy
-from monitor.jobs.reading import Registers, prepare
+from monitor.jobs import alarm, deliver, digest, health, known, poll, read, tidy
+from monitor.jobs.tasks import Registers, prepare
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
 from monitor.matching.data import load_model
@@ -96,6 +97,12 @@ class App:
         log.info("configuration reloaded", feeds=len(settings.feeds))
         return True
 
+    def alarm(self, problem: str) -> None:
+        """Tell every channel, past the database, that it cannot be used; "" = it can again."""
+        headline = "monitor cannot use its database" if problem else "monitor works again"
+        reason = problem or "the database can be used; nothing that was recorded is lost"
+        alarm.tell(self.walk, headline, reason, self.walk.clock.now())
+
     def hurry(self) -> None:
         """Break off what is fetched or parsed just now: jobs in hand end, their rows stay due."""
         self.walk.stop.set()
@@ -113,6 +120,7 @@ def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool
 
     Raises StoreError, AlreadyRunningError or ConfigError.
     """
+    be_frugal()
     store = open_store(settings.db, exclusive=exclusive)
     pulse = Pulse()
     walk: Walk | None = None
@@ -125,6 +133,7 @@ def open_app(settings: Settings, *, clock: Clock, exclusive: bool, network: bool
             _close_hands(walk)
         store.close()
         raise
+    give_back()
     return App(walk, pulse)
 
 

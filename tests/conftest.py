@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -19,3 +22,17 @@ def _nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def must_end() -> Iterator[None]:
+    """Break off what hangs. No measure of speed: a machine may be a hundred times slower."""
+
+    def over(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError("does not come to an end")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(180)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

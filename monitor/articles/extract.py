@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import htmldate
@@ -97,18 +96,6 @@ def from_entry(entry: Entry, feed: Feed | None, now: datetime, oddity: str = "")
         feed=feed,
         home=entry.url,
     )
-
-
-def revise(article: Article, earlier: Article | None) -> Article:
-    """Return `article` as the next version after `earlier`, the latest stored one of its page.
-
-    The same text gives `earlier` back.
-    """
-    if earlier is None:
-        return article
-    if earlier.version_id == article.version_id:
-        return earlier
-    return replace(article, version=earlier.version + 1)
 
 
 def _instead(page: Page, entry: Entry | None, feed: Feed | None, oddity: str) -> Article:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from monitor.articles.tongues import Tongues
 
 #: Below this many characters the text proves nothing.
 ENOUGH = 200
@@ -26,11 +26,11 @@ def language_of(text: str, *declared: str) -> str:
     sample = text[:SAMPLE]
     if len(sample) < ENOUGH:
         return told
-    guess, sure = _identifier().classify(sample)
+    guess, sure = _tongues().guess(sample)
     guess = _SAME.get(guess, guess)
     if told and (guess == told or sure < SURE):
         return told
-    return str(guess) if told or sure >= SURE / 2 else ""
+    return guess if told or sure >= SURE / 2 else ""
 
 
 def primary(code: str) -> str:
@@ -40,6 +40,5 @@ def primary(code: str) -> str:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    identifier: LanguageIdentifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return identifier
+def _tongues() -> Tongues:
+    return Tongues()

@@ -20,7 +20,7 @@ from monitor.errors import InputError, MonitorError, ParseError
 from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher
 from monitor.fetch.nouns import FetchRequest
-from monitor.jobs import reading
+from monitor.jobs.tasks import PageTask, article_of
 from monitor.model.collecting import Page
 from monitor.model.reading import Article
 from monitor.store import articles as article_rows
@@ -88,8 +88,8 @@ def extract(session: Session, what: str, jsonl: bool, base: str) -> None:
             return
         is_address = what.startswith(("http://", "https://"))
         page = _fetched(session, what) if is_address else _saved(what, base, now)
-        task = reading.PageTask(page=page, entry=None, feed=None, now=now)
-        show_json(as_dict(children.call(reading.article_of, task, url=page.url)))
+        task = PageTask(page=page, entry=None, feed=None, now=now)
+        show_json(as_dict(children.call(article_of, task, url=page.url)))
 
 
 @click.command()
@@ -181,13 +181,13 @@ def _extract_rows(children: Children, what: str, now: datetime) -> None:
     bad = 0
     urls: list[str] = []
 
-    def tasks() -> Iterator[reading.PageTask]:
+    def tasks() -> Iterator[PageTask]:
         for url, html in _rows(what):
             urls.append(url)
             page = _page(html.encode("utf-8", "replace"), url, now)
-            yield reading.PageTask(page=page, entry=None, feed=None, now=now)
+            yield PageTask(page=page, entry=None, feed=None, now=now)
 
-    for number, found in enumerate(children.map_ordered(reading.article_of, tasks())):
+    for number, found in enumerate(children.map_ordered(article_of, tasks())):
         if isinstance(found, ParseError):
             bad += 1
             row: dict[str, object] = {"url": urls[number], "error": found.reason}

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import click
+import structlog
 
 from monitor.app import TICKS_S
 from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.daemon.loop import Daemon, hold_signals
 from monitor.errors import ConfigError
-from monitor.jobs import health
+from monitor.facts.data import load_tools
+from monitor.jobs import health, watching
 from monitor.store import meta
 from monitor.words import plural
+
+log = structlog.get_logger(__name__)
 
 
 @click.command()
@@ -32,6 +36,8 @@ def run(session: Session) -> None:
     hold_signals()
     session.set_log_level("info")
     app = session.open_app(exclusive=True)
+    for words in watching.all_problems(app.walk.settings):
+        log.warning("watch matches less than meant", why=words)
     jobs = app.jobs()
     daemon = Daemon(
         {name: (jobs[name], every_s) for name, every_s in TICKS_S.items()},
@@ -41,6 +47,7 @@ def run(session: Session) -> None:
         environ=os.environ,
         hurry=app.hurry,
         fatal=app.walk.store.misplaced,
+        alarm=app.alarm,
     )
     app.pulse.listener = daemon.moved
     code = daemon.run()
@@ -93,10 +100,12 @@ def check(session: Session, as_json: bool) -> None:
         "sources": len(settings.sources),
         "digest at": f"{', '.join(settings.digest.at)} {settings.timezone}",
     }
+    tools = load_tools(settings.places, settings.actors)
+    warnings = (*settings.warnings, *watching.all_problems(settings, tools))
     if as_json:
-        show_json({"ok": True, "problems": [], "warnings": list(settings.warnings), **found})
+        show_json({"ok": True, "problems": [], "warnings": list(warnings), **found})
         return
-    for warning in settings.warnings:
+    for warning in warnings:
         note(f"warning: {warning}")
     click.echo(click.style("configuration is fine", fg="green"))
     show_fields(found)

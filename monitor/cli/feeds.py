@@ -16,6 +16,7 @@ from monitor.model.names import FeedKind
 from monitor.settings.feeds_file import add_feed, add_feeds, remove_feed, save_text
 from monitor.settings.find import shipped_folder
 from monitor.store import feeds as feed_rows
+from monitor.store.open import is_held
 from monitor.urls import canonical
 from monitor.words import plural
 
@@ -32,7 +33,8 @@ def feeds() -> None:
 def list_(session: Session, trouble: bool, as_json: bool) -> None:
     """Show configured feeds and how polling them goes, worst first."""
     store = session.store
-    feed_rows.sync(store, session.settings.feeds, session.clock.now())
+    if not is_held(session.db_path):  # else its feeds are the holder's to know
+        feed_rows.sync(store, session.settings.feeds, session.clock.now())
     rows = [
         row
         for row in feed_rows.health(store)

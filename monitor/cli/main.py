@@ -12,7 +12,7 @@ import click
 from monitor.cli.session import Session
 from monitor.errors import MonitorError
 
-#: Command → (module under monitor.cli, attribute). In the order in which help shows them.
+#: Command → (module under monitor.cli, attribute).
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("daemon", "run"),
     "once": ("daemon", "once"),
@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "lineage": ("lineage", "lineage"),
     "claims": ("lineage", "claims"),
     "sources": ("lineage", "sources"),
+    "outlets": ("outlets", "outlets"),
     "alerts": ("alerts", "alerts"),
     "outbox": ("alerts", "outbox"),
     "digest": ("alerts", "digest"),
@@ -40,6 +41,44 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", "demo"),
 }
 
+#: How help shows them: heading → command → one line.
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "Watch": {
+        "run": "the daemon, in the foreground",
+        "once": "everything that is due now, then end (cron, timers)",
+        "check": "check the configuration, name every problem",
+        "status": "what is stored, what waits, what is in trouble",
+        "feeds": "list, add, remove, test, import, export",
+    },
+    "What happened": {
+        "incidents": "list, show, import; same, not-same, merge, split, …",
+        "search": "full-text search over the articles",
+        "articles": "one article, its versions, what stood beside its text",
+        "why": "why it was decided so, and what would change it",
+    },
+    "Who says so": {
+        "lineage": "who copied, adapted, cited whom",
+        "claims": "who claims what, in which words",
+        "sources": "who the reports lean on",
+    },
+    "Be told": {
+        "alerts": "what was raised as new information, and why",
+        "digest": "what is new, as text or HTML",
+        "watches": "what you want to be told of; try one",
+        "silence": "hold alerts for a while",
+        "outbox": "messages waiting, sent, dead",
+    },
+    "Data in and out": {
+        "backfill": "read articles from JSONL files",
+        "export": "reports, incidents, lineage, claims, articles, alerts",
+        "extract": "what is read out of one page",
+        "replay": "decide again with other settings; writes nothing",
+        "backup": "a checked copy, while the daemon runs",
+        "check-db": "read the whole database against its hashes",
+    },
+    "Try it": {"demo": "the whole job on a small world of news, no internet"},
+}
+
 
 class Commands(click.Group):
     """A group whose commands are imported only when they are asked for."""
@@ -47,6 +86,12 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the table."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by what they are for, without loading any."""
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(commands.items()))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return one command, None where there is none of that name."""
@@ -88,7 +133,12 @@ class Commands(click.Group):
     metavar="FILE",
     help="The database [default: as configured, state/monitor.db]. Made where it is missing.",
 )
-@click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), default=None)
+@click.option(
+    "--log-level",
+    type=click.Choice(["debug", "info", "warning", "error"]),
+    default=None,
+    help="What is logged to standard error [default: warning; info for `run`].",
+)
 @click.option("--log-json", is_flag=True, help="Log lines as JSON objects.")
 @click.pass_context
 def monitor(
@@ -106,9 +156,9 @@ def monitor(
 def main() -> None:
     """Run the command line; every error of our own becomes one plain message and its exit code."""
     try:
-        monitor(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Without its standalone mode click hands back the code that a command exits with.
+        code = monitor(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

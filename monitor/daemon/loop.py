@@ -34,6 +34,8 @@ STUCK_AFTER_S = 300.0
 #: broken off; what is not done by the end is a row and is done again.
 HURRY_AFTER_S = 2.0
 STOP_WITHIN_S = 7.0
+#: A database that cannot be used for so long is told past the outbox; shorter troubles pass.
+ALARM_AFTER_S = 30.0
 #: A difference between wall and monotonic clock that is no mere drift.
 CLOCK_JUMP_S = 5.0
 
@@ -44,7 +46,8 @@ class Daemon:
     """Runs jobs at their ticks.
 
     `reload` is called on SIGHUP, `hurry` where jobs do not end after SIGTERM, `fatal` every second:
-    it says why there is no going on, "" = all is well. All three from the main thread.
+    it says why there is no going on, "" = all is well. All three from the main thread. `alarm` is
+    called by a job that cannot use the database for long, with the problem; with "" when it can.
     """
 
     def __init__(
@@ -57,15 +60,22 @@ class Daemon:
         environ: Mapping[str, str],
         hurry: Callable[[], object] = lambda: None,
         fatal: Callable[[], str] = lambda: "",
+        alarm: Callable[[str], object] = lambda problem: None,
     ) -> None:
         self._jobs = jobs
         self._stop = stop
         self._reload = reload
         self._hurry = hurry
         self._fatal = fatal
+        self._alarm = alarm
+        self._alarm_lock = threading.Lock()
+        #: Since when the database cannot be used; None = it can.
+        self._unusable_since: float | None = None
+        self._alarmed = False
         self._clock = clock
         self._environ = environ
-        self._progress = Progress(jobs, STUCK_AFTER_S)
+        pauses = {name: every_s for name, (_, every_s) in jobs.items()}
+        self._progress = Progress(pauses, STUCK_AFTER_S)
         self._stuck: tuple[str, ...] = ()
         self._failing: set[str] = set()
         self._exit_code = 0
@@ -122,17 +132,40 @@ class Daemon:
         if self._stop.is_set():
             return
         with self._running:
+            self._progress.began(name)
             try:
                 job()
             except MonitorError as error:
                 log.error("job failed", job=name, problem=str(error))
                 self._tell(name, str(error))
+                if isinstance(error, StoreError):
+                    self._raise_alarm(str(error))
             except Exception as error:
                 log.exception("job failed", job=name)
                 self._tell(name, type(error).__name__)
             else:
                 self._tell(name, "")
-            self._progress.moved(name)
+                if not self._failing:
+                    self._raise_alarm("")
+            self._progress.ended(name)
+
+    def _raise_alarm(self, problem: str) -> None:
+        """Tell once of a database that cannot be used, and once that it can."""
+        with self._alarm_lock:
+            if problem and self._unusable_since is None:
+                self._unusable_since = time.monotonic()
+            since = self._unusable_since
+            lasts = since is not None and time.monotonic() - since >= ALARM_AFTER_S
+            due = (lasts and not self._alarmed) if problem else self._alarmed
+            if due:
+                self._alarmed = bool(problem)
+            if not problem:
+                self._unusable_since = None
+        if due:
+            try:
+                self._alarm(problem)
+            except Exception:
+                log.exception("alarm failed")
 
     def _tell(self, name: str, problem: str) -> None:
         """Have `systemctl status` show the jobs that fail."""

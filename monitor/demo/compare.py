@@ -32,6 +32,8 @@ class Found:
     edges: frozenset[tuple[str, str, str]]
     #: (kind, true incident or headline)
     alerts: tuple[tuple[str, str], ...]
+    #: The same, with the reason given.
+    reasons: frozenset[tuple[str, str, str]]
     published: Mapping[str, datetime]
 
 
@@ -83,6 +85,15 @@ def found_in(world: World, truth: Truth, exports: Mapping[str, Sequence[Row]]) -
         ),
         alerts=tuple(
             (row["kind"], str(true_names.get(row["incident_id"], row["headline"])))
+            for row in exports["alerts"]
+            if row["incident_id"]
+        ),
+        reasons=frozenset(
+            (
+                row["kind"],
+                str(true_names.get(row["incident_id"], row["headline"])),
+                row["reason"],
+            )
             for row in exports["alerts"]
             if row["incident_id"]
         ),
@@ -224,6 +235,10 @@ def _of_alerts(truth: Truth, found: Found) -> Iterator[str]:
         yield f"alerts: {kind} of {incident} is missing" + (f" {count} times" * (count > 1))
     for (kind, incident), count in (got - want).items():
         yield f"alerts: {kind} of {incident} was not asked for" + (f" ({count})" * (count > 1))
+    for alert in truth.alerts:
+        told = (alert.kind, alert.incident, alert.why)
+        if got[told[:2]] and told not in found.reasons:
+            yield f"alerts: {alert.kind} of {alert.incident} gives another reason"
     if want == got and found.alerts != tuple((a.kind, a.incident) for a in truth.alerts):
         yield "alerts: all are there, in another order"
 

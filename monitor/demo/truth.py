@@ -86,6 +86,8 @@ class TrueAlert:
     after: str
     #: Alerts of one number go out in one message.
     message: int
+    #: The reason it gives.
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from monitor.facts.prose import key
+from monitor.facts.rows import Heads, Rows
 from monitor.model.facts import Place
 from monitor.model.names import make_id
 from monitor.registers import PlaceRow
 
 _KINDS = {"c": "country", "1": "region", "2": "district", "p": "city"}
 _SHORT_FORMS = {"mt": "mount", "ft": "fort", "st": "saint"}
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
+#: Of places with one name, the first so many are looked at.
+_MOST_ROWS = 200
 _PRECISION = {"c": 6, "1": 4, "2": 3, "p": 1}
 
 
@@ -33,10 +36,9 @@ class Candidate:
 class Gazetteer:
     """All names. Built once, read only afterwards."""
 
-    rows: list[str]
-    #: Key → number of its first row.
-    first: dict[str, int]
-    aliases: dict[str, str]
+    rows: Rows
+    #: Key → numbers of rows.
+    aliases: Rows
     #: "US.CA" → "California".
     admin1: dict[str, str]
     own: dict[str, Candidate] = field(default_factory=dict)
@@ -49,7 +51,7 @@ class Gazetteer:
     #: Abbreviations that stand for a region only after a town's name ("Calif.") → "US.CA".
     states: dict[str, str] = field(default_factory=dict)
     #: First word → most words of a name that starts with it.
-    heads: dict[str, int] = field(default_factory=dict)
+    heads: Heads = field(default_factory=lambda: Heads(0))
     #: Names looked up before: the same few come again and again.
     memory: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
@@ -73,20 +75,17 @@ class Gazetteer:
         country = self.countries.get(name)
         if country:
             found.append(self._country(country))
-        number = self.first.get(name)
-        if number is not None:
-            found += self._rows_at(number, name)
-        for text in self.aliases.get(name, "").split(","):
-            if text:
-                row = self.rows[int(text)]
-                # "St Louis" is no other name than "Saint Louis".
-                other = _in_full(row[: row.index("\t")]) != full
-                found.append(replace(self._candidate(row), alias=other))
+        found += self._rows_of(name)
+        for text in self._alias(name):
+            row = self.rows[int(text)]
+            # "St Louis" is no other name than "Saint Louis".
+            other = _in_full(row[: row.index("\t")]) != full
+            found.append(replace(self._candidate(row), alias=other))
         return tuple({c.place.id: c for c in reversed(found)}.values())[::-1]
 
     def knows(self, name: str) -> bool:
         """Whether any place has this key."""
-        if name in self.first or name in self.own or name in self.countries or name in self.aliases:
+        if name in self.own or name in self.countries or name in self.rows or name in self.aliases:
             return True
         full = _in_full(name)
         return full != name and self.knows(full)
@@ -102,12 +101,19 @@ class Gazetteer:
                 return candidate
         return None
 
-    def _rows_at(self, number: int, name: str) -> Iterable[Candidate]:
-        head = name + "\t"
-        for row in self.rows[number : number + 200]:
+    def _rows_of(self, name: str) -> Iterable[Candidate]:
+        number, head = self.rows.find(name), name + "\t"
+        if number is None:
+            return
+        for at in range(number, min(number + _MOST_ROWS, len(self.rows))):
+            row = self.rows[at]
             if not row.startswith(head):
                 return
             yield self._candidate(row)
+
+    def _alias(self, name: str) -> list[str]:
+        number = self.aliases.find(name)
+        return self.aliases[number].partition("\t")[2].split(",") if number is not None else []
 
     def _candidate(self, row: str) -> Candidate:
         bare, kind, shown, country, code, latitude, longitude, people = row.split("\t")
@@ -125,11 +131,9 @@ class Gazetteer:
 
     def _country(self, country: str) -> Candidate:
         name = self.country_names.get(country, country)
-        number = self.first.get(key(name))
-        if number is not None:
-            for candidate in self._rows_at(number, key(name)):
-                if candidate.place.kind == "country":
-                    return candidate
+        for candidate in self._rows_of(key(name)):
+            if candidate.place.kind == "country":
+                return candidate
         place = Place(
             id=make_id("place", "c", country, "", key(name)),
             name=name,
@@ -162,8 +166,9 @@ def with_own(packaged: Gazetteer, places: Iterable[PlaceRow]) -> Gazetteer:
     for row in places:
         _add_own(made, row)
     if made.own:
-        made.heads = dict(packaged.heads)
-        _add_heads(made.heads, made.own)
+        made.heads = packaged.heads.copy()
+        made.heads.add(made.own)
+        made.heads.share(_SHORT_FORMS)
     return made
 
 
@@ -172,24 +177,20 @@ def gazetteer(
 ) -> Gazetteer:
     """Build the look-up from the packaged tables' text (`world` in UTF-8) and the user's places."""
     body, _, rest = world.partition(b"\n#alias\n")
-    alias_text, _, admin1_text = rest.decode("utf-8").partition("\n#admin1\n")
-    # Row by row: most are plain ASCII and take a byte a letter, not two.
-    rows = [row.decode("utf-8") for row in body.split(b"\n")]
-    first: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        first.setdefault(row[: row.index("\t")], number)
+    aliases, _, admin1 = rest.partition(b"\n#admin1\n")
     made = Gazetteer(
-        rows=rows,
-        first=first,
-        aliases=_pairs(alias_text),
-        admin1=_pairs(admin1_text),
+        rows=Rows(body),
+        aliases=Rows(aliases),
+        admin1=_pairs(admin1.decode("utf-8")),
         states=_pairs(states),
     )
     _add_countries(made, countries)
     for row_of_user in places:
         _add_own(made, row_of_user)
-    for names in (first, made.aliases, made.own, made.countries):
-        _add_heads(made.heads, names)
+    made.heads = Heads(len(made.rows))
+    for names in (made.rows.keys(), made.aliases.keys(), made.own, made.countries):
+        made.heads.add(names)
+    made.heads.share(_SHORT_FORMS)
     return made
 
 
@@ -226,13 +227,3 @@ def _add_own(made: Gazetteer, row: PlaceRow) -> None:
     )
     for name in (row.name, *row.aliases):
         made.own[key(name)] = Candidate(place, 1_000_000, own=True)
-
-
-def _add_heads(heads: dict[str, int], names: Iterable[str]) -> None:
-    for name in names:
-        head, space, _ = name.partition(" ")
-        length = name.count(" ") + 1 if space else 1
-        if length > heads.get(head, 0):
-            heads[head] = length
-    for short, full in _SHORT_FORMS.items():
-        heads[short] = max(heads.get(short, 0), heads.get(full, 0))

@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import queue
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -18,6 +19,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any, TypeVar
 
 from monitor.errors import ParseError
@@ -52,7 +54,7 @@ class Children:
         self._deadline_s = deadline_s
         self._initializer = initializer
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["__main__", "monitor.fetch.child", *preload])
+        self._context.set_forkserver_preload(["monitor.fetch.child", *preload])
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         self._all: set[_Child] = set()
         self._lock = threading.Lock()
@@ -92,7 +94,7 @@ class Children:
         self.close()
 
     def call(self, function: Callable[..., R], *args: Any, url: str = "") -> R:
-        """Return `function(*args)`, run in a child. Both must be picklable.
+        """Return `function(*args)`, run in a child. Both must be picklable; none of `__main__`.
 
         Raises ParseError: the function's own, or reason "parser_died", "deadline", "memory",
         "raised" or "closed"; `url` is carried in it.
@@ -186,11 +188,27 @@ class Children:
             name="parser",
             daemon=True,
         )
-        process.start()
+        with _no_main_module():
+            process.start()
         theirs.close()
         child = _Child(process, ours)
         self._all.add(child)
         return child
+
+
+_main_module = threading.Lock()
+
+
+@contextlib.contextmanager
+def _no_main_module() -> Generator[None, None, None]:
+    """Hide our main module: a child would run it anew, with all that it imports (25 MB each)."""
+    with _main_module:
+        ours = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = ours
 
 
 class _Child:

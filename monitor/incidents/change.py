@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.incidents.claims import ClaimChanges
@@ -15,16 +15,52 @@ from monitor.model.telling import Alert
 TOLLS = ("killed", "injured")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was known and told of an incident before a report."""
+
+    #: Every claim of the incident, superseded and retracted ones too.
+    claims: Sequence[Claim] = ()
+    #: Alerts raised on it.
+    alerts: Sequence[Alert] = ()
+    #: When it was last reported first-hand, None = never.
+    reported_at: datetime | None = None
+    #: Ids of the articles that reported it.
+    articles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How an article tells what it tells."""
+
+    #: Its text is another's: a copy, an adaptation, an agency's.
+    is_copy: bool = False
+    #: Ids of the articles that its text is made of.
+    copied: frozenset[str] = frozenset()
+    #: It says itself that an earlier version was wrong.
+    owns_error: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One report's effect on one incident, as the rules below look at it."""
+    """One report's effect on one incident, as the rules look at it."""
 
     before: Incident | None
     after: Incident
     changes: ClaimChanges
     report: Report
-    known: Sequence[Claim]
     now: datetime
+    past: Past = field(default_factory=Past)
+    manner: Manner = field(default_factory=Manner)
+
+    @property
+    def known(self) -> Sequence[Claim]:
+        """The incident's claims before."""
+        return self.past.claims
+
+    def was_told(self, kind: AlertKind) -> bool:
+        """Whether an alert of this kind was raised on the incident before."""
+        return any(alert.kind is kind for alert in self.past.alerts)
 
 
 def severity(incident: Incident) -> int:

@@ -11,17 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.incidents.sayings import said
 from monitor.model.deciding import Claim, Report
-from monitor.model.facts import ActorRole, Count, Mention, When
-from monitor.model.names import DatePrecision, Relation, Role, SourceClass, make_id
-from monitor.model.reading import Attribution, Reading, Source
-from monitor.model.spans import Span
+from monitor.model.facts import Mention
+from monitor.model.names import Role, SourceClass, make_id
+from monitor.model.reading import Reading, Source
 
 #: Fields whose figures or values can contradict one another between claimants.
 DISPUTABLE = ("killed", "injured", "missing", "kidnapped", "munitions", "day", "place")
-_COUNTED = ("killed", "injured", "missing", "kidnapped", "arrested", "munitions")
-#: What an actor's role in a mention claims, and by whom it is said.
-_ROLES = {"suspected": "blame", "claimed": "responsibility", "denied": "denial"}
 #: At most this many claims of one report: hostile texts hold thousands of figures.
 _MOST = 60
 
@@ -128,17 +125,10 @@ def _days_meet(a: str, b: str) -> bool:
 
 def _told(incident_id: str, mention: Mention, reading: Reading, now: datetime) -> Iterator[Claim]:
     seen: set[str] = set()
-    for one in (
-        *_counted(mention),
-        *_day(mention.when),
-        *_where(mention),
-        *_actors(mention),
-        *_damage(mention),
-    ):
-        claimant = one.by or _claimant(one.span, reading)
+    for one in said(mention, reading):
         claim_id = make_id(
             "claim", incident_id, reading.article.version_id, one.field, one.group,
-            one.low, one.high, one.value, claimant.name,
+            one.low, one.high, one.value, one.by.name,
         )  # fmt: skip
         if claim_id in seen:
             continue
@@ -150,104 +140,13 @@ def _told(incident_id: str, mention: Mention, reading: Reading, now: datetime) -
             low=one.low,
             high=one.high,
             value=one.value,
-            claimant=claimant,
+            claimant=one.by,
             article_id=reading.article.id,
             version_id=reading.article.version_id,
             span=one.span,
             first_seen=now,
             group=one.group,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    field: str
-    span: Span
-    low: int | None = None
-    high: int | None = None
-    value: str | None = None
-    group: str = ""
-    by: Source | None = None
-
-
-def _counted(mention: Mention) -> Iterator[_Said]:
-    for count in mention.counts:
-        if count.field in _COUNTED:
-            low, high = _bounds(count)
-            yield _Said(count.field, count.span, low, high, count.unit or None, count.group)
-
-
-def _bounds(count: Count) -> tuple[int | None, int | None]:
-    if count.low is None and count.high is None:
-        return count.best, count.best
-    return count.low, count.high
-
-
-def _day(when: When | None) -> Iterator[_Said]:
-    if when is None or when.span is None or when.precision is DatePrecision.UNKNOWN:
-        return
-    start, end = when.start.isoformat(), when.end.isoformat()
-    yield _Said("day", when.span, value=start if start == end else f"{start}/{end}")
-
-
-def _where(mention: Mention) -> Iterator[_Said]:
-    if mention.where:
-        best = mention.where[0]
-        yield _Said("place", best.span, value=best.place.name)
-
-
-def _actors(mention: Mention) -> Iterator[_Said]:
-    for actor in mention.actors:
-        named = _ROLES.get(actor.role)
-        if named:
-            yield _Said(named, actor.span, value=actor.name, by=_speaker(actor))
-
-
-def _speaker(actor: ActorRole) -> Source | None:
-    """Who says it: the actor of itself, or the one who blames; None = as the text attributes."""
-    if actor.role in ("claimed", "denied"):
-        return Source(name=actor.name, source_class=SourceClass.ARMED_GROUP)
-    if actor.by:
-        return Source(name=actor.by, source_class=SourceClass.OFFICIAL_BODY)
-    return None
-
-
-def _damage(mention: Mention) -> Iterator[_Said]:
-    for term in mention.terms:
-        if term.kind == "damage":
-            yield _Said("damage", term.span, value=term.value)
-
-
-def _claimant(span: Span, reading: Reading) -> Source:
-    holding = [a for a in reading.attributions if a.kind != "stance" and _holds(a, span)]
-    if holding:
-        nearest = min(holding, key=lambda a: _length(a))
-        return nearest.source
-    credited = [c for c in reading.credits if c.relation is Relation.TEXT_FROM]
-    if credited:
-        return max(credited, key=lambda c: c.confidence).source
-    article = reading.article
-    return Source(
-        name=article.outlet_name or article.outlet,
-        source_class=SourceClass.OUTLET,
-        family=article.outlet_family,
-        country=article.outlet_country,
-    )
-
-
-def _holds(attribution: Attribution, span: Span) -> bool:
-    content_span = attribution.content_span
-    return (
-        content_span is not None
-        and content_span.field == span.field
-        and content_span.start <= span.start
-        and span.end <= content_span.end
-    )
-
-
-def _length(attribution: Attribution) -> int:
-    assert attribution.content_span is not None
-    return attribution.content_span.end - attribution.content_span.start
 
 
 def first_hand(report: Report) -> bool:

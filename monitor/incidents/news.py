@@ -4,12 +4,16 @@ is silent. Ids are made of what is said, so saying it twice writes nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
-from monitor.incidents.change import TOLLS, Change, alert_of
-from monitor.incidents.claims import DISPUTABLE, ClaimChanges, is_official
+from monitor.incidents.change import Change, Manner, Past, alert_of
+from monitor.incidents.claims import ClaimChanges, is_official
+from monitor.incidents.corrections import corrections, retractions
 from monitor.incidents.disputes import disputes
-from monitor.incidents.words import figure, figures, headline, said, told_by
+from monitor.incidents.movement import tolls
+from monitor.incidents.words import figures, headline, said, told_by
 from monitor.model.deciding import Claim, Incident, Report
 from monitor.model.names import AlertKind, IncidentState, Role
 from monitor.model.telling import Alert
@@ -18,10 +22,13 @@ from monitor.model.telling import Alert
 LATE = timedelta(days=30)
 #: A known incident reported this soon after it happened is news, not a look back.
 FRESH = timedelta(days=7)
-#: A change of the number injured below this share is counting, not news.
-_NOTEWORTHY = 0.25
-#: As many outlets carrying one origin look like confirmation, and are none.
-_MANY_OUTLETS = 4
+#: So many outlets that tell one origin's news in words of their own look like confirmation.
+_MANY_OUTLETS = 3
+#: What contradictions are alerts about; those on days and rockets stand in the digest's table.
+_GRAVE = ("killed", "injured", "missing", "kidnapped")
+_DISPUTED = "disputed: "
+#: Facts by which an official word confirms something; that it was Tuesday does not.
+_CONFIRMING = (*_GRAVE, "munitions")
 
 
 def alerts(
@@ -31,30 +38,53 @@ def alerts(
     report: Report,
     now: datetime,
     *,
-    known: Sequence[Claim] = (),
+    past: Past | None = None,
+    manner: Manner | None = None,
     suppressed: bool = False,
 ) -> tuple[Alert, ...]:
     """Return what is new information in this change; nothing where `suppressed` (first sight of a
     feed, backfill).
 
-    `known` are the incident's claims before the change. A background mention raises nothing.
+    `past` is what was known and told of the incident before. A background mention raises nothing.
     """
     if suppressed or report.role is not Role.PRIMARY or after.state is IncidentState.MENTIONED_ONLY:
         return ()
-    change = Change(before, after, changes, report, known, now)
+    past, manner = past or Past(), manner or Manner()
+    change = Change(before, after, changes, report, now, past, manner)
     if _is_first(change):
-        return (_first(change), *_responsibility(change))
-    found = (
-        *_reopened(change),
-        *_second_origin(change),
-        *_tolls(change),
-        *_responsibility(change),
-        *_official(change),
-        *_corrections(change),
-        *disputes(change),
-        *_warnings(change),
+        found = (_first(change), *_responsibility(change), *_disputes(change))
+    else:
+        found = (
+            *_reopened(change),
+            *tolls(change),
+            *_second_origin(change),
+            *_responsibility(change),
+            *_official(change),
+            *corrections(change),
+            *retractions(change),
+            *_disputes(change),
+            *_warnings(change),
+        )
+    told = {alert.id for alert in past.alerts}
+    return tuple({alert.id: alert for alert in found if alert.id not in told}.values())
+
+
+def _disputes(change: Change) -> Iterator[Alert]:
+    """Yield one alert a field: that a figure is disputed is told once, by whom is in the digest."""
+    told = [a.headline.partition(_DISPUTED)[2] for a in change.past.alerts]
+    for field in _GRAVE:
+        if not any(f" {field}" in words for words in told):
+            yield from islice(disputes(_about(change, field)), 1)
+
+
+def _about(change: Change, field: str) -> Change:
+    new = tuple(c for c in change.changes.new if c.field == field)
+    known = tuple(c for c in change.known if c.field == field)
+    return replace(
+        change,
+        changes=replace(change.changes, new=new),
+        past=replace(change.past, claims=known),
     )
-    return tuple({alert.id: alert for alert in found}.values())
 
 
 def _is_first(change: Change) -> bool:
@@ -98,83 +128,49 @@ def _reopened(change: Change) -> Iterator[Alert]:
             before=f"known from {before.known_from}",
             reason="a late report on a known incident",
         )
-    elif published is not None and published - before.updated_at > LATE:
-        days = (published - before.updated_at).days
+    elif published is not None and published - _last_reported(change) > LATE:
+        last = _last_reported(change)
         yield alert_of(
             change,
             AlertKind.REOPENED,
             (published.date().isoformat(),),
-            headline(change.after, f"new report after {days} days"),
-            before=f"last report {before.updated_at.date().isoformat()}",
+            headline(change.after, f"new report after {(published - last).days} days"),
+            before=f"last report {last.date().isoformat()}",
             reason="a late development",
         )
+
+
+def _last_reported(change: Change) -> datetime:
+    """When it was last news, whoever looked back on it since."""
+    assert change.before is not None
+    return change.past.reported_at or change.before.updated_at
 
 
 def _second_origin(change: Change) -> Iterator[Alert]:
     before, after = change.before, change.after.origins
     assert before is not None
+    # The text of a report we have, under another name, is nobody else's word.
+    if change.was_told(AlertKind.SECOND_ORIGIN) or change.manner.copied & change.past.articles:
+        return
     if before.origins.independent < 2 <= after.independent:
         yield alert_of(
             change,
             AlertKind.SECOND_ORIGIN,
             (),
-            headline(change.after, f"second origin: {', '.join(after.names[:3])}", by=False),
+            headline(change.after, f"second origin: {_newcomer(change)}", by=False),
             before=told_by(before.origins),
             reason="a second origin that is independent as far as can be told",
         )
 
 
-def _tolls(change: Change) -> Iterator[Alert]:
-    """One alert for both figures; a correction of them is told as such, not again here."""
-    assert change.before is not None
-    if change.changes.retracted:
-        return
-    moved = [field for field in TOLLS if _has_moved(change, field)]
-    if not moved:
-        return
-    told = [_moved_words(change, field) for field in moved]
-    yield alert_of(
-        change,
-        AlertKind.TOLL_CHANGED,
-        tuple((field, getattr(change.after, field).best) for field in moved),
-        headline(change.after, ", ".join(told) + _claimants(change, moved[0])),
-        before=tolls_before(change.before, moved),
-        reason=f"the number {' and '.join(moved)} changed",
-    )
-
-
-def _has_moved(change: Change, field: str) -> bool:
-    """Whether the figure that most origins tell is another one.
-
-    That a single report widens the range is told by the card. Numbers of injured move with every
-    report; only the first one, and a quarter more or less, are news.
-    """
-    assert change.before is not None
-    old, new = getattr(change.before, field), getattr(change.after, field)
-    if new is None or not new.best:
-        return bool(new is not None and old is not None and old.best)
-    if old is None or not old.best:
-        return True
-    if field == "killed":
-        return bool(new.best != old.best or _above(new.high, old.high))
-    return bool(abs(new.best - old.best) >= _NOTEWORTHY * old.best)
-
-
-def _moved_words(change: Change, field: str) -> str:
-    assert change.before is not None
-    new = figure(getattr(change.after, field), field)
-    was = figure(getattr(change.before, field), field)
-    return f"{new} (was {was.removesuffix(f' {field}')})" if was and was != new else new
-
-
-def tolls_before(incident: Incident, fields: Sequence[str]) -> str:
-    """Return what was known of some figures, in words."""
-    told = (figure(getattr(incident, field), field) for field in fields)
-    return ", ".join(words for words in told if words) or f"no figure of {fields[0]}"
-
-
-def _above(new: int | None, old: int | None) -> bool:
-    return old is not None and new is not None and new > old
+def _newcomer(change: Change) -> str:
+    """Return whose voice is new, and beside whose: "Radio Tarkouma, beside Nordwire"."""
+    names = change.after.origins.names
+    new = change.after.origins.by_version.get(change.report.version_id)
+    if new is None or new not in names or len(names) < 2:
+        return ", ".join(names[:3])
+    others = [name for name in names if name != new]
+    return f"{new}, beside {', '.join(others[:2])}"
 
 
 def _responsibility(change: Change) -> Iterator[Alert]:
@@ -202,62 +198,37 @@ def _said_before(known: Sequence[Claim]) -> str:
 
 
 def _official(change: Change) -> Iterator[Alert]:
-    if not change.known or any(_is_official_fact(c) for c in change.known):
+    if change.was_told(AlertKind.OFFICIAL_CONFIRMATION):
         return
-    official = next((c for c in change.changes.new if _is_official_fact(c)), None)
-    if official is not None:
+    if not change.known or any(_is_of_official(c) for c in change.known):
+        return
+    told = [c for c in change.changes.new if _is_of_official(c) and c.field in _CONFIRMING]
+    if told:
+        official = min(told, key=lambda c: _CONFIRMING.index(c.field))
         before = ", ".join(dict.fromkeys(c.claimant.name for c in change.known))
         yield alert_of(
             change,
             AlertKind.OFFICIAL_CONFIRMATION,
             (),
-            headline(change.after, f"{official.claimant.name} speaks of it: {said(official)}"),
+            headline(change.after, f"{official.claimant.name} said: {said(official)}"),
             before=f"told by {before}"[:300],
             reason="the first official body to speak of it",
         )
 
 
-def _is_official_fact(claim: Claim) -> bool:
-    """Blame by an official body confirms nothing."""
-    return claim.field in DISPUTABLE and is_official(claim.claimant)
-
-
-def _corrections(change: Change) -> Iterator[Alert]:
-    old = {c.id: c for c in change.known}
-    new = {c.id: c for c in change.changes.new}
-    for was_id, is_id in change.changes.superseded.items():
-        was, now_said = old.get(was_id), new.get(is_id)
-        if was and now_said and was.article_id == now_said.article_id:
-            yield alert_of(
-                change,
-                AlertKind.CORRECTION,
-                (is_id,),
-                headline(change.after, f"corrected: {said(now_said)} (was {said(was)})"),
-                before=f"{said(was)} ({was.claimant.name})",
-                reason="a new version of the article says otherwise",
-            )
-    for claim_id in change.changes.retracted:
-        if claim_id in old:
-            was = old[claim_id]
-            yield alert_of(
-                change,
-                AlertKind.RETRACTION,
-                (claim_id,),
-                headline(change.after, f"no longer said: {said(was)}"),
-                before=f"{said(was)} ({was.claimant.name})",
-                reason="a new version of the article leaves it out",
-            )
+def _is_of_official(claim: Claim) -> bool:
+    """Whether an official body speaks of the incident. Its blame of somebody confirms nothing."""
+    return claim.field != "blame" and is_official(claim.claimant)
 
 
 def _warnings(change: Change) -> Iterator[Alert]:
-    assert change.before is not None
     told = {
         "single_root": (AlertKind.SINGLE_ROOT, "all reports trace to one origin"),
         "circular": (AlertKind.CIRCULAR, "the reports lean on one another in a circle"),
     }
-    for warning in told:
-        if _matters(change.after, warning) and not _matters(change.before, warning):
-            kind, words = told[warning]
+    assert change.before is not None
+    for warning, (kind, words) in told.items():
+        if _changes_picture(change, warning) and not change.was_told(kind):
             yield alert_of(
                 change,
                 kind,
@@ -268,14 +239,16 @@ def _warnings(change: Change) -> Iterator[Alert]:
             )
 
 
-def _claimants(change: Change, field: str) -> str:
-    names = dict.fromkeys(c.claimant.name for c in change.changes.new if c.field == field)
-    return f", according to {next(iter(names))}" if names else ""
+def _changes_picture(change: Change, warning: str) -> bool:
+    """Whether a reader would see more in the reports than there is.
 
-
-def _matters(incident: Incident, warning: str) -> bool:
-    """Whether a warning changes the picture. That two copies of a wire are one origin does not."""
-    warnings = incident.origins.warnings
-    if warning not in warnings:
+    Open copies of a wire fool nobody. Outlets that tell in their own words what goes back to one
+    origin look like so many confirmations.
+    """
+    origins = change.after.origins
+    if warning not in origins.warnings:
         return False
-    return warning != "single_root" or incident.origins.outlets >= _MANY_OUTLETS
+    if warning == "single_root":
+        return not change.manner.is_copy and origins.outlets >= _MANY_OUTLETS
+    assert change.before is not None
+    return warning not in change.before.origins.warnings

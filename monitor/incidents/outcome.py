@@ -1,7 +1,7 @@
-"""Verdicts become reports and incident ids; reports become the outcome of one article.
+"""Reports become the outcome of one article: cards, claims, alerts.
 
-Two steps, because lineage stands between them: `assign` says which incidents the article touches,
-the caller fetches their histories and counts their origins, `conclude` makes cards, claims, alerts.
+Before it `assign` (in assigning.py) says which incidents the article touches, and the caller
+fetches their histories and counts their origins.
 """
 
 from __future__ import annotations
@@ -11,20 +11,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.incidents.assigning import WITHDRAWN
 from monitor.incidents.card import card
+from monitor.incidents.change import Change, Manner, Past
 from monitor.incidents.claims import ClaimChanges, claims
+from monitor.incidents.corrections import withdrawn
 from monitor.incidents.news import alerts
-from monitor.model.deciding import Claim, Edge, Incident, Origins, Outcome, Report, Verdict
-from monitor.model.facts import Mention
-from monitor.model.names import DatePrecision, Decision, Role, make_id
-from monitor.model.reading import Reading
+from monitor.incidents.notices import owns_error
+from monitor.model.deciding import Claim, Edge, Incident, Origins, Outcome, Report
+from monitor.model.names import (
+    IncidentState,
+    Relation,
+    Role,
+    SourceClass,
+)
+from monitor.model.reading import Reading, Source
 from monitor.model.telling import Alert
 
-#: A background mention with a place and a day as exact as this opens a mentioned-only incident.
-_EXACT = (DatePrecision.DAY, DatePrecision.DAYS)
-#: UCDP where_prec: a province or finer is "a place".
-_PLACE = 4
-
+#: Edges and credits by which a text is another's.
+_COPIES = (Relation.REPUBLISHES, Relation.ADAPTS, Relation.TEXT_FROM)
 Keys = tuple[tuple[str, int], ...]
 
 
@@ -35,36 +40,8 @@ class History:
     incident: Incident | None = None
     reports: tuple[Report, ...] = ()
     claims: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """Two incidents that may be one: shown to people, never merged by itself."""
-
-    one: str
-    other: str
-    score: float
-    version_id: str
-
-
-def assign(
-    reading: Reading, verdicts: Sequence[Verdict], now: datetime, *, earlier: str | None = None
-) -> tuple[Report, ...]:
-    """Return one report per mention, each with the incident it belongs to (or none).
-
-    `verdicts` stand in the order of the mentions; one verdict without any mention is the verdict on
-    an article that tells of no incident. `earlier` is the incident of this article's last version:
-    a new version stays with it unless a person decided otherwise.
-    """
-    if not reading.facts.mentions:
-        return tuple(_report(reading, verdict, None, "", now) for verdict in verdicts[:1])
-    profiles = reading.profiles or ("",) * len(verdicts)
-    return tuple(
-        _report(reading, _settled(verdict, mention, earlier), mention, profile, now)
-        for mention, verdict, profile in zip(
-            reading.facts.mentions, verdicts, profiles, strict=True
-        )
-    )
+    #: What was told of it.
+    alerts: tuple[Alert, ...] = ()
 
 
 def conclude(
@@ -77,18 +54,24 @@ def conclude(
     keys: Mapping[int, Keys],
     entry_id: str | None = None,
     edges: tuple[Edge, ...] = (),
+    host: Source | None = None,
     suppressed: bool = False,
 ) -> Outcome:
     """Return everything the article changes.
 
     `histories` and `origins` are by incident id, origins already with this article's reports;
-    `keys` are blocking keys by mention ordinal.
+    `keys` are blocking keys by mention ordinal; `host` is what the article's outlet is as a source.
     """
     told = _by_incident(reports)
+    new = _New(reading, edges, host, now, suppressed)
     changes = {
-        incident_id: _change(incident_id, own, reading, histories, origins, now, suppressed)
+        incident_id: _change(incident_id, own, new, histories, origins)
         for incident_id, own in told.items()
     }
+    for report in reports:
+        left = report.verdict.incident_id or ""
+        if report.verdict.decided_by == WITHDRAWN and left in histories:
+            changes[left] = _withdrawal(left, report, new, histories[left], origins)
     superseded: dict[str, str] = {}
     for change in changes.values():
         superseded.update(change.claims.superseded)
@@ -111,22 +94,6 @@ def conclude(
     )
 
 
-def proposals(reports: Sequence[Report], same_above: float) -> tuple[Proposal, ...]:
-    """Return pairs of incidents that one mention fits equally well: proposed, never merged."""
-    return tuple(
-        Proposal(
-            one=report.incident_id,
-            other=other,
-            score=score,
-            version_id=report.version_id,
-        )
-        for report in reports
-        if report.incident_id and report.verdict.decision is Decision.SAME
-        for other, score in report.verdict.others
-        if score >= same_above
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Changed:
     incident: Incident
@@ -134,20 +101,41 @@ class _Changed:
     alerts: tuple[Alert, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What came in."""
+
+    reading: Reading
+    edges: tuple[Edge, ...]
+    host: Source | None
+    now: datetime
+    suppressed: bool
+
+    @property
+    def manner(self) -> Manner:
+        own = [e for e in self.edges if e.from_article_id == self.reading.article.id]
+        copied = [e.to_article_id for e in own if e.relation in _COPIES and e.to_article_id]
+        credited = any(credit.relation in _COPIES for credit in self.reading.credits)
+        return Manner(
+            is_copy=bool(copied) or credited,
+            copied=frozenset(copied),
+            owns_error=owns_error(self.reading.article),
+        )
+
+
 def _change(
     incident_id: str,
     own: Sequence[Report],
-    reading: Reading,
+    new: _New,
     histories: Mapping[str, History],
     origins: Mapping[str, Origins],
-    now: datetime,
-    suppressed: bool,
 ) -> _Changed:
-    history = histories.get(incident_id, History())
+    history, now = histories.get(incident_id, History()), new.now
     before = history.incident
-    told = _merged([claims(incident_id, report, reading, history.claims, now) for report in own])
+    told = _merged([claims(incident_id, one, new.reading, history.claims, now) for one in own])
+    told = dataclasses.replace(told, new=tuple(_by_host(claim, new) for claim in told.new))
     every = (*_marked(history.claims, told), *told.new)
-    older = [r for r in history.reports if r.version_id != reading.article.version_id]
+    older = [r for r in history.reports if r.version_id != new.reading.article.version_id]
     after = card(
         incident_id,
         before.opened_at if before else now,
@@ -161,10 +149,68 @@ def _change(
         alert
         for report in own[:1]
         for alert in alerts(
-            before, after, told, report, now, known=history.claims, suppressed=suppressed
+            before,
+            after,
+            told,
+            report,
+            now,
+            past=_past(history),
+            manner=new.manner,
+            suppressed=new.suppressed,
         )
     )
     return _Changed(after, told, raised)
+
+
+def _withdrawal(
+    incident_id: str,
+    report: Report,
+    new: _New,
+    history: History,
+    origins: Mapping[str, Origins],
+) -> _Changed:
+    """Return what is left of an incident when a page takes its report back."""
+    article, before = new.reading.article, history.incident
+    assert before is not None
+    gone = tuple(
+        claim.id
+        for claim in history.claims
+        if claim.article_id == article.id and not (claim.superseded_by or claim.retracted)
+    )
+    told = ClaimChanges(retracted=gone)
+    older = [r for r in history.reports if r.article_id != article.id]
+    counted = origins.get(incident_id, before.origins)
+    if any(one.role is Role.PRIMARY for one in older):
+        claimed = _marked(history.claims, told)
+        after = card(incident_id, before.opened_at, older, claimed, counted, new.now, before)
+    else:
+        after = dataclasses.replace(
+            before, state=IncidentState.MENTIONED_ONLY, origins=counted, updated_at=new.now
+        )
+    change = Change(before, after, told, report, new.now, _past(history), new.manner)
+    raised = withdrawn(change, article.outlet_name or article.outlet)
+    is_silent = new.suppressed or before.state is not IncidentState.OPEN
+    return _Changed(after, told, () if is_silent else (raised,))
+
+
+def _by_host(claim: Claim, new: _New) -> Claim:
+    """Return an outlet's own claim under what the outlet is: a ministry's page is the ministry."""
+    article, claimant = new.reading.article, claim.claimant
+    own = (article.outlet_name or article.outlet) == claimant.name
+    if new.host is None or not own or claimant.source_class is not SourceClass.OUTLET:
+        return claim
+    named = dataclasses.replace(claimant, source_class=new.host.source_class)
+    return dataclasses.replace(claim, claimant=named)
+
+
+def _past(history: History) -> Past:
+    first_hand = [r for r in history.reports if r.role is Role.PRIMARY]
+    return Past(
+        claims=history.claims,
+        alerts=history.alerts,
+        articles=frozenset(r.article_id for r in first_hand),
+        reported_at=max((r.published or r.decided_at for r in first_hand), default=None),
+    )
 
 
 _NO_ORIGINS = Origins(independent=0, names=(), undetermined=1, articles=1, outlets=1)
@@ -198,58 +244,4 @@ def _marked(known: Sequence[Claim], told: ClaimChanges) -> tuple[Claim, ...]:
             retracted=c.retracted or c.id in gone,
         )
         for c in known
-    )
-
-
-def _settled(verdict: Verdict, mention: Mention, earlier: str | None) -> Verdict:
-    """Return the verdict after the rules that stand above the score."""
-    by_person = verdict.decided_by.startswith("person:")
-    if mention.role is Role.PRIMARY and earlier is not None and not by_person:
-        return dataclasses.replace(
-            verdict,
-            decision=Decision.SAME,
-            incident_id=earlier,
-            reason="a new version of an article stays with its incident",
-            decided_by="rule:revision",
-        )
-    if mention.role is Role.BACKGROUND and verdict.decision is Decision.NEW:
-        return verdict if _is_exact(mention) else _too_vague(verdict)
-    return verdict
-
-
-def _is_exact(mention: Mention) -> bool:
-    has_day = mention.when is not None and mention.when.precision in _EXACT
-    return has_day and any(w.place.precision <= _PLACE for w in mention.where)
-
-
-def _too_vague(verdict: Verdict) -> Verdict:
-    return dataclasses.replace(
-        verdict,
-        decision=Decision.UNSURE,
-        reason="told as background without a place and a day: stays unlinked",
-        decided_by="rule:vague_background",
-    )
-
-
-def _report(
-    reading: Reading, verdict: Verdict, mention: Mention | None, profile: str, now: datetime
-) -> Report:
-    article = reading.article
-    ordinal = mention.ordinal if mention else 0
-    incident_id = verdict.incident_id
-    if verdict.decision is Decision.NEW:
-        incident_id = make_id("incident", article.version_id, ordinal)
-        verdict = dataclasses.replace(verdict, incident_id=incident_id)
-    return Report(
-        id=make_id("report", article.version_id, ordinal),
-        article_id=article.id,
-        version_id=article.version_id,
-        incident_id=incident_id if verdict.decision in (Decision.SAME, Decision.NEW) else None,
-        ordinal=ordinal,
-        role=mention.role if mention else Role.PRIMARY,
-        verdict=verdict,
-        mention=mention,
-        profile=profile,
-        published=article.published,
-        decided_at=now,
     )

@@ -71,7 +71,8 @@ def _figure(toll: Toll | None, word: str) -> str:
         return ""
     low, high = toll.low, toll.high
     if high is None:
-        return f"at least {toll.best} {word}"
+        # "At least 0" says nothing.
+        return f"at least {toll.best} {word}" if toll.best else ""
     if low is not None and low < high:
         return f"{low}–{high} {word}"
     return f"{toll.best} {word}"

@@ -23,7 +23,7 @@ import structlog
 from monitor.articles.rows import from_row
 from monitor.errors import InputError, ParseError, StoreError
 from monitor.jobs.deciding import decide
-from monitor.jobs.reading import RowTask, read_task
+from monitor.jobs.tasks import RowTask, read_task
 from monitor.jobs.walk import Walk
 from monitor.model.names import make_id
 from monitor.model.reading import Reading

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.articles.extract import revise
-from monitor.incidents.outcome import History, assign, conclude
+from monitor.articles.versions import revise
+from monitor.incidents.assigning import WITHDRAWN, assign, taken_back
+from monitor.incidents.notices import withdraws
+from monitor.incidents.outcome import History, conclude
 from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
 from monitor.lineage.edges import TextCandidate, edges, superseded
@@ -29,6 +31,7 @@ from monitor.model.deciding import Edge, Origins, Outcome, Report, Verdict
 from monitor.model.facts import Facts, Mention
 from monitor.model.names import Quality, Role, make_id
 from monitor.model.reading import Article, Reading
+from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
 from monitor.store import claims as claim_rows
 from monitor.store import decisions
@@ -81,6 +84,7 @@ def decide(
         },
         entry_id=entry_id,
         edges=new_edges,
+        host=walk.register.host_of(reading.article),
         suppressed=not tell,
     )
     return replace(outcome, withdrawn_edges=withdrawn)
@@ -141,6 +145,9 @@ def _earlier(walk: Walk, stored: Article | None) -> str | None:
 def _reports(
     walk: Walk, reading: Reading, found: Sequence[Profile], earlier: str | None, now: datetime
 ) -> tuple[Report, ...]:
+    words = withdraws(reading.article) if earlier else ""
+    if earlier and words:
+        return (taken_back(reading, earlier, words, now),)
     verdicts = _verdicts(walk, reading, found)
     reports = assign(reading, verdicts, now, earlier=earlier) if verdicts else ()
     if any(mention.role is Role.PRIMARY for mention in reading.facts.mentions):
@@ -163,12 +170,17 @@ def _verdicts(walk: Walk, reading: Reading, found: Sequence[Profile]) -> tuple[V
 
 
 def _histories(walk: Walk, reports: Iterable[Report]) -> dict[str, History]:
-    ids = dict.fromkeys(report.incident_id for report in reports if report.incident_id)
+    touched = [
+        one.verdict.incident_id if one.verdict.decided_by == WITHDRAWN else one.incident_id
+        for one in reports
+    ]
+    ids = dict.fromkeys(one for one in touched if one)
     return {
         incident_id: History(
             incident=incident_rows.get(walk.store, incident_id),
             reports=report_rows.of_incident(walk.store, incident_id),
             claims=claim_rows.of_incident(walk.store, incident_id),
+            alerts=alert_rows.of_incident(walk.store, incident_id),
         )
         for incident_id in ids
     }

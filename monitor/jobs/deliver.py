@@ -81,6 +81,7 @@ def _pause(delivery: Delivery, attempts: int) -> timedelta:
 def _carry_out(walk: Walk, channel: Channel, plan: Plan, now: datetime) -> int:
     made = 0
     for bundle in plan.bundles:
+        walk.pulse("deliver")
         messages = _messages(walk, channel, bundle, now)
         with writing(walk.store) as db:
             outbox.save(db, messages)
@@ -138,6 +139,9 @@ def _give_back(walk: Walk, leased: Sequence[tuple[Message, int]]) -> None:
 
 
 def _send(walk: Walk, channel: Channel, message: Message, attempts: int) -> Delivery:
+    # A long outbox is no hang: each message has a deadline of its own, and only one that outlasts
+    # it leaves the watchdog unfed.
+    walk.pulse("deliver")
     now = walk.clock.now()
     try:
         delivery = walk.notifiers[channel.name].send(message, now)

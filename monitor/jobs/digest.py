@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from monitor.codec import time_text
-from monitor.jobs import health, lineage_of, telling
+from monitor.jobs import health, lineage_of, telling, watching
 from monitor.jobs.deliver import addresses
 from monitor.jobs.walk import Walk
 from monitor.messages import digest as words
@@ -78,14 +78,17 @@ def window(
         [_developed(walk, one, by_incident[one.id], start, end) for one in known]
     )
     counts = meta.window_counts(walk.store, start, end)
+    of_feeds = health.changed(walk.store, [alert for alert in alerts if alert.feed_id])
     made = DigestWindow(
         start=start,
         end=end,
         incidents=told,
         mentioned=_mentioned(walk, start, end),
         held=_held(walk, channel),
-        idle=_idle(walk, end),
+        idle=(*watching.all_problems(walk.settings), *_idle(walk, end)),
         troubles=health.lines(walk.store, walk.settings.poll, end),
+        newly_troubled=of_feeds[0],
+        recovered=of_feeds[1],
         articles_read=counts["articles"],
         not_incidents=counts["not_incidents"],
         unsure=counts["unsure"],

@@ -66,6 +66,18 @@ def lines(store: Store, settings: PollSettings, now: datetime) -> tuple[str, ...
     return (*apart, *together)
 
 
+def changed(store: Store, raised: Sequence[Alert]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the feeds that came into trouble and of those that came out of it.
+
+    Of several alerts on a feed the last one counts.
+    """
+    names = {feed.id: _name(feed) for feed in feed_rows.all_feeds(store)}
+    last = {alert.feed_id: alert for alert in raised if alert.feed_id in names}
+    into = tuple(names[one] for one, alert in last.items() if one and alert.severity)
+    out_of = tuple(names[one] for one, alert in last.items() if one and not alert.severity)
+    return into, out_of
+
+
 def run(walk: Walk) -> int:
     """Raise an alert for every feed that is newly in trouble or out of it; return how many.
 
@@ -99,7 +111,7 @@ def _note(walk: Walk, feed: Feed, told: Trouble | None, now: datetime) -> int:
 
 
 def _alert(feed: Feed, told: Trouble | None, before: str, now: datetime) -> Alert:
-    name = shorten(one_line(feed.outlet or feed.title or feed.url), 60)
+    name = _name(feed)
     if told is not None:
         headline, reason = f"{name}: {told.words}", "this feed is newly in trouble"
         was = "it worked"
@@ -117,6 +129,10 @@ def _alert(feed: Feed, told: Trouble | None, before: str, now: datetime) -> Aler
         severity=1 if told else 0,
         feed_id=feed.id,
     )
+
+
+def _name(feed: Feed) -> str:
+    return shorten(one_line(feed.outlet or feed.title or feed.url), 60)
 
 
 def _in_trouble(

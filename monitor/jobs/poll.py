@@ -17,7 +17,7 @@ from monitor.feeds.cadence import PollFacts, body_hash, is_full_poll, jitter, pl
 from monitor.feeds.nouns import ParsedFeed
 from monitor.fetch.flow import Flow
 from monitor.fetch.nouns import FetchFailure, FetchOutcome, FetchRequest
-from monitor.jobs.reading import FeedTask, parse_feed
+from monitor.jobs.tasks import FeedTask, parse_feed
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Feed, Page, PollResult
 from monitor.store import feeds as feed_rows

@@ -5,17 +5,14 @@ No network, no database. The tools (gazetteer, registers) are loaded once a proc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from monitor.articles import extract
 from monitor.articles.rows import from_row
 from monitor.facts.data import FactTools, load_tools
 from monitor.facts.read import read as read_facts
-from monitor.feeds.nouns import ParsedFeed
-from monitor.feeds.parse import parse
+from monitor.jobs.tasks import PageTask, Registers, RowTask
 from monitor.lineage.attributions import attributions
 from monitor.lineage.credits import credits
 from monitor.lineage.registers import SourceRegister, build_register
@@ -23,20 +20,11 @@ from monitor.lineage.signature import signature
 from monitor.matching import profile as profiles
 from monitor.matching.background import Background
 from monitor.matching.data import load_background
-from monitor.model.collecting import Entry, Feed, Page
+from monitor.model.collecting import Page
 from monitor.model.facts import Facts
 from monitor.model.names import Quality, Role
 from monitor.model.reading import Article, Reading
-from monitor.registers import ActorRow, PlaceRow, SourceRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registers:
-    """The user's registers, as rows: small, picklable, sent to each child once."""
-
-    places: tuple[PlaceRow, ...] = ()
-    actors: tuple[ActorRow, ...] = ()
-    sources: tuple[SourceRow, ...] = ()
+from monitor.registers import ActorRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,26 +35,6 @@ class Tools:
     register: SourceRegister
     actors: tuple[ActorRow, ...]
     background: Background
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageTask:
-    """A page to read; without one, the entry's own words are the article."""
-
-    page: Page | None
-    entry: Entry | None
-    feed: Feed | None
-    now: datetime
-    #: Why there is no page, where the entry's own words stand for it ("robots", "http_404", …).
-    oddity: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowTask:
-    """A row of a backfill file to read."""
-
-    row: Mapping[str, Any]
-    now: datetime
 
 
 _prepared: Tools | None = None
@@ -152,27 +120,3 @@ def _of_what_was_read(article: Article, facts: Facts) -> Facts:
     if len(kept) == len(facts.mentions):
         return facts
     return replace(facts, mentions=kept, not_incident=article.oddity)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedTask:
-    """A feed's bytes to parse; `careful` = entry by entry, after the quick way killed a child."""
-
-    page: Page
-    feed_id: str
-    limit: int
-    careful: bool = False
-
-
-def parse_feed(task: FeedTask) -> ParsedFeed:
-    """Return a feed's entries; runs in a child as feeds are hostile too."""
-    page = task.page
-    return parse(
-        page.body,
-        page.headers,
-        page.final_url,
-        page.fetched_at,
-        limit=task.limit,
-        feed_id=task.feed_id,
-        careful=task.careful,
-    )

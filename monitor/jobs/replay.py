@@ -10,7 +10,8 @@ from pathlib import Path
 
 from monitor.jobs import known
 from monitor.jobs.deciding import decide
-from monitor.jobs.reading import Registers, load, read
+from monitor.jobs.reading import load, read
+from monitor.jobs.tasks import Registers
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
 from monitor.model.deciding import Report

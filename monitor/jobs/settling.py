@@ -14,7 +14,7 @@ import structlog
 from monitor.errors import ParseError, StoreError
 from monitor.fetch.nouns import FetchFailure, FetchOutcome
 from monitor.jobs.deciding import decide
-from monitor.jobs.reading import PageTask, read_task
+from monitor.jobs.tasks import PageTask, read_task
 from monitor.jobs.telling import record
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Entry, Feed, Page

@@ -49,7 +49,10 @@ def hold(
     article: Article | None,
     now: datetime,
 ) -> int:
-    """Note which channels owe an alert, for which watch; return how many. Inside `writing`."""
+    """Note which channels owe an alert, for which watch; return how many. Inside `writing`.
+
+    Trouble of a feed that no watch asks for stands in the next digest, which it makes due.
+    """
     settings = walk.settings
     due_at = now + settings.alerts.group_wait
     why = "waits a little for more on the same incident"
@@ -59,9 +62,6 @@ def hold(
         for watch in matching_watches(watches, incident, alert, article)
         for channel in dict.fromkeys(watch.channels)
     ]
-    if alert.feed_id is not None and not asked:
-        # Nobody asks for news of the daemon itself; who reads the digest is told all the same.
-        asked = [("", channel) for channel in settings.digest.channels]
     return sum(
         alert_rows.hold(db, alert.id, channel, due_at=due_at, why=why, watch=watch)
         for watch, channel in asked

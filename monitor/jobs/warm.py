@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 
-from monitor.jobs.reading import Registers, prepare
+from monitor.fetch.memory import be_frugal, give_back
+from monitor.jobs.tasks import Registers, prepare
 
+be_frugal()
 prepare(Registers())
 # What stands now is never collected: a collection would write to every page and unshare it.
-gc.collect()
+give_back()
 gc.freeze()

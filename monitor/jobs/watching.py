@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from monitor.facts.data import FactTools
 from monitor.facts.prose import key
@@ -72,13 +72,25 @@ def trial(store: Store, watch: Watch, since: datetime, settings: Settings) -> Tr
     )
 
 
-def problems(watch: Watch, settings: Settings, tools: FactTools) -> tuple[str, ...]:
-    """Return why a watch matches less than was meant, or nothing: a sentence each."""
+def problems(watch: Watch, settings: Settings, tools: FactTools | None = None) -> tuple[str, ...]:
+    """Return why a watch matches less than was meant, or nothing: a sentence each.
+
+    Without `tools` (the gazetteer is large) places are not looked at.
+    """
     return (
-        *_place_problems(watch, tools),
+        *(_place_problems(watch, tools) if tools else ()),
         *_actor_problems(watch, settings),
         *(f"pattern {one!r} {why}" for one in watch.patterns if (why := cannot_match(one))),
         *_kind_problems(watch),
+    )
+
+
+def all_problems(settings: Settings, tools: FactTools | None = None) -> tuple[str, ...]:
+    """Return the problems of every watch, each with the watch's name."""
+    return tuple(
+        f"watch “{watch.name}”: {words}"
+        for watch in settings.watches
+        for words in problems(watch, settings, tools)
     )
 
 
@@ -128,7 +140,10 @@ def _place_problems(watch: Watch, tools: FactTools) -> Iterator[str]:
     for name in watch.places:
         found = tools.gazetteer.candidates(key(name))
         if not found:
-            yield f"place “{name}” is unknown; write another of its names, or add it to places.toml"
+            yield (
+                f"place “{name}” is unknown{_near_place(name, tools)}; write another of its names, "
+                "or add it to places.toml"
+            )
         elif all(fold(name) not in _called(one.place.name, one.place.admin1) for one in found):
             known = " or ".join(dict.fromkeys(f"“{one.place.name}”" for one in found[:3]))
             if not any(one.own for one in found):
@@ -149,6 +164,18 @@ def _actor_problems(watch: Watch, settings: Settings) -> Iterator[str]:
 def _near(name: str, known: Sequence[str]) -> str:
     found = process.extractOne(name, known, score_cutoff=75)
     return f" (did you mean “{found[0]}”?)" if found else ""
+
+
+def _near_place(name: str, tools: FactTools) -> str:
+    """Return the place that was probably meant: one of the user's own, else any that is known."""
+    wanted = key(name)
+    for known in (tools.gazetteer.own, tools.gazetteer.rows.keys()):
+        names = process.extract(wanted, list(known), scorer=fuzz.ratio, score_cutoff=80, limit=9)
+        found = [tools.gazetteer.candidates(near)[0] for near, _, _ in names]
+        if found:
+            # Of names that are about as near, the place that most people mean.
+            return f" (did you mean “{max(found, key=lambda c: c.population).place.name}”?)"
+    return ""
 
 
 def _kind_problems(watch: Watch) -> Iterator[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from monitor.lineage.bodies import TakenUp
 from monitor.lineage.contents import content_place, continues, opening
-from monitor.lineage.data import cue_model, cue_words, source_model, speaker_words
+from monitor.lineage.data import cue_model, cue_words, source_model
 from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.lineage.rules import agent, lexicon_cues, subject
@@ -43,6 +44,8 @@ _RELATIVE = frozenset(["which", "who", "that", "die", "der", "das", "qui", "que"
 _CITING = frozenset(
     ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
 )
+_ANSWERS = frozenset(["responded", "responds", "respond", "reacted", "answered", "replied"])
+_BY_DOING = frozenset(["by", "to", "with"])
 _PERSONS = frozenset(
     {SourceClass.PERSON, SourceClass.NAMED_OFFICIAL, SourceClass.ANONYMOUS_OFFICIAL}
 )
@@ -66,12 +69,15 @@ def attributions(
     speakers = speakers_of(register, actors)
     found: list[Attribution] = []
     last: Source | None = None
+    before = TakenUp(article.text)
     words = cue_words(article.language)
     opened = 0
     for seen in seen_sentences(article.text, MAX_SENTENCES, words):
         said = []
         for hit in _in_sentence(seen, article.language, article.text, speakers):
             one = _attribution(article.text, seen, hit, speakers, last)
+            if one.source_span is not None:
+                one = replace(one, source=before.resolve(one.source_span.text, one.source))
             if one.source.source_class in _PERSONS and one.kind != "stance":
                 last = one.source
             said.append(one)
@@ -130,6 +136,8 @@ def _attribution(
     words = set(seen.low[slice(*hit.cue)])
     saying = seen.words.saying
     is_said = not saying or bool(words & saying)
+    # "The army responded by shelling …" is an act.
+    is_said = is_said and not (words & _ANSWERS and seen.word(hit.cue[1]) in _BY_DOING)
     if words & _TELLING:
         via = _told(text, seen, hit, speakers)
     elif words & _CITING and source.source_class in MEDIA_CLASSES:
@@ -160,21 +168,7 @@ def _speaker(
         before = _span(text, seen, (start, end))
         if before is not None:
             return speakers.nearest(before.text)
-    found = speakers.speaker(span.text, last=last, beyond=beyond)
-    if found.source_class in _PERSONS and " " not in found.name.strip():
-        return replace(found, name=_full_name(text, found.name))
-    return found
-
-
-def _full_name(text: str, surname: str) -> str:
-    """Return the first full name in `text` that ends in `surname`, else the surname."""
-    given = r"((?:[^\W\d_a-z][\w'’-]+ (?:(?:al|de|van|von|bin|el)[ -])?){1,2})"
-    match = re.search(rf"{given}{re.escape(surname)}\b", text) if f" {surname}" in text else None
-    if not match:
-        return surname
-    titles = speaker_words().not_name
-    first = [word for word in match.group(1).split() if not titles.fullmatch(word.lower())]
-    return " ".join([*first, surname])
+    return speakers.speaker(span.text, last=last, beyond=beyond)
 
 
 def _told(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monitor.lineage.lineages import ReportLineage, central, report_of
+from monitor.lineage.lineages import ReportLineage, central, report_of, statement_twins
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source
@@ -66,8 +66,9 @@ def _leans_on(
     report: ReportLineage, by_article: Mapping[str, ReportLineage], register: SourceRegister
 ) -> set[str]:
     found: set[str] = set()
+    twins = statement_twins(report)
     for edge in report.edges:
-        if edge.relation not in _LEANS:
+        if edge.relation not in _LEANS or edge.to_article_id in twins - {None}:
             continue
         if edge.to_article_id is not None and edge.to_article_id in by_article:
             found.add(edge.to_article_id)

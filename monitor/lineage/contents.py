@@ -9,6 +9,18 @@ _SIGNS = frozenset(".,;:!?()-–—…")
 _CLOSING = frozenset({"”", '"', "»", "''", "“"})
 #: After the cue at most so many words are only when, where and how it was said.
 _CIRCUMSTANCE = 4
+#: What tells only when and how it was said: "on Tuesday", "in a statement".
+_WHEN_AND_HOW = frozenset(
+    [
+        *("on", "in", "at", "a", "an", "the", "by", "late", "early", "earlier", "this", "last"),
+        *("week", "month", "morning", "afternoon", "evening", "night", "yesterday", "today"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("statement", "interview", "news", "press", "conference", "release", "briefing", "email"),
+        *("report", "post", "telephone", "phone", "reporters", "journalists", "overnight"),
+    ]
+)
+#: Words before a cue that are a statement rather than a circumstance of it.
+_STATEMENT = 6
 
 
 def content_place(seen: Seen, cue: Place, source: Place | None) -> Place | None:
@@ -19,7 +31,9 @@ def content_place(seen: Seen, cue: Place, source: Place | None) -> Place | None:
     after = _trim(seen, (last, len(seen.low)))
     if before is None or after is None:
         return before or after
-    if _is_after_content(seen, first, before, after, source is not None and source[0] >= cue[1]):
+    if _is_after_content(
+        seen, first, last, before, after, source is not None and source[0] >= cue[1]
+    ):
         return before
     return after
 
@@ -47,8 +61,22 @@ def opening(seen: Seen, before: int) -> int:
     return before if seen.starts_quoted else seen.tokens[0].start
 
 
+def _only_when(seen: Seen, last: int, end: int) -> bool:
+    """Whether a comma follows the cue, or follows what tells when and how it was said.
+
+    English only: a German comma there may as well open the clause that is said.
+    """
+    if "that" not in seen.words.that:
+        return False
+    at = last
+    while at < end and (seen.low[at] in _WHEN_AND_HOW or seen.shapes[at] == "9"):
+        at += 1
+    is_clause = seen.word(at + 1) in ("that", "dass") or seen.shape(at + 1) == "Q"
+    return seen.word(at) in (",", ";") and not is_clause
+
+
 def _is_after_content(
-    seen: Seen, first: int, before: Place, after: Place, source_follows: bool
+    seen: Seen, first: int, last: int, before: Place, after: Place, source_follows: bool
 ) -> bool:
     """Whether cue and source stand behind (or within) what they introduce."""
     sign = seen.word(first - 1)
@@ -61,6 +89,8 @@ def _is_after_content(
     told, rest = before[1] - before[0], after[1] - after[0]
     is_short = rest <= _CIRCUMSTANCE or (rest <= 10 and told >= 2 * rest)
     is_clause = seen.word(after[0]) in ("that", "dass") or seen.shape(after[0]) == "Q"
+    if sign == "," and told >= _STATEMENT and not is_clause and _only_when(seen, last, after[1]):
+        return True
     return sign in (",", "—", "–", "-") and is_short and not is_clause and told > rest
 
 

@@ -52,9 +52,10 @@ _ROLE_PERSON = re.compile(
 _WITH = re.compile(r"\w\s(?:avec|mit|con|com|with)\s\w", re.IGNORECASE)
 #: What sites set behind a byline: "| Posted July 5, 2018 3:04 pm", "2 Min Read".
 _DATE_TAIL = re.compile(
-    r"[\s|•·,–-]*\b(?:(?:posted|updated|published|last|first|on|am|le)\b.{0,60}|"
+    r"[\s|•·,–-]*\b(?:(?:posted|updated|published|last|first)\b.{0,60}|"
+    r"(?:on|am|le)\s+(?=[\w ]{0,12}\d).{0,60}|"
     r"\d+ min(?:ute)? read|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun)\w*,? .{0,40}|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b,? (?=[\w,. ]{0,16}\d).{0,40}|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b.{0,40}|"
     r"\d{1,2}[./ ](?:\d{1,2}|[a-zäéû]{3,9})[./ ]\d{2,4}.{0,30}|\d{1,2}:\d{2}.{0,40})$",
     re.IGNORECASE,
@@ -67,6 +68,14 @@ _PERSONS = re.compile(
     r"the|[,&;|•·–—-]))*[\s,]*$"
 )
 _DATE_BESIDE = re.compile(r"^\s*\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\)?\s*")
+#: "mit dpa" is a mix, "The Herald reports" a citation: neither is an end mark.
+_SAYS = re.compile(r"^\W*(?:mit|avec|con|with|com)\b|\breports?\W*$", re.IGNORECASE)
+_INITIALS = re.compile(r"^\s*[a-z]{2,4}(?:/[a-z]{2,4})*\s*(?=\()")
+#: Names that are words of every page: alone they credit nobody.
+_COMMON = frozenset({"today", "time", "live", "now", "update", "home", "more", "people", "money"})
+#: "Associated Press in Valencia", "AFP, MANILA".
+_LONGEST_PLACE = 60
+_AND_PLACE = re.compile(r"^(.{2,40}?)(?: in |, )(?P<place>[^\W\da-z_][\w .'’-]{2,30})$")
 _PARAGRAPH_END = re.compile(
     r"[.!?”\"'»)…]\s*(?:[(\[]\s*(?P<in>[A-Za-zÀ-ÿ][\w ./&-]{1,30}?)\s*[)\]]|"
     r"[-–—]{1,2}\s?(?P<dash>[A-Z][\w ./&-]{1,24}?)|"
@@ -112,7 +121,9 @@ def _plain_datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Datelines without brackets: "AFP - …", "NEW DELHI: PTI - …", "Wien, dpa – …"."""
     for pattern, group in ((_BARE_START, 1), (_PLACE_NAME_START, 2)):
         match = pattern.match(line.text[:_DATELINE_HEAD])
-        names = whole_names(match.group(group), register) if match else []
+        label = match.group(group) if match else ""
+        # "LANCASTER, Pa – …" is in Pennsylvania.
+        names = [] if len(label) == 2 and label[1].islower() else whole_names(label, register)
         if match and names and all(n.source.source_class is SourceClass.AGENCY for n in names):
             for name in names:
                 start = match.start(group)
@@ -129,6 +140,10 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     text = line.text
     if len(text) > 160 or text.rstrip().endswith(":"):
         return
+    if not trusted and _SAYS.search(text):
+        return
+    if text.split("–")[0].split(" - ")[0].strip().casefold() in _COMMON:
+        return
     text = _DATE_TAIL.sub("", text)
     by = _BY.match(text)
     start = by.end() if by else 0
@@ -138,6 +153,7 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
         names = whole_names(inner.group(1), register)
     else:
         names = [] if _WITH.search(text) else whole_names(text[start:], register)
+        names = names or _with_place(text[start:], register)
     kind = "byline" if line.field == "text" else None
     if names:
         sure = 0.9 if by or trusted else 0.72
@@ -149,6 +165,13 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
         yield from _person_bylines(line, start, register, is_marked=bool(by) or trusted)
 
 
+def _with_place(text: str, register: SourceRegister) -> list[Named]:
+    """The agency of "Associated Press in Valencia" and of "AFP, MANILA"."""
+    match = _AND_PLACE.match(text.strip()) if len(text) <= _LONGEST_PLACE else None
+    names = whole_names(match.group(1), register) if match else []
+    return [n for n in names if n.source.source_class is SourceClass.AGENCY]
+
+
 def _person_bylines(
     line: Line, start: int, register: SourceRegister, *, is_marked: bool
 ) -> Iterator[Found]:
@@ -157,14 +180,16 @@ def _person_bylines(
     for name in register.named(rest):
         if not is_text_source(name.source) or name.source.source_class not in MEDIA_CLASSES:
             continue
+        if rest[name.start : name.end].casefold() in _COMMON:
+            continue
         before, after = rest[: name.start], rest[name.end :]
         role = _ROLE.match(after) or (_ROLE_PERSON.match(after) if is_marked else None)
+        if before.rstrip().endswith(("/", "•")):
+            if not is_marked:
+                continue  # "Jo Doe/AP", "SWNS • PA": whose pictures
+            before = before.rstrip(" /•")
         if not role or not _PERSONS.match(before.strip() or "A"):
             continue
-        if before.rstrip().endswith("/"):
-            if not is_marked:
-                continue
-            before = before.rstrip(" /")
         if not before.strip() and not role.group().strip():
             continue
         is_role = bool(role.group().strip(" .,"))
@@ -182,10 +207,21 @@ def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
 
 def end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield agencies alone on a line at a text's end: "Reuters", "- AFP", "(ats/afp)"."""
-    if len(line.text) <= 60:
+    if len(line.text) <= 60 and not _SAYS.search(line.text):
+        text_start = _INITIALS.match(line.text)
+        if text_start is not None:
+            yield from _initialled(line, text_start.end(), register)
+            return
         for name in whole_names(line.text, register):
             span = line.span(name.start, name.end)
             yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
+
+
+def _initialled(line: Line, start: int, register: SourceRegister) -> Iterator[Found]:
+    """ "jm/dm (AFP, dpa)": editors by their initials, then whose material it is."""
+    for name in whole_names(line.text[start:], register):
+        span = line.span(start + name.start, start + name.end)
+        yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
 
 
 def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:

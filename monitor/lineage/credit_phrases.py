@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from monitor.lineage.found import Found
 from monitor.lineage.lines import Line, photo_word
 from monitor.lineage.names import is_text_source, resolve, unknown_name, whole_names
@@ -19,6 +21,32 @@ _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|&copy;", re.IGNORECASE)
 #: A copyright at the end of a paragraph is looked for in so many characters.
 _COPYRIGHT_TAIL = 230
 _NOT_TEXT = re.compile(r"\b(?:image|images|photo|photograph|video|picture)s? copyright\b", re.I)
+#: Owners of many outlets: their copyright is the host's own, whatever stands in the text.
+_OWNERS = frozenset(
+    {
+        *(
+            "Nexstar",
+            "Sinclair",
+            "Gannett",
+            "Tegna",
+            "Gray",
+            "Scripps",
+            "Cox Media Group",
+            "Hearst",
+        ),
+        *("Meredith", "Lee Enterprises", "Postmedia", "Reach", "News Corp", "Advance Local"),
+    }
+)
+#: "… redistributed. The Associated Press contributed to this report.)": named, but no owner.
+_NOT_OWNED = re.compile(
+    r"\s*(?:also )?(?:contributed|reports?\b|reported|told|\d|Local|Broadcasting|Radio|San |"
+    r"Television)"
+)
+_CALL_SIGN = re.compile(r"[WK][A-Z]{2,3}$")
+_STATION = re.compile(
+    r"(?:\(c\)|©|copyright)(?:\s+(?:\(c\)|©|copyright|by|\d{4},?))*\s+([WK][A-Z]{2,3})(?:-TV)?\b",
+    re.IGNORECASE,
+)
 _FOOTER = re.compile(
     r"\((?:additional |further )?(?:reporting|writing|editing|compiled|reportage|reporte|bericht|"
     r"reportagem|report) (?:and \w+ )?(?:by|par|por|von)\b[^()]{3,500}\)?"
@@ -37,10 +65,21 @@ _CONTRIBUTED = re.compile(
     r"\btrug(?:en)? zu diese[mr]\b|\bmit (?:Material|Agenturmaterial|Informationen) (?:von|der)\b|"
     r"\bcon información de\b|\bcon informazioni\b|\bcom informações d[aeo]\b|\ba contribué à\b|"
     r"\bont contribué à\b|\bcontribuyó a (?:este|esta)\b|\bcontribuyeron a\b|"
-    r"\bmet informatie van\b",
+    r"\bmet informatie van\b|^\W*contributing:|\badditional reporting by\b",
     re.IGNORECASE,
 )
+#: One of these stands in whatever _CONTRIBUTED finds.
+_CONTRIBUTION_WORDS = AhoCorasick(
+    (
+        *("contribu", "with files", "with additional", "with reporting", "with material"),
+        *("with report", "with information", "with input", "include", "contain", "was used"),
+        *("input from", "inputs from", "report from", "reports from", "trug zu", "trugen zu"),
+        *("mit material", "mit agenturmaterial", "mit informationen", "con información"),
+        *("con informazioni", "com informações", "met informatie", "additional reporting"),
+    )
+)
 _ABOUT_THIS = re.compile(
+    r"contributing:|additional reporting|"
     r"\b(?:this|the|to|report|story|article|Bericht|Artikel|artículo|article|informe|nota|"
     r"files|reporting|reports|material|information|inputs?|información|informações|agenc)\b",
     re.IGNORECASE,
@@ -71,6 +110,9 @@ _SOURCE = re.compile(
     r"\s*(?P<mark>[:»>›|：–—-]+)?\s*(?P<name>.{2,90}?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+#: What sites set behind the source of a text: "© Sun-Times Media 2015. All Rights Reserved …".
+_RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b|all rights).*$", re.IGNORECASE)
+_LONGEST_SOURCE, _LONGEST_LINE = 120, 400
 _BROKEN_NAME = re.compile(r"^[a-z]+[-_ ]?\d+$|^(?:null|none|undefined|n/?a|unknown|site|link|\W+)$")
 _FIRST = re.compile(
     r"\b(?:(?:was |were |is )?(?:first|originally|initially|previously) "
@@ -87,6 +129,13 @@ _FIRST = re.compile(
     r"(?:bei|auf|in|im|dans|sur|par|en|por|no|na|em|su|da|am)\s+(?P<other>[^,;()\n]{2,70})",
     re.IGNORECASE,
 )
+#: One of these stands in whatever _FIRST finds.
+_FIRST_WORDS = AhoCorasick(
+    (
+        *("appeared", "publi", "posted", " ran ", "printed", "broadcast", "aired", "reproduced"),
+        *("syndicated", "adapted", "erschien", "veröffentlicht", "pubblicato", "apparso"),
+    )
+)
 _FIRST_END = re.compile(
     r"\s+(?:on|under|and (?:is|was|has|appears)|at|in|as|where|with|before|for|by|via|"
     r"und|le|el|am|is|here)\s.*$|[.!]\s.*$|"
@@ -102,11 +151,26 @@ def copyrights(line: Line, register: SourceRegister) -> Iterator[Found]:
     if mark is None or _NOT_TEXT.search(text) or photo_word(text[:200]):
         return
     for name in register.named(text):
+        if name.source.name in _OWNERS or _NOT_OWNED.match(text, name.end):
+            continue
+        if _CALL_SIGN.match(text, name.start, name.end):
+            continue  # as it is written, below
         # "©jdoe (AFP)" is a picture's.
         is_picture = mark.group() == "©" and text[name.start - 1 : name.start] == "("
         if name.start >= mark.end() - 1 and _is_media(name.source) and not is_picture:
             span = line.span(first + name.start, first + name.end)
             yield Found(name.source, "copyright", Relation.TEXT_FROM, span, 0.9)
+    station = _STATION.match(text, mark.start())
+    if station is not None:
+        call_sign = resolve(station.group(1), register)
+        span = line.span(first + station.start(1), first + station.end(1))
+        if call_sign is not None:
+            yield Found(call_sign, "copyright", Relation.TEXT_FROM, span, 0.85)
+
+
+def has_copyright(text: str) -> bool:
+    """Return whether a line claims copyright."""
+    return bool(_COPYRIGHT.search(text))
 
 
 def footers(line: Line, register: SourceRegister) -> Iterator[Found]:
@@ -150,7 +214,14 @@ def contributions(line: Line, register: SourceRegister) -> Iterator[Found]:
     yield from _with_agency(line, register)
 
 
+def _holds(words: AhoCorasick, text: str) -> bool:
+    """Whether any of `words` stands in `text`: spares long patterns on lines that cannot match."""
+    return bool(words.find_matches_as_indexes(text.lower()))
+
+
 def _contribution_sentences(line: Line) -> Iterator[tuple[int, int]]:
+    if not _holds(_CONTRIBUTION_WORDS, line.text):
+        return
     for match in _CONTRIBUTED.finditer(line.text):
         start = max(line.text.rfind(". ", 0, match.start()) + 1, match.start() - 300, 0)
         stop = line.text.find(". ", match.end())
@@ -186,10 +257,14 @@ def vias(line: Line, register: SourceRegister) -> Iterator[Found]:
 
 def source_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield "Source: NAME", "Source » NAME", "Quelle: NAME"."""
-    match = _SOURCE.match(line.text) if len(line.text) <= 120 else None
+    text = line.text
+    if len(text) > _LONGEST_SOURCE and "©" not in text and "opyright" not in text:
+        return
+    text = _RIGHTS.sub("", text[:_LONGEST_LINE])
+    match = _SOURCE.match(text) if len(text) <= _LONGEST_SOURCE else None
     if match is None or photo_word(match.group("name")) or _GENERIC.match(match.group("name")):
         return
-    label = match.group("name")
+    label = _RIGHTS.sub("", match.group("name"))
     names = whole_names(label, register)
     if not names and match.group("mark"):
         names_or = list(_names_or_unknown(label, register))
@@ -211,6 +286,8 @@ def is_broken(line: Line, register: SourceRegister) -> bool:
 
 def first_published(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield where the text "first appeared" or is "republished from"."""
+    if not _holds(_FIRST_WORDS, line.text[:1500]):
+        return
     for match in _FIRST.finditer(line.text[:1500]):
         group = "name" if match.group("name") else "other"
         label = _FIRST_END.sub("", match.group(group)).strip(" .*_")

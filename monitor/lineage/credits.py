@@ -6,6 +6,7 @@ A host's own name, photo and video credits, and citations are no text credits. M
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from monitor.lineage import credit_fields as fields
 from monitor.lineage import credit_labels as labels
@@ -13,11 +14,13 @@ from monitor.lineage import credit_phrases as phrases
 from monitor.lineage.found import Found
 from monitor.lineage.lines import Line, photo_word, signal_lines, text_lines
 from monitor.lineage.names import whole_names
-from monitor.lineage.registers import SourceRegister, is_own
+from monitor.lineage.registers import SourceRegister, is_own, is_station_of, name_key
 from monitor.model.deciding import Evidence
-from monitor.model.names import Relation
-from monitor.model.reading import Article, Credit
+from monitor.model.names import Relation, SourceClass
+from monitor.model.reading import Article, Credit, Source
 
+#: Classes that write for others: never "own" for a mere owner or state in common.
+_AGENCIES = frozenset({SourceClass.AGENCY, SourceClass.STATE_MEDIA})
 Reader = Callable[[Line, SourceRegister], Iterator[Found]]
 
 #: Lines of any label-like kind are read by these.
@@ -42,15 +45,16 @@ def credits(article: Article, register: SourceRegister) -> tuple[Credit, ...]:
     host = register.host_of(article)
     best: dict[tuple[str, str, str], Found] = {}
     for found in _all(article, register):
-        if found.relation is not Relation.PHOTO_FROM and is_own(found.source, host, article):
+        if found.relation is not Relation.PHOTO_FROM and _is_hosts(found, host, article):
             continue
         key = (found.source.name, found.relation, found.kind)
         if key not in best or best[key].confidence < found.confidence:
             best[key] = found
-    authors = {f.source.name for f in best.values() if f.relation is Relation.TEXT_FROM}
+    found_all = _without_pictures(list(best.values()), article)
+    authors = {f.source.name for f in found_all if f.relation is Relation.TEXT_FROM}
     kept = [
         f
-        for f in best.values()
+        for f in found_all
         if f.relation is not Relation.CONTRIBUTED_BY or f.source.name not in authors
     ]
     kept.sort(key=lambda f: (-f.confidence, f.kind, f.source.name))
@@ -64,6 +68,42 @@ def credits(article: Article, register: SourceRegister) -> tuple[Credit, ...]:
         )
         for f in kept
     )
+
+
+def _is_hosts(found: Found, host: Source, article: Article) -> bool:
+    """Whether a credit only names the host, its owner or a sister.
+
+    An agency is another voice than the outlets of its owner or state, and a canonical address on a
+    sister's domain says whose text it is.
+    """
+    written = found.span.text
+    if is_own(replace(found.source, name=written, family=written), host, article):
+        return True
+    is_other = found.kind == "canonical" or found.source.source_class in _AGENCIES
+    if is_other and name_key(found.source.name) != name_key(host.name):
+        return is_own(replace(found.source, family=""), replace(host, family=""), article)
+    return is_own(found.source, host, article) or is_station_of(found.source, article)
+
+
+def _without_pictures(found: list[Found], article: Article) -> list[Found]:
+    """Leave out bare agency bylines beside a person's: pages mark pictures so ("EFE")."""
+    authors = [s.value for s in article.signals if s.kind in ("jsonld_author", "meta_author")]
+    named = {
+        f.source.name
+        for f in found
+        if f.relation is not Relation.PHOTO_FROM and not _is_bare_byline(f, article)
+    }
+    if not any(" " in one and not one.startswith("http") for one in authors):
+        return found
+    return [f for f in found if not _is_bare_byline(f, article) or f.source.name in named]
+
+
+def _is_bare_byline(found: Found, article: Article) -> bool:
+    span = found.span
+    if found.kind != "byline" or not span.field.startswith("signal:"):
+        return False
+    signal = article.signals[int(span.field[7:])]
+    return signal.kind == "byline" and len(signal.value.strip()) == span.end - span.start
 
 
 def broken_credits(article: Article, register: SourceRegister) -> tuple[Evidence, ...]:
@@ -102,14 +142,32 @@ def _of_signal(
     elif kind == "byline":
         yield from labels.bylines(line, register, trusted=True)
         yield from phrases.contributions(line, register)
+        yield from phrases.source_lines(line, register)
     elif kind == "dateline":
         yield from labels.datelines(line, register)
     elif kind in ("copyright", "credit_line", "footer"):
-        yield from _of_label(line, register)
+        for found in _of_label(line, register):
+            if found.kind != "copyright" or not _is_page_owner(kind, line, found, article):
+                yield found
         if kind != "copyright":
             yield from labels.datelines(line, register)
             yield from labels.end_marks(line, register)
             yield from labels.inline_end_marks(line, register)
+
+
+def _is_page_owner(kind: str, line: Line, found: Found, article: Article) -> bool:
+    """Whether a copyright beside the text is only the page's: an outlet's, and no other stands."""
+    if found.source.source_class in _AGENCIES:
+        return False
+    name = found.span.text.casefold()
+    others = [
+        s
+        for s in article.signals
+        if s.kind in ("copyright", "footer")
+        and phrases.has_copyright(s.value)
+        and name not in s.value.casefold()
+    ]
+    return kind == "footer" or not others
 
 
 def _of_label(line: Line, register: SourceRegister) -> Iterator[Found]:

@@ -37,7 +37,7 @@ def tie_of(one: TextOf, other: TextOf, register: SourceRegister) -> Tie | None:
     they are the same text (the later date is then wrong).
     """
     newer, older = (other, one) if _time_key(one) < _time_key(other) else (one, other)
-    gap = _moment(newer) - _moment(older)
+    gap = moment_of(newer) - moment_of(older)
     is_credited = _credits_host(newer, older, register)
     is_turned = not is_credited and _credits_host(older, newer, register)
     if is_turned:
@@ -71,7 +71,7 @@ def nearest(ties: Iterable[Tie], mine: TextOf) -> list[Tie]:
 def _rank(tie: Tie) -> tuple[bool, bool, float, float, str]:
     is_statement = tie.verdict.kind is ReuseKind.SHARED_STATEMENT
     share = round(tie.verdict.containment, 1)
-    when = _moment(tie.older).total_seconds()
+    when = moment_of(tie.older).total_seconds()
     return is_statement, not tie.is_credited, -share, when, tie.older.article.id
 
 
@@ -87,7 +87,7 @@ def _credits_host(one: TextOf, other: TextOf, register: SourceRegister) -> bool:
     )
 
 
-def _moment(text: TextOf) -> timedelta:
+def moment_of(text: TextOf) -> timedelta:
     """Return when the text appeared, as time since the epoch."""
     article = text.article
     moment = article.published or text.first_seen or article.fetched_at
@@ -100,4 +100,4 @@ def _moment(text: TextOf) -> timedelta:
 
 def _time_key(text: TextOf) -> tuple[float, float, str]:
     seen = text.first_seen or text.article.fetched_at
-    return _moment(text).total_seconds(), seen.timestamp(), text.article.id
+    return moment_of(text).total_seconds(), seen.timestamp(), text.article.id

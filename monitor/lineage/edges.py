@@ -15,6 +15,7 @@ from monitor.lineage.data import cue_words
 from monitor.lineage.direction import nearest, tie_of
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.lineage.reuse import ReuseKind, ReuseVerdict, compare, text_of
+from monitor.lineage.statements import shared_statement
 from monitor.model.deciding import Edge, Evidence
 from monitor.model.names import Relation, SourceClass, make_id
 from monitor.model.reading import Article, Attribution, Credit, Reading, Source
@@ -185,6 +186,16 @@ def _from_texts(
         if tie is not None:
             ties.append(tie)
     for tie in nearest(ties, mine):
+        statement = shared_statement(tie, reading.attributions, register)
+        if statement:
+            yield _edge(
+                tie.newer.article,
+                Relation.SHARES_SOURCE,
+                tie.older.article,
+                statement,
+                tie.verdict.confidence,
+                tie.verdict.containment,
+            )
         yield _edge(
             tie.newer.article,
             _RELATION[tie.verdict.kind],

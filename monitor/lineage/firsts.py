@@ -1,14 +1,11 @@
-"""Who had it first, as an honest interval; and what an outlet is like over many reports."""
+"""Who had it first, as an honest interval."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
-from monitor.model.names import Relation
 from monitor.model.reading import Article
 
 #: A publication date of a bare day may mean any moment of it, anywhere on earth.
@@ -45,21 +42,6 @@ class FirstReport:
     lead: timedelta | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutletProfile:
-    """An outlet over the reports at hand."""
-
-    outlet: str
-    reports: int
-    #: Median time behind the first known report of the same incident (upper bounds).
-    median_lag: timedelta | None
-    #: Share of its reports whose text is not known to be another's, 0–1.
-    own_text: float
-    #: Whom it copies, most often first.
-    copies: tuple[tuple[str, int], ...]
-    corrections: int
-
-
 def appeared(seen: Seen) -> Appeared:
     """Return the interval in which the article appeared.
 
@@ -68,11 +50,23 @@ def appeared(seen: Seen) -> Appeared:
     day; without either the previous poll is the only lower bound.
     """
     article = seen.article
-    latest = min(seen.first_seen or article.fetched_at, article.fetched_at)
-    earliest = seen.previous_poll
-    published = article.published
+    earliest, latest = interval(
+        published=article.published,
+        precision=article.published_precision,
+        latest=min(seen.first_seen or article.fetched_at, article.fetched_at),
+        previous_poll=seen.previous_poll,
+    )
+    outlet = article.outlet_name or article.outlet
+    return Appeared(article_id=article.id, outlet=outlet, earliest=earliest, latest=latest)
+
+
+def interval(
+    *, published: datetime | None, precision: str, latest: datetime, previous_poll: datetime | None
+) -> tuple[datetime | None, datetime]:
+    """Return (earliest, latest) moment at which an article appeared; see `appeared`."""
+    earliest = previous_poll
     if published is not None and published <= latest:
-        if article.published_precision == "day":
+        if precision == "day":
             start = published.replace(hour=0, minute=0, second=0, microsecond=0)
             earliest = max(start, earliest) if earliest else start
             latest = min(latest, start + _DAY)
@@ -80,7 +74,7 @@ def appeared(seen: Seen) -> Appeared:
             earliest = latest = published
     if earliest is not None and earliest > latest:
         earliest = latest
-    return Appeared(article_id=article.id, outlet=article.outlet, earliest=earliest, latest=latest)
+    return earliest, latest
 
 
 def first_report(reports: Iterable[Seen]) -> FirstReport | None:
@@ -96,31 +90,3 @@ def first_report(reports: Iterable[Seen]) -> FirstReport | None:
         starts = [a.earliest for a in others if a.earliest is not None]
         lead = min(starts) - first.latest if starts else None
     return FirstReport(candidates=tuple(rivals), lead=lead)
-
-
-def profile(
-    outlet: str,
-    lags: Sequence[timedelta],
-    relations: Sequence[tuple[Relation, str]],
-    *,
-    reports: int,
-    corrections: int = 0,
-) -> OutletProfile:
-    """Return the profile of `outlet`; `relations`: (relation, whom) of its text edges."""
-    taken = (Relation.REPUBLISHES, Relation.ADAPTS, Relation.TEXT_FROM)
-    copies = Counter(name for relation, name in relations if relation in taken)
-    borrowed = min(reports, sum(copies.values()))
-    return OutletProfile(
-        outlet=outlet,
-        reports=reports,
-        median_lag=_median(lags),
-        own_text=round(1 - borrowed / reports, 3) if reports else 0.0,
-        copies=tuple(copies.most_common(5)),
-        corrections=corrections,
-    )
-
-
-def _median(lags: Sequence[timedelta]) -> timedelta | None:
-    if not lags:
-        return None
-    return timedelta(seconds=median(lag.total_seconds() for lag in lags))

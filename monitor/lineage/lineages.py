@@ -37,6 +37,15 @@ def credited(root: ReportLineage) -> Source | None:
     return next(from_credits, None) or next(from_edges, None)
 
 
+def statement_twins(report: ReportLineage) -> frozenset[str | None]:
+    """Return the articles with which this one shares prose only because both carry a statement."""
+    return frozenset(
+        e.to_article_id
+        for e in report.edges
+        if e.relation is Relation.SHARES_SOURCE and any(p.kind == "statement" for p in e.evidence)
+    )
+
+
 def report_of(
     medium: Source,
     root: ReportLineage,
@@ -51,8 +60,18 @@ def report_of(
 
 
 def central(report: ReportLineage) -> Attribution | None:
-    """Return the first attribution of the central claim."""
-    spans = report.mention_spans or (_beginning(report.article),)
+    """Return the first attribution of the central claim.
+
+    Where the sentences that tell of the incident name nobody, the text's beginning may.
+    """
+    for spans in (report.mention_spans, (_beginning(report.article),)):
+        found = _first_within(report, spans)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_within(report: ReportLineage, spans: tuple[Span, ...]) -> Attribution | None:
     for attribution in report.attributions:
         if attribution.kind == "stance" or not any(_touches(attribution, s) for s in spans):
             continue

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.lineage.registers import (
     TEXT_CLASSES,
     UNNAMED_AGENCIES,
     Named,
     SourceRegister,
+    name_key,
 )
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
@@ -32,6 +34,7 @@ _UNNAMED = re.compile(
     r"wires|agencias|agences|agenturen|agenzie|agências|агентства)$",
     re.IGNORECASE,
 )
+_ACRONYM = 3
 #: Names that a register cannot hold: US stations by their call sign.
 _CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
 _CAPITAL = r"[^\W\d_a-zà-ÿа-я][\w.'’&-]*"
@@ -61,8 +64,11 @@ def parts(label: str) -> Iterator[tuple[int, int]]:
 def whole_names(label: str, register: SourceRegister) -> list[Named]:
     """Return the text sources when `label` is nothing but names of them, else nothing."""
     start, end = _trim(label, 0, len(label))
+    if " " in label[start:end] and len(name_key(label)) <= _ACRONYM:
+        return []  # "A A" sets the size of letters
     whole = register.source_of(label[start:end])
     if whole is not None:
+        whole = _station(whole, label[start:end])
         return [Named(start=start, end=end, source=whole)] if is_text_source(whole) else []
     places = [place for place in parts(label) if place[0] < place[1]]
     found = [(s, e, resolve(label[s:e], register)) for s, e in places]
@@ -75,6 +81,8 @@ def whole_names(label: str, register: SourceRegister) -> list[Named]:
 def resolve(name: str, register: SourceRegister) -> Source | None:
     """Return the text source that `name` (one name, filler allowed) means, or None."""
     source = register.source_of(name) or _lower_alias(name, register)
+    if source is not None and _CALL_SIGN.match(name):
+        return _station(source, name)
     if source is None and len(name) <= 60:
         bare = " ".join(_FILLER.sub(" ", name).split()).strip(_EDGE)
         if bare and bare != name:
@@ -84,6 +92,13 @@ def resolve(name: str, register: SourceRegister) -> Source | None:
     if source is None and _CALL_SIGN.match(name):
         return Source(name=name, source_class=SourceClass.OUTLET, family=name, country="US")
     return source if source and is_text_source(source) else None
+
+
+def _station(source: Source, name: str) -> Source:
+    """A station is not its owner: its call sign stands in the text, the owner is its family."""
+    is_us = source.source_class is SourceClass.OUTLET and source.country == "US"
+    is_alias = is_us and _CALL_SIGN.match(name) and name_key(source.name) != name_key(name)
+    return replace(source, name=name) if is_alias else source
 
 
 def is_unnamed_agencies(words: str) -> bool:

@@ -11,7 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from monitor.lineage.cautions import warnings_of
-from monitor.lineage.lineages import ReportLineage, central, credited, report_of
+from monitor.lineage.lineages import (
+    ReportLineage,
+    central,
+    credited,
+    report_of,
+    statement_twins,
+)
 from monitor.lineage.registers import (
     SourceRegister,
     family_of,
@@ -91,6 +97,14 @@ def origin_of(report: ReportLineage, register: SourceRegister) -> Source | None:
     return _origin(report, {report.article.id: report}, register)
 
 
+def root_sources(
+    reports: Sequence[ReportLineage], register: SourceRegister
+) -> dict[str, Source | None]:
+    """Return the origin of each report among the others, by article id; None = undetermined."""
+    by_article = {report.article.id: report for report in reports}
+    return {key: _origin(report, by_article, register) for key, report in by_article.items()}
+
+
 def _origin(
     report: ReportLineage,
     by_article: Mapping[str, ReportLineage],
@@ -126,12 +140,14 @@ def _text_root(
     """Return the first text of the family that we have, and whether the ties run in a ring."""
     seen = {report.article.id}
     while credited(report) is None:
+        shared = statement_twins(report)
         targets = [
             edge.to_article_id
             for edge in sorted(report.edges, key=lambda e: -e.confidence)
             if edge.relation in _TEXT
             and edge.to_article_id in by_article
             and edge.to_article_id != report.article.id
+            and edge.to_article_id not in shared
         ]
         nearest = targets[0] if targets else None
         if nearest is None:
@@ -160,4 +176,4 @@ def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
     return any(via for a in report.attributions for via in a.via if same_family(via, host))
 
 
-__all__ = ["ReportLineage", "origin_of", "origins"]
+__all__ = ["ReportLineage", "origin_of", "origins", "root_sources"]

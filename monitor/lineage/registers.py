@@ -19,6 +19,9 @@ from monitor.text import fold
 from monitor.urls import registrable_domain
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
+#: A domain that is a station's call sign: "wtoc.com", "ksla.com", "wave3.com", "wsoctv.com".
+_CALL_LABEL = re.compile(r"^[wk][a-z]{2,3}(?:tv)?\d{0,2}(?:tv|news|radio|news\d{1,2})?$")
 _TLD_END = re.compile(r"(co|com|net|org|gov|ac)?\.[a-z]{2,4}$")
 
 #: Classes whose text may stand under another outlet's name.
@@ -186,7 +189,19 @@ def is_own(source: Source, host: Source, article: Article) -> bool:
         return False
     own = {label, name_key(article.outlet), name_key(article.outlet_name)}
     own |= {name.removesuffix("news") for name in own} | {name.removesuffix("tv") for name in own}
+    own |= {name.rstrip("0123456789") for name in own}
     return key in own or key.removesuffix("news") in own or key.removesuffix("tv") in own
+
+
+def is_station_of(source: Source, article: Article) -> bool:
+    """Return whether a call sign that no register holds may be the host's own.
+
+    "WCIV" on abcnews4.com is; on a page whose domain is another call sign it is a sister.
+    """
+    if not _CALL_SIGN.match(source.name) or source.family != source.name:
+        return False
+    label = _TLD_END.sub("", registrable_domain(article.url)).lower()
+    return not _CALL_LABEL.match(label) or label[:4] == source.name[:4].lower()
 
 
 def _source(row: SourceRow) -> Source:

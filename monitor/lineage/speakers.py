@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from monitor.lineage.bodies import is_body, personal, spoken_for
 from monitor.lineage.data import speaker_words
 from monitor.lineage.names import is_unnamed_agencies
 from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, SourceRegister
@@ -104,7 +105,7 @@ class Speakers:
         `last` is who spoke before, for "he" and "she"; `beyond` the text right after, for a name
         that was cut ("The Islamic Resistance" | "in Iraq").
         """
-        words = " ".join(words.split())
+        words = spoken_for(" ".join(words.split()))
         low = words.casefold()
         kinds = speaker_words()
         if kinds.pronoun.fullmatch(low):
@@ -145,6 +146,13 @@ class Speakers:
         body = known[2] if known and known[2].source_class in _BODIES else None
         family = body.family if body else country[0] if country else ""
         state = (body.country if body else "") or (country[1] if country else "")
+        if country and country[2] and known is None:
+            return Source(
+                name=country[0],
+                source_class=SourceClass.OFFICIAL_BODY,
+                family=country[0],
+                country=country[1],
+            )
         person = self._person(words, known)
         if person:
             is_official = bool(kinds.title.search(low)) or body is not None
@@ -159,13 +167,6 @@ class Speakers:
             return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=state)
         if known:
             return known[2]
-        if country and country[2]:
-            return Source(
-                name=country[0],
-                source_class=SourceClass.OFFICIAL_BODY,
-                family=country[0],
-                country=country[1],
-            )
         return _by_words(words, low, family, state)
 
     def _plain(self, words: str) -> str:
@@ -180,14 +181,18 @@ class Speakers:
         kinds = speaker_words()
         if known and known[2].source_class is SourceClass.NAMED_OFFICIAL:
             return known[2].name
+        if is_body(words):
+            return ""
         rest = words
         if known:
             rest = words[: known[0]] + " , " + words[known[1] :]
         best = ""
         for match in _NAME.finditer(rest):
+            if is_body(match.group()):
+                continue
             tokens = [
                 token
-                for token in match.group().split()
+                for token in personal(match.group().split())
                 if not kinds.not_name.fullmatch(_POSSESSIVE.sub("", token.casefold()))
                 and self.country(token) is None
             ]
@@ -247,6 +252,13 @@ def _unsourced(words: str) -> Source:
 def _by_words(words: str, low: str, family: str, country: str) -> Source:
     """A speaker without a name, by what kind of noun it is."""
     kinds = speaker_words()
+    if is_body(words) and not kinds.witness.search(low):
+        return Source(
+            name=_core(words),
+            source_class=SourceClass.OFFICIAL_BODY,
+            family=family,
+            country=country,
+        )
     for pattern, kind in (
         (kinds.witness, SourceClass.WITNESS),
         (kinds.post, SourceClass.SOCIAL_POST),

@@ -15,7 +15,8 @@ _ROW, _STEP, _GAP, _MARGIN = 30, 28, 14, 18
 _LETTER = 7
 _CHARS = 110
 _STYLE = (
-    "text{font:13px system-ui,sans-serif;fill:#1c1c1a}.tie{fill:#6a6a63}.root{font-weight:600}"
+    "text{font:13px system-ui,sans-serif;fill:#1c1c1a;white-space:pre}"
+    ".tie{fill:#6a6a63}.root{font-weight:600}"
     "path{stroke:#9a9a92;fill:none}.source{fill:#1f3a5f}.article{fill:#8aa6c8}"
     ".undetermined{fill:#c8a24a}"
 )
@@ -35,7 +36,9 @@ def svg(roots: Sequence[Node]) -> str:
     longest = max((len(_label(row)) + len(_tie(row)) for row in rows), default=0)
     width = 2 * _MARGIN + _STEP * max((r.depth for r in rows), default=0) + _LETTER * (longest + 4)
     height = 2 * _MARGIN + _ROW * max(1, len(rows))
-    body = "\n".join(part for index, row in enumerate(rows) for part in _draw(index, row))
+    # Lines first, so that the dots lie upon them.
+    parts = [*(_line(i, row) for i, row in enumerate(rows)), *map(_dot, range(len(rows)), rows)]
+    body = "\n".join(part for part in parts if part)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img">\n<style>{_STYLE}</style>\n'
@@ -53,15 +56,23 @@ def _rows(
         yield from _rows(node.children, depth + 1, place, count)
 
 
-def _draw(index: int, row: _Row) -> Iterator[str]:
+def _line(index: int, row: _Row) -> str:
+    if row.parent is None:
+        return ""
     x, y = _place(index, row.depth)
-    if row.parent is not None:
-        left, top = _place(row.parent, row.depth - 1)
-        yield f'<path d="M{left} {top}V{y}H{x}"/>'
-    yield f'<circle cx="{x}" cy="{y}" r="5" class="{escape(row.node.kind)}"/>'
+    left, top = _place(row.parent, row.depth - 1)
+    return f'<path d="M{left} {top}V{y}H{x}"/>'
+
+
+def _dot(index: int, row: _Row) -> str:
+    x, y = _place(index, row.depth)
     weight = ' class="root"' if row.depth == 0 else ""
     tie = f'<tspan class="tie">  {escape(_tie(row))}</tspan>' if _tie(row) else ""
-    yield f'<text x="{x + _GAP}" y="{y + 4}"{weight}>{escape(_label(row))}{tie}</text>'
+    return (
+        f'<circle cx="{x}" cy="{y}" r="5" class="{escape(row.node.kind)}"/>\n'
+        f'<text x="{x + _GAP}" y="{y + 4}" xml:space="preserve"{weight}>'
+        f"{escape(_label(row))}{tie}</text>"
+    )
 
 
 def _place(index: int, depth: int) -> tuple[int, int]:
@@ -69,7 +80,8 @@ def _place(index: int, depth: int) -> tuple[int, int]:
 
 
 def _label(row: _Row) -> str:
-    return shorten(one_line(row.node.label), _CHARS)
+    # The label's columns are set apart by two blanks, which one_line would close up.
+    return shorten("  ".join(map(one_line, row.node.label.split("  "))), _CHARS)
 
 
 def _tie(row: _Row) -> str:

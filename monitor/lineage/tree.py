@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.lineage.origins import ReportLineage
-from monitor.lineage.registers import SourceRegister, name_key
+from monitor.lineage.credits import broken_credits
+from monitor.lineage.lineages import statement_twins
+from monitor.lineage.origins import ReportLineage, root_sources
+from monitor.lineage.registers import SourceRegister, family_of, name_key, same_family
 from monitor.model.deciding import Edge
 from monitor.model.names import Relation
-from monitor.model.reading import Article
+from monitor.model.reading import Article, Source
 from monitor.text import one_line, shorten
 
+_UNDETERMINED = "undetermined"
 _PARENT = (Relation.REPUBLISHES, Relation.ADAPTS, Relation.REVISES)
 _SAYS = {
     Relation.REPUBLISHES: "copy of the above",
@@ -47,32 +50,33 @@ class Node:
 
 
 def tree(reports: Sequence[ReportLineage], register: SourceRegister) -> tuple[Node, ...]:
-    """Return the roots: sources and first texts, each with what hangs on it, earliest first."""
+    """Return the roots, which are the origins as they are counted, with what hangs on each.
+
+    A report hangs on the text that it takes; else on its origin; what has none stands apart.
+    """
     articles = {report.article.id: report for report in sorted(reports, key=_when)}
     parents = _parents(articles)
-    children: dict[str, list[tuple[str, Edge]]] = {}
-    roots: dict[str, str] = {}
+    sources = root_sources(reports, register)
+    children: dict[str, list[tuple[str, str, Edge | None]]] = {}
+    labels: dict[str, str] = {}
     for key, report in articles.items():
         edge = parents.get(key)
         if edge is not None and edge.to_article_id is not None:
-            children.setdefault(edge.to_article_id, []).append((key, edge))
+            children.setdefault(edge.to_article_id, []).append((key, _SAYS[edge.relation], edge))
             continue
-        tie = _source_tie(report)
-        if tie is not None and tie.to_source is not None:
-            root = "source:" + name_key(tie.to_source.name)
-            roots.setdefault(root, tie.to_source.name)
-            children.setdefault(root, []).append((key, tie))
-        else:
-            roots.setdefault("undetermined", "origin undetermined")
-            children.setdefault("undetermined", []).append((key, _NO_EDGE))
+        source = sources[key]
+        root = _UNDETERMINED if source is None else "source:" + name_key(family_of(source))
+        labels.setdefault(root, "origin undetermined" if source is None else source.name)
+        children.setdefault(root, []).append((key, *_tie(report, source, register)))
+    order = sorted(labels, key=lambda root: root == _UNDETERMINED)
     return tuple(
         Node(
             id=root,
-            kind="source" if root.startswith("source:") else "undetermined",
-            label=label,
+            kind="undetermined" if root == _UNDETERMINED else "source",
+            label=labels[root],
             children=tuple(_nodes(root, children, articles, register)),
         )
-        for root, label in roots.items()
+        for root in order
     )
 
 
@@ -85,9 +89,6 @@ def draw(roots: Sequence[Node], *, evidence: bool = False) -> tuple[str, ...]:
     return tuple(lines)
 
 
-_NO_EDGE: Edge = None  # type: ignore[assignment]
-
-
 def _when(report: ReportLineage) -> tuple[float, str]:
     moment = report.article.published or report.article.fetched_at
     return moment.timestamp(), report.article.id
@@ -97,7 +98,9 @@ def _parents(articles: Mapping[str, ReportLineage]) -> dict[str, Edge]:
     """Return for each article the tie to the text it comes from; rings are cut at their first."""
     parents: dict[str, Edge] = {}
     for key, report in articles.items():
+        twins = statement_twins(report)
         ties = [e for e in report.edges if e.relation in _PARENT and e.to_article_id in articles]
+        ties = [e for e in ties if e.to_article_id not in twins]
         ties = [e for e in ties if e.to_article_id != key and not _is_under(e, key, parents)]
         if ties:
             parents[key] = max(ties, key=lambda e: (e.confidence, e.containment or 0.0, e.id))
@@ -114,27 +117,40 @@ def _is_under(edge: Edge, key: str, parents: Mapping[str, Edge]) -> bool:
     return False
 
 
-def _source_tie(report: ReportLineage) -> Edge | None:
+def _tie(
+    report: ReportLineage, source: Source | None, register: SourceRegister
+) -> tuple[str, Edge | None]:
+    """Return how a report hangs on its origin, in words, and the edge that shows it."""
+    if source is None:
+        broken = broken_credits(report.article, register)
+        return (f"credit names nobody: “{broken[0].span.text}”" if broken else ""), None
     for relation in _SOURCE_TIES:
-        ties = [e for e in report.edges if e.relation is relation and e.to_source is not None]
+        ties = [
+            e
+            for e in report.edges
+            if e.relation is relation and e.to_source and same_family(e.to_source, source)
+        ]
         if ties:
-            return max(ties, key=lambda e: (e.confidence, e.id))
-    return None
+            return _SAYS[relation], max(ties, key=lambda e: (e.confidence, e.id))
+    if same_family(register.host_of(report.article), source):
+        return "its own report", None
+    cited = [e for e in report.edges if e.relation is Relation.CITES]
+    return "through whom it cites", max(cited, key=lambda e: (e.confidence, e.id), default=None)
 
 
 def _nodes(
     parent: str,
-    children: Mapping[str, Sequence[tuple[str, Edge]]],
+    children: Mapping[str, Sequence[tuple[str, str, Edge | None]]],
     articles: Mapping[str, ReportLineage],
     register: SourceRegister,
 ) -> Iterator[Node]:
-    for key, edge in children.get(parent, ()):
+    for key, relation, edge in children.get(parent, ()):
         yield Node(
             id=key,
             kind="article",
             label=_label(articles[key].article, register),
-            relation=_SAYS.get(edge.relation, "") if edge else "",
-            edge=edge or None,
+            relation=relation,
+            edge=edge,
             children=tuple(_nodes(key, children, articles, register)),
         )
 

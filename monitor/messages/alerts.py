@@ -35,6 +35,9 @@ _WEIGHT = (
     AlertKind.OFFICIAL_CONFIRMATION,
 )
 
+#: Alerts that warn of a state of the origins, which may pass.
+_WARNINGS = (AlertKind.SINGLE_ROOT, AlertKind.CIRCULAR)
+
 #: How a headline ends that says by whom it is told.
 _TAILS = (" – reported by one origin", " – at most ", " – origin undetermined")
 #: What the kind beside it says already.
@@ -95,11 +98,24 @@ def told(
         by_incident.setdefault(incident.id if incident else "", []).append(alert)
     leading = {incident.id: incident for incident in incidents.values()}
     parts = [
-        Part(incident=leading.get(key), alerts=tuple(sorted(of_one, key=_order)))
+        Part(
+            incident=leading.get(key),
+            alerts=tuple(sorted(_standing(of_one, leading.get(key)), key=_order)),
+        )
         for key, of_one in by_incident.items()
     ]
     parts.sort(key=lambda part: (-max(alert.severity for alert in part.alerts), part.alerts[0].id))
     return Told(parts=tuple(parts), articles=articles, thread=thread, note=note)
+
+
+def _standing(alerts: Sequence[Alert], incident: Incident | None) -> list[Alert]:
+    """Return the alerts without a warning that what came after it has overtaken.
+
+    "All reports trace to one origin" beside "second origin" would contradict itself.
+    """
+    warnings = incident.origins.warnings if incident else ()
+    over = [a for a in alerts if a.kind in _WARNINGS and a.kind.value not in warnings]
+    return [alert for alert in alerts if alert not in over or len(over) == len(alerts)]
 
 
 def compose(

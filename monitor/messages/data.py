@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,11 +13,16 @@ import jinja2
 from markupsafe import Markup
 
 from monitor import words
+from monitor.codec import time_from
+from monitor.messages.map import Map, Rings, map_of, read_outlines
 from monitor.messages.timeline import marks
+from monitor.model.deciding import Incident
 from monitor.text import clean, one_line
 from monitor.urls import MAX_URL
 
 _SHIPPED = Path(__file__).parent / "templates"
+_STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_OUTLINES = Path(__file__).parent / "outlines.txt"
 
 
 def load_templates(folder: Path | None = None) -> jinja2.Environment:
@@ -45,11 +53,24 @@ def load_templates(folder: Path | None = None) -> jinja2.Environment:
         kind_words=words.kind_words,
         clock=clock,
         marks=marks,
+        world_map=world_map,
     )
     environment.filters["weblink"] = weblink
     environment.filters["line"] = line
     environment.filters["indented"] = indented
+    environment.filters["local"] = local
     return environment
+
+
+@lru_cache(maxsize=1)
+def load_outlines() -> Rings:
+    """Return the outlines of the world's land."""
+    return read_outlines(_OUTLINES.read_text(encoding="utf-8"))
+
+
+def world_map(incidents: Sequence[Incident]) -> Map | None:
+    """Return a map of `incidents`, numbered in their order; None where none has a place."""
+    return map_of(incidents, load_outlines())
 
 
 def weblink(url: str) -> str:
@@ -68,6 +89,18 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as "14 Mar 2020 06:30 CET" at the user's place."""
     local = moment.astimezone(zone)
     return f"{words.day_words(local.date())} {local:%H:%M} {local.tzname() or ''}".strip()
+
+
+def local(text: str, zone: ZoneInfo) -> str:
+    """Return `text` with every "2020-03-14T06:30:00Z" in it told as `clock` does."""
+
+    def told(found: re.Match[str]) -> str:
+        try:
+            return clock(time_from(found[0]), zone)
+        except (ValueError, OverflowError):
+            return found[0]  # a stranger's words that only look like a time
+
+    return _STAMP.sub(told, str(text))
 
 
 def indented(text: str) -> Markup:

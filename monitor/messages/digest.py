@@ -92,6 +92,9 @@ class DigestWindow:
     idle: tuple[str, ...] = ()
     #: Words on feeds in trouble.
     troubles: tuple[str, ...] = ()
+    #: Feeds that came into trouble, and out of it, since the last digest.
+    newly_troubled: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
     articles_read: int = 0
     not_incidents: int = 0
     unsure: int = 0
@@ -99,7 +102,13 @@ class DigestWindow:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is new: standing troubles alone are no reason for a mail a day."""
-        return not self.incidents
+        return not self.incidents and not self.newly_troubled
+
+    @property
+    def trouble_lines(self) -> tuple[str, ...]:
+        """What stands of trouble, and which feeds are out of it."""
+        again = f"works again: {', '.join(self.recovered)}"
+        return (*self.troubles, *((shorten(again, 400),) if self.recovered else ()))
 
 
 def compose(
@@ -146,6 +155,8 @@ def subject(window: DigestWindow, zone: ZoneInfo) -> str:
         told.append(f"{developed} developed")
     head = f"Digest to {local:%a} {local.day} {local:%b %H:%M}: {', '.join(told)}"
     if not window.incidents:
+        if window.newly_troubled:
+            head += f", {plural(len(window.newly_troubled), 'feed')} newly in trouble"
         return head
     lead = shorten(one_line(incident_name(window.incidents[0].incident)), MAX_SUBJECT)
     return shorten(f"{head} – {lead}", MAX_SUBJECT)
@@ -161,7 +172,7 @@ def payload(window: DigestWindow) -> str:
             "incidents": [_plain(one) for one in window.incidents],
             "held": list(window.held),
             "watches": list(window.idle),
-            "troubles": list(window.troubles),
+            "troubles": list(window.trouble_lines),
         },
         ensure_ascii=False,
     )

@@ -106,6 +106,8 @@ def is_private(url_host: str, allowed: tuple[str, ...]) -> bool:
 
 
 def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    if ":" not in host and not host[-1:].isdigit():
+        return None
     try:
         return ipaddress.ip_address(host)
     except ValueError:

@@ -44,8 +44,8 @@ def load(
 ) -> Settings:
     """Return the settings of `folder`; a file that is not there is taken from `shipped`.
 
-    `incident_types`: each known type and its group. Given, the types of watches are checked, and
-    a group stands for all its types.
+    `incident_types`: each known type and its group. Given, the types of incidents and watches are
+    checked, and a group stands for all its types in a watch.
 
     Raises:
         ConfigError: with every problem of every file, each `file:line: key: what is wrong`.
@@ -165,7 +165,7 @@ def _registers(
             shortest=poll.min_interval,
             allow_networks=fetch.allow_networks,
         ),
-        "incidents": rows.read_incidents,
+        "incidents": partial(rows.read_incidents, incident_types=incident_types),
         "places": rows.read_places,
         "actors": rows.read_actors,
         "sources": rows.read_sources,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from monitor.model.collecting import Feed
@@ -36,7 +37,8 @@ def read_feeds(
 ) -> tuple[Feed, ...]:
     """Return the feeds of feeds.toml; `every` below `shortest` and private hosts are problems."""
     rows = [row for row in read_rows(file, "feed", table, problems) if "url" in row[1]]
-    _once(file, "url", rows, lambda row: canonical(row["url"]), problems)
+    ids = {row["url"]: feed_id(row["url"]) for _, row in rows}
+    _once(file, "url", rows, lambda row: ids[row["url"]], problems)
     _warn_of_titles(file, rows, problems)
     feeds: dict[str, Feed] = {}
     for place, row in rows:
@@ -47,16 +49,16 @@ def read_feeds(
         if every is not None and every < shortest:
             what = f"is below poll.min_interval ({int(shortest.total_seconds())}s)"
             problems.add(file, (*place, "every"), what)
-        feed = _feed(row)
+        feed = _feed(row, ids[row["url"]])
         feeds.setdefault(feed.id, feed)
     return tuple(feeds.values())
 
 
-def _feed(row: dict[str, Any]) -> Feed:
+def _feed(row: dict[str, Any], known_as: str) -> Feed:
     url = row["url"]
     outlet = row.get("outlet") or row.get("title") or registrable_domain(url)
     return Feed(
-        id=feed_id(url),
+        id=known_as,
         url=url,
         title=row.get("title") or outlet,
         outlet=outlet,
@@ -105,12 +107,24 @@ def read_sources(file: TomlFile, table: Table, problems: Problems) -> tuple[Sour
     )
 
 
-def read_incidents(file: TomlFile, table: Table, problems: Problems) -> tuple[KnownIncident, ...]:
-    """Return the known incidents of incidents.toml."""
+def read_incidents(
+    file: TomlFile,
+    table: Table,
+    problems: Problems,
+    *,
+    incident_types: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[KnownIncident, ...]:
+    """Return the known incidents of incidents.toml; a type that is none (where given) is a
+    problem."""
     known: list[tuple[Place, dict[str, Any]]] = []
     rows = _complete(read_rows(file, "incident", table, problems), "title", "incident_type")
     for place, row in rows:
         _check_point(file, place, row, problems)
+        if incident_types:
+            name, choices = row["incident_type"], tuple(sorted(incident_types))
+            if name not in choices:
+                what = f"{shown(name)} is no incident type{hint(name, choices)}"
+                problems.add(file, (*place, "type"), what)
         days = _days(file, place, row, problems)
         if days is None:
             continue

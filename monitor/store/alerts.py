@@ -28,6 +28,13 @@ where (:since = '' or raised_at >= :since) and (:until = '' or raised_at < :unti
     and (:kind = '' or kind = :kind)
 order by raised_at desc, number desc limit :limit
 """
+#: Written apart from the list: this one is asked for every article, and goes by the index.
+_OF_INCIDENT = """
+select * from alerts
+where incident_id in (select :incident_id union all
+    select from_id from redirects where to_id = :incident_id)
+order by number
+"""
 _MANY = "select l.* from json_each(:ids) j join alerts l on l.id = j.value order by j.key"
 
 _HOLD = """
@@ -131,6 +138,12 @@ def list_alerts(
     }
     with reading(store) as db:
         return tuple(_alert(row) for row in rows(db, _LIST, values))
+
+
+def of_incident(store: Store, incident_id: str) -> tuple[Alert, ...]:
+    """Return what was raised on an incident and on those that lead to it, in order."""
+    with reading(store) as db:
+        return tuple(_alert(row) for row in rows(db, _OF_INCIDENT, {"incident_id": incident_id}))
 
 
 def get_many(store: Store, ids: Iterable[str]) -> tuple[Alert, ...]:

@@ -24,7 +24,7 @@ from monitor.store.trouble import refuse_network, told
 
 #: Files up to this size are checked whole when the daemon opens them (under a second).
 CHECK_UP_TO_BYTES = 256_000_000
-_CACHE_KIB = 65_536
+_CACHE_KIB = 16_384
 _RELEASE_ALL = (
     "update feeds set leased_until = null where leased_until is not null",
     # An attempt that a crash cut short is none: pages are not given up for our own deaths.
@@ -47,7 +47,7 @@ class Store:
 
     def misplaced(self) -> str:
         """Return why what is written would be lost ("" = it is not): the file, or its log, was
-        deleted or replaced under us. Cheap; asks no SQLite."""
+        deleted or replaced under us, or may not be written any more. Cheap; asks no SQLite."""
         for path in (self.path, Path(f"{self.path}-wal")):
             try:
                 number = path.stat().st_ino
@@ -60,6 +60,9 @@ class Store:
                     continue
                 gone = "was replaced" if number else "is gone"
                 return f"{path} {gone} while it was in use; restore the latest `monitor backup`"
+        for place in (self.path, self.path.parent):
+            if not os.access(place, os.W_OK):
+                return f"{place} is no longer writable; check its owner, its mode and the mount"
         return ""
 
     @property
@@ -97,6 +100,7 @@ def open_store(
             try:
                 store = Store(path, db, holder)
                 _make_ready(store, exclusive)
+                store.misplaced()  # remembers which files are ours
             except BaseException:
                 db.close()
                 raise
@@ -154,6 +158,21 @@ def _prepare_file(path: Path, must_exist: bool) -> None:
     except OSError as error:
         raise StoreError(f"{path} cannot be opened for writing: {error.strerror}") from error
     refuse_network(path)
+
+
+def is_held(path: Path) -> bool:
+    """Return whether another process (daemon, backfill, demo) holds the database at `path`."""
+    try:
+        holder = os.open(f"{path}.lock", os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(holder, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(holder)
+    return False
 
 
 def _hold(path: Path) -> int:

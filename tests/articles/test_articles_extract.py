@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.articles.extract import extract, from_entry, revise
+from monitor.articles.extract import extract, from_entry
 from monitor.articles.plain import as_dict
 from monitor.articles.rows import from_row
+from monitor.articles.versions import revise
 from monitor.model.collecting import Entry, Feed, Page
 from monitor.model.names import FeedKind, Quality
 from monitor.model.reading import Article

@@ -65,7 +65,8 @@ def a_perfect_run() -> dict[str, list[dict[str, object]]]:
         for true in TRUTH.incidents
     ]
     alerts = [
-        {"kind": one.kind, "incident_id": one.incident, "headline": ""} for one in TRUTH.alerts
+        {"kind": one.kind, "incident_id": one.incident, "headline": "", "reason": one.why}
+        for one in TRUTH.alerts
     ]
     return {"reports": reports, "incidents": incidents, "lineage": lineage, "alerts": alerts}
 
@@ -141,12 +142,16 @@ def test_a_block_moves_ids_days_and_buckets_together() -> None:
 
 def test_seeds_score_by_what_stands_together_not_by_names() -> None:
     expected = {
+        "incidents": [
+            {"id": "x", "killed_disputed": {"Mayor": 2, "Doctor": 5}},
+            {"id": "y", "claimed_by": None},
+        ],
         "reports": {
             "a": {"primary": "x", "background": ["y"]},
             "b": {"primary": "y", "background": []},
         },
         "lineage": {
-            "a": {"text_from": ["Wire"], "attributes": []},
+            "a": {"text_from": ["Wire"], "cites": ["AFP"], "photo_from": ["Lens"]},
             "b": {"text_from": [], "attributes": ["Mayor"]},
         },
         "claims": [{"incident": "x", "field": "killed", "value": 2, "claimant": "Mayor"}],
@@ -162,10 +167,20 @@ def test_seeds_score_by_what_stands_together_not_by_names() -> None:
         ],
         "lineage": [
             {"from_url": "http://a", "relation": "text_from", "to_source": "wire"},
+            {"from_url": "http://a", "relation": "photo_from", "to_source": "Lens"},
+            {"from_url": "http://a", "relation": "cites", "to_source": "Agence France-Presse"},
             {"from_url": "http://b", "relation": "attributes", "to_source": "the mayor"},
         ],
+        "incidents": [{"id": "1", "killed": {"low": 2, "best": 2, "high": 5}}],
         "claims": [
-            {"incident_id": "1", "field": "killed", "low": 2, "value": None, "claimant": "Mayor"}
+            {"incident_id": "1", "field": "killed", "low": 2, "value": None, "claimant": "Mayor"},
+            {
+                "incident_id": "2",
+                "field": "responsibility",
+                "low": None,
+                "value": "X",
+                "claimant": "X",
+            },
         ],
     }
     assert seeds_truth.score_seeds(expected, rows, exports) == {
@@ -175,5 +190,9 @@ def test_seeds_score_by_what_stands_together_not_by_names() -> None:
         "boilerplate_absent": 0.0,
         "text_from_right": 1.0,
         "attributes_recall": 1.0,
+        "cites_recall": 1.0,
+        "photos_right": 1.0,
         "claims_found": 1.0,
+        "tolls_disputed": 1.0,
+        "unclaimed_right": 0.0,
     }

@@ -6,13 +6,15 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import lxml.etree as etree
 import pytest
 from cli_builders import ROWS, incident_of, lines, run, write_rows
 
-from monitor.cli.main import COMMANDS, monitor
+from monitor.cli.main import COMMANDS, SECTIONS, monitor
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -32,6 +34,15 @@ def test_every_command_has_help_and_a_line_in_the_readme(name: str) -> None:
     assert len((command.help or "").split()) > 4
     assert f"monitor {name}" in README.read_text(encoding="utf-8")
     run(name, "--help")
+
+
+def test_every_command_stands_in_one_section_of_the_help() -> None:
+    shown = [name for commands in SECTIONS.values() for name in commands]
+    assert sorted(shown) == sorted(COMMANDS)
+    told = run("--help").output
+    for heading, commands in SECTIONS.items():
+        assert f"{heading}:" in told
+        assert all(f"  {name} " in told for name in commands)
 
 
 def test_every_sub_command_has_help() -> None:
@@ -284,3 +295,44 @@ def test_feeds_are_added_listed_exported_and_removed(tmp_path: Path) -> None:
     assert "1 feed added" in imported
     assert (folder / "feeds.toml").read_text().startswith("# mine")
     run(*front, "feeds", "add", "not an address", "--outlet", "B", db=database, expect=1)
+
+
+def test_check_warns_of_watches_that_can_match_less_than_meant(tmp_path: Path) -> None:
+    (tmp_path / "watches.toml").write_text(
+        '[[watch]]\nname = "Night"\npatterns = ["(i?)taji"]\nplaces = ["Bagdhad"]\n'
+    )
+    (tmp_path / "monitor.toml").write_text('[fetch]\ncontact = "desk@example.org"\n')
+    (found,) = lines(run("--config", str(tmp_path), "check", "--json").output)
+    told = [words for words in found["warnings"] if words.startswith("watch “Night”: ")]
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--version",), 0),
+        (("check",), 78),
+        (("status",), 78),
+        (("nonsense",), 2),
+        (("search", "zyxw", "--db-is-no-option"), 2),
+    ],
+)
+def test_the_program_itself_exits_with_the_code(
+    words: tuple[str, ...], code: int, tmp_path: Path
+) -> None:
+    """As a process: what a shell, cron and systemd see."""
+    (tmp_path / "monitor.toml").write_text("nonsense = 1\n")
+    command = [sys.executable, "-c", "from monitor.cli.main import main; main()"]
+    done = subprocess.run(
+        [*command, "--config", str(tmp_path), *words], capture_output=True, text=True
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_found_exits_with_one(db: Path) -> None:
+    command = [sys.executable, "-c", "from monitor.cli.main import main; main()"]
+    done = subprocess.run(
+        [*command, "--db", str(db), "search", "zyxwvut"], capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stderr

@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import socket
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from monitor.daemon.loop import Daemon, Every
+from monitor.app import TICKS_S
+from monitor.daemon.loop import STUCK_AFTER_S, Daemon, Every
 from monitor.daemon.progress import Progress
 from monitor.daemon.systemd import notify, watchdog_pause_s
+from monitor.errors import StoreError
 
 
 def test_a_loop_that_does_not_move_is_named() -> None:
     now = [0.0]
-    progress = Progress(["poll", "read"], limit_s=10, tick=lambda: now[0])
+    progress = Progress({"poll": 5, "read": 5}, limit_s=10, tick=lambda: now[0])
+    progress.began("poll")
+    progress.began("read")
     now[0] = 8
     progress.moved("poll")
     assert progress.stuck() == ()
@@ -26,6 +29,59 @@ def test_a_loop_that_does_not_move_is_named() -> None:
     assert progress.stuck() == ("read",)
     progress.moved("read")
     assert progress.stuck() == ()
+
+
+def test_a_loop_that_waits_for_its_turn_is_not_stuck() -> None:
+    """An hourly leg does not move for an hour; only when its turn does not come is it named."""
+    now = [0.0]
+    progress = Progress({"tidy": 3600}, limit_s=10, tick=lambda: now[0])
+    progress.began("tidy")
+    progress.ended("tidy")
+    now[0] = 3605
+    assert progress.stuck() == ()
+    now[0] = 3611
+    assert progress.stuck() == ("tidy",)
+    progress.began("tidy")
+    now[0] += 11
+    assert progress.stuck() == ("tidy",)
+
+
+def test_no_leg_of_the_daemon_waits_longer_than_the_watchdog_allows() -> None:
+    now = [0.0]
+    progress = Progress(TICKS_S, limit_s=STUCK_AFTER_S, tick=lambda: now[0])
+    for second in range(0, 7200, 5):
+        now[0] = second
+        for name, every_s in TICKS_S.items():
+            if second % every_s == 0:
+                progress.began(name)
+                progress.ended(name)
+        assert progress.stuck() == ()
+
+
+def test_a_database_that_cannot_be_used_for_long_is_told_once_and_so_is_its_return(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    now = [0.0]
+    monkeypatch.setattr("monitor.daemon.loop.time.monotonic", lambda: now[0])
+    daemon = a_daemon(lambda: None, JumpingClock(), alarm=told.append)
+
+    def fail() -> None:
+        raise StoreError("the disk is full")
+
+    for at in (0, 5, 29):
+        now[0] = at
+        daemon._step("job", fail)
+    assert told == []
+    for at in (31, 36):
+        now[0] = at
+        daemon._step("job", fail)
+    assert told == ["the disk is full"]
+    daemon._step("job", lambda: None)
+    daemon._step("job", lambda: None)
+    assert told == ["the disk is full", ""]
+    daemon._step("job", fail)
+    assert told == ["the disk is full", ""]
 
 
 def test_nobody_listening_is_no_error(tmp_path: Path) -> None:
@@ -103,7 +159,7 @@ def test_a_failing_job_is_tried_again_and_a_failing_reload_ends_nothing(
     stop, tries = threading.Event(), []
 
     def job() -> None:
-        tries.append(time.monotonic())
+        tries.append(len(tries))
         if len(tries) == 2:
             daemon._on_reload(1, None)
         if len(tries) >= 4:
@@ -132,7 +188,7 @@ def test_a_job_that_waits_is_hurried_when_told_to_stop(monkeypatch: pytest.Monke
 
     def job() -> None:
         stop.set()
-        assert broken_off.wait(10)
+        assert broken_off.wait(120)
 
     daemon = a_daemon(job, JumpingClock(), stop=stop, hurry=broken_off.set)
     assert daemon.run() == 0

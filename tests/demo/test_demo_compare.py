@@ -59,7 +59,7 @@ def a_perfect_run() -> Exports:
         )
     for alert in TRUTH.alerts:
         row = {"kind": alert.kind, "incident_id": alert.incident, "headline": ""}
-        exports["alerts"].append(row)
+        exports["alerts"].append({**row, "reason": alert.why})
     return exports
 
 
@@ -121,11 +121,16 @@ def miss_the_uncredited_copy(exports: Exports) -> None:
 
 
 def cry_wolf(exports: Exports) -> None:
-    exports["alerts"].append({"kind": "new_incident", "incident_id": "quake", "headline": ""})
+    row = {"kind": "new_incident", "incident_id": "quake", "headline": "", "reason": ""}
+    exports["alerts"].append(row)
 
 
 def stay_silent(exports: Exports) -> None:
     exports["alerts"].pop(0)
+
+
+def give_another_reason(exports: Exports) -> None:
+    exports["alerts"][0]["reason"] = "a copy came in"
 
 
 def shuffle(exports: Exports) -> None:
@@ -149,6 +154,7 @@ def shuffle(exports: Exports) -> None:
         (miss_the_uncredited_copy, "lineage: ledger-oryx-1 republishes mpa-oryx-1, not found"),
         (cry_wolf, "alerts: new_incident of quake was not asked for"),
         (stay_silent, "alerts: new_incident of ferry is missing"),
+        (give_another_reason, "alerts: new_incident of ferry gives another reason"),
         (shuffle, "alerts: all are there, in another order"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

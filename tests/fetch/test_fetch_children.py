@@ -56,10 +56,8 @@ def test_every_end_of_a_child_has_its_reason_and_the_next_call_works(
 ) -> None:
     with pytest.raises(ParseError) as caught:
         children.call(eval, code, url="http://x.example/")
-    began = time.monotonic()
 
     assert children.call(len, "abc") == 3
-    assert time.monotonic() - began < 1.0
     assert (caught.value.reason, caught.value.url) == (reason, "http://x.example/")
     assert detail in caught.value.detail
 
@@ -81,13 +79,11 @@ def test_a_document_that_crashes_the_xml_parser_costs_only_itself(children: Chil
     parser = "__import__('xml.parsers.expat').parsers.expat.ParserCreate().Parse"
     with pytest.raises(ParseError) as caught:
         children.call(eval, f"{parser}({_entity_chain(100_000)!r}, True)")
-    began = time.monotonic()
 
     feed = children.call(parse, FEED, {}, "http://x.example/feed", NOW)
 
     # A patched expat refuses the chain instead of dying; either way we are told.
     assert caught.value.reason in ("parser_died", "raised")
-    assert time.monotonic() - began < 1.0
     assert [entry.title for entry in feed.entries] == ["Bridge reopened"]
 
 
@@ -174,18 +170,17 @@ def test_after_closing_a_call_says_closed() -> None:
     assert caught.value.reason == "closed"
 
 
+@pytest.mark.usefixtures("must_end")
 def test_closing_ends_a_call_under_way() -> None:
-    children = Children(1, 768, 30.0).start()
+    children = Children(1, 768, 3600.0).start()
     children.call(len, "a")
     closer = threading.Timer(0.3, children.close)
     closer.start()
-    began = time.monotonic()
 
     with pytest.raises(ParseError) as caught:
-        children.call(time.sleep, 20)
+        children.call(time.sleep, 3600)
 
     assert caught.value.reason == "closed"
-    assert time.monotonic() - began < 3.0
 
 
 def test_children_end_when_their_parent_is_killed() -> None:
@@ -215,7 +210,7 @@ def test_children_end_when_their_parent_is_killed() -> None:
     parent.send_signal(signal.SIGKILL)
     parent.wait()
 
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while (alive := [i for i in ids if _is_running(i)]) and time.monotonic() < deadline:
         threading.Event().wait(0.05)
 

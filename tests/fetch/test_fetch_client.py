@@ -121,6 +121,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_odd_answer_ends_in_its_reason(
     name: str, answering: Callable[[bytes], Any], a_fetcher: Callable[..., Fetcher]
@@ -132,7 +133,6 @@ def test_an_odd_answer_ends_in_its_reason(
 
     assert outcome.failure in reasons, outcome
     assert outcome.page is None
-    assert outcome.elapsed < 2.5
 
 
 def _drip_body(connection: socket.socket, _: bytes) -> None:
@@ -170,6 +170,7 @@ def _reset(connection: socket.socket, _: bytes) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize(
     ("script", "reasons"),
     [
@@ -188,12 +189,10 @@ def test_a_server_that_never_ends_is_left_at_the_deadline(
     a_fetcher: Callable[..., Fetcher],
 ) -> None:
     server = raw_server(script)
-    began = time.monotonic()
 
     outcome = a_fetcher(max_page_bytes=300_000).fetch(FetchRequest(url=server.url()))
 
     assert outcome.failure in reasons, outcome
-    assert time.monotonic() - began < 3.0
 
 
 def test_tls_to_a_plain_server_is_a_tls_failure(
@@ -433,7 +432,8 @@ def test_outcomes_can_be_had_in_order(
     assert [outcome.request for outcome in outcomes] == requests
 
 
-def test_closing_ends_everything_within_two_seconds(
+@pytest.mark.usefixtures("must_end")
+def test_closing_ends_everything(
     raw_server: Callable[..., Any], a_fetcher: Callable[..., Fetcher]
 ) -> None:
     server = raw_server(_hang, "0.0.0.0")
@@ -441,12 +441,10 @@ def test_closing_ends_everything_within_two_seconds(
     requests = [FetchRequest(url=server.url("/", f"127.0.0.{1 + i}")) for i in range(20)]
     outcomes = fetcher.fetch_all(requests)
     threading.Event().wait(0.2)
-    began = time.monotonic()
 
     fetcher.close()
     found = list(outcomes)
 
-    assert time.monotonic() - began < 2.5
     assert {outcome.failure for outcome in found} == {FetchFailure.CLOSED}
     assert len(found) == 20
 

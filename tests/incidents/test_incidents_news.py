@@ -8,12 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.incidents.change import Manner, Past
 from monitor.incidents.claims import ClaimChanges
 from monitor.incidents.news import alerts
 from monitor.incidents.watches import matching_watches
 from monitor.incidents.words import HEADLINE_CHARS, told_by
 from monitor.model.deciding import Claim, Incident, Toll
-from monitor.model.names import AlertKind, IncidentState, Role
+from monitor.model.names import AlertKind, IncidentState, Role, SourceClass
 from monitor.model.telling import Alert
 from monitor.registers import Watch
 from tests.incidents.incident_builders import (
@@ -38,10 +39,13 @@ def raised(
     after: Incident,
     *new: Claim,
     known: tuple[Claim, ...] = (),
+    told: tuple[Alert, ...] = (),
+    manner: Manner | None = None,
     **changes: object,
 ) -> tuple[Alert, ...]:
-    told = ClaimChanges(new=new, **changes)  # type: ignore[arg-type]
-    return alerts(before, after, told, REPORT, NOW, known=known)
+    told_now = ClaimChanges(new=new, **changes)  # type: ignore[arg-type]
+    past = Past(claims=known, alerts=told)
+    return alerts(before, after, told_now, REPORT, NOW, past=past, manner=manner)
 
 
 def kinds(found: tuple[Alert, ...]) -> list[str]:
@@ -92,7 +96,7 @@ def test_a_changed_toll_says_what_it_was_and_by_whom() -> None:
     newer = a_claim(number=5, claimant=AGENCY, version_id="v2")
     (alert,) = raised(an_incident(), after, newer, known=(a_claim(),))
     assert alert.kind is AlertKind.TOLL_CHANGED
-    assert "3–5 killed (was 3), according to Nordwire" in alert.headline
+    assert "5 killed (was 3), according to Nordwire" in alert.headline
     assert alert.before == "3 killed"
 
 
@@ -135,22 +139,123 @@ def test_blame_by_an_official_body_confirms_nothing() -> None:
     assert raised(an_incident(), an_incident(), blame, known=(a_claim(),)) == ()
 
 
-def test_a_correction_and_a_retraction_of_a_new_version() -> None:
-    old, lost = a_claim(number=3), a_claim("damage", None, value="ships")
-    new = a_claim(number=4, version_id="v2")
-    found = raised(
-        an_incident(), an_incident(), new,
-        known=(old, lost), superseded={old.id: new.id}, retracted=(lost.id,),
+def test_a_figure_that_falls_on_its_page_is_a_correction_and_no_second_news() -> None:
+    old, new = a_claim(number=5), a_claim(number=3, version_id="v2")
+    before = an_incident(killed=Toll(low=5, best=5, high=5))
+    (found,) = raised(before, an_incident(), new, known=(old,), superseded={old.id: new.id})
+    assert found.kind is AlertKind.CORRECTION
+    assert "corrected: 3 killed (was 5 killed)" in found.headline
+
+
+def test_a_page_brought_up_to_date_is_a_toll_that_rises_and_no_correction() -> None:
+    old, new = a_claim(number=3), a_claim(number=4, version_id="v2")
+    after = an_incident(killed=Toll(low=4, best=4, high=4))
+    changes = {"known": (old,), "superseded": {old.id: new.id}}
+    assert kinds(raised(an_incident(), after, new, **changes)) == ["toll_changed"]
+    owned = Manner(owns_error=True)
+    assert kinds(raised(an_incident(), after, new, manner=owned, **changes)) == ["correction"]
+
+
+def test_copies_that_are_corrected_alike_say_it_once() -> None:
+    old, new = a_claim(number=5), a_claim(number=3, version_id="v2")
+    first = raised(an_incident(), an_incident(), new, known=(old,), superseded={old.id: new.id})
+    own = a_claim(number=5, article_id="copy"), a_claim(number=3, article_id="copy")
+    again = raised(
+        an_incident(), an_incident(), own[1],
+        known=(old, own[0]), superseded={own[0].id: own[1].id}, told=first,
     )  # fmt: skip
-    assert kinds(found) == ["correction", "retraction"]
-    assert "corrected: 4 killed (was 3 killed)" in found[0].headline
+    assert (kinds(first), again) == (["correction"], ())
 
 
-@pytest.mark.parametrize("warning", ["single_root", "circular"])
-def test_a_warning_alerts_when_it_changes_the_picture(warning: str) -> None:
-    warned = an_incident(origins=replace(origins("Nordwire", warnings=(warning,)), outlets=4))
-    assert kinds(raised(an_incident(), warned)) == [warning]
+def test_a_grave_claim_that_its_page_leaves_out_and_nobody_else_makes_is_taken_back() -> None:
+    lost = a_claim("responsibility", None, value="Sea Guard")
+    same = an_incident()
+    (found,) = raised(same, same, known=(lost,), retracted=(lost.id,))
+    assert found.kind is AlertKind.RETRACTION
+    assert "no longer said: responsibility Sea Guard" in found.headline
+    other = a_claim("responsibility", None, value="Sea Guard", article_id="other")
+    assert raised(same, same, known=(lost, other), retracted=(lost.id,)) == ()
+    damage = a_claim("damage", None, value="ships")
+    assert raised(same, same, known=(damage,), retracted=(damage.id,)) == ()
+
+
+def test_a_figure_that_was_told_before_is_no_news_whoever_takes_it_up() -> None:
+    """More origins for an old figure move the card; nobody learns anything."""
+    after = an_incident(killed=Toll(low=3, best=5, high=5))
+    taken_up = a_claim(number=5, claimant=AGENCY, version_id="v3", article_id="a3")
+    known = (a_claim(), a_claim(number=5, claimant=COAST_GUARD, version_id="v2"))
+    assert raised(an_incident(), after, taken_up, known=known) == ()
+    assert raised(an_incident(), after, known=known) == ()
+
+
+def test_a_lower_figure_is_news_where_its_own_source_lowers_it() -> None:
+    before = an_incident(killed=Toll(low=5, best=5, high=5))
+    lowered = a_claim(number=4, claimant=COAST_GUARD, version_id="v2", article_id="a2")
+    known = (a_claim(number=5, claimant=COAST_GUARD),)
+    after = an_incident(killed=Toll(low=4, best=4, high=4))
+    found = raised(before, after, lowered, known=known, superseded={known[0].id: lowered.id})
+    assert kinds(found) == ["toll_changed"]
+    assert "4 killed (was 5), according to Coast guard" in found[0].headline
+    part = a_claim(number=4, claimant=LOCAL_PAPER, version_id="v3", article_id="a3")
+    assert raised(before, after, part, known=known) == ()
+
+
+LOCAL_PAPER = dataclasses.replace(COAST_GUARD, name="Fjordposten", source_class=SourceClass.OUTLET)
+
+
+def test_that_a_figure_is_disputed_is_told_once() -> None:
+    same, lower = an_incident(), a_claim(number=1, claimant=COAST_GUARD)
+    known = (a_claim(number=22, claimant=COAST_GUARD_LIKE),)
+    (told,) = raised(same, same, lower, known=known)
+    other = a_claim(number=2, claimant=AGENCY, version_id="v5")
+    assert raised(same, same, other, known=(*known, lower), told=(told,)) == ()
+
+
+def test_an_official_word_on_the_day_alone_confirms_nothing() -> None:
+    day = a_claim("day", None, value="2031-05-12", claimant=COAST_GUARD)
+    same = an_incident()
+    assert raised(same, same, day, known=(a_claim(),)) == ()
+
+
+def test_counting_on_is_no_news() -> None:
+    many = an_incident(killed=Toll(low=200, best=200, high=200))
+    more = an_incident(killed=Toll(low=203, best=203, high=203))
+    assert raised(many, more, a_claim(number=203), known=(a_claim(number=200),)) == ()
+
+
+def test_days_and_rockets_that_differ_raise_no_alert() -> None:
+    same = an_incident()
+    day = a_claim("day", None, value="2031-05-11", claimant=COAST_GUARD)
+    rockets = a_claim("munitions", 8, value="rocket", claimant=COAST_GUARD)
+    known = (
+        a_claim("day", None, value="2031-05-12", claimant=COAST_GUARD_LIKE),
+        a_claim("munitions", 18, value="rocket", claimant=COAST_GUARD_LIKE),
+    )
+    assert raised(same, same, day, rockets, known=known) == ()
+
+
+def test_a_second_origin_is_told_once_and_by_name() -> None:
+    report = REPORT.version_id
+    two = replace(origins("Nordwire", "Radio Velm"), by_version={report: "Radio Velm"})
+    (told,) = raised(an_incident(), an_incident(origins=two))
+    assert told.headline.endswith("second origin: Radio Velm, beside Nordwire")
+    assert raised(an_incident(), an_incident(origins=two), told=(told,)) == ()
+
+
+def test_a_circle_alerts_when_it_closes() -> None:
+    warned = an_incident(origins=origins("Nordwire", warnings=("circular",)))
+    assert kinds(raised(an_incident(), warned)) == ["circular"]
     assert raised(warned, warned) == ()
+
+
+def test_many_in_their_own_words_and_one_origin_is_a_warning_and_open_copies_are_none() -> None:
+    warned = origins("Nordwire", warnings=("single_root",))
+    after = an_incident(origins=replace(warned, outlets=3))
+    (told,) = raised(an_incident(), after)
+    assert told.kind is AlertKind.SINGLE_ROOT
+    assert raised(an_incident(), after, manner=Manner(is_copy=True)) == ()
+    assert raised(an_incident(), after, told=(told,)) == ()
+    assert raised(an_incident(), an_incident(origins=replace(warned, outlets=2))) == ()
 
 
 def test_a_late_report_reopens() -> None:
@@ -158,6 +263,13 @@ def test_a_late_report_reopens() -> None:
     (alert,) = raised(old, an_incident())
     assert alert.kind is AlertKind.REOPENED
     assert "400 days" in alert.headline
+
+
+def test_a_look_back_in_between_does_not_hide_a_late_development() -> None:
+    past = Past(reported_at=NOW - timedelta(days=400))
+    mentioned = an_incident(updated_at=NOW - timedelta(days=3))
+    (alert,) = alerts(mentioned, an_incident(), ClaimChanges(), REPORT, NOW, past=past)
+    assert alert.kind is AlertKind.REOPENED
 
 
 def test_the_same_information_has_the_same_id() -> None:
@@ -220,11 +332,6 @@ def test_trouble_of_a_feed_reaches_only_watches_without_conditions() -> None:
 def test_the_place_of_an_incident_without_one_meets_no_place_watch() -> None:
     nowhere = an_incident(place=None)
     assert not matching_watches((Watch(name="p", places=("Port Velm",)),), nowhere, ALERT, None)
-
-
-def test_two_open_copies_of_a_wire_raise_no_warning() -> None:
-    warned = an_incident(origins=origins("Nordwire", warnings=("single_root",)))
-    assert kinds(raised(an_incident(), warned)) == []
 
 
 def test_a_toll_that_rises_is_no_dispute() -> None:

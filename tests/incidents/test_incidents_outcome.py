@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from monitor.incidents.outcome import History, assign, conclude, proposals
+from dataclasses import replace
+
+import pytest
+
+from monitor.incidents.assigning import assign, proposals, taken_back
+from monitor.incidents.outcome import History, conclude
 from monitor.incidents.people import merge, split
 from monitor.model.deciding import Report
 from monitor.model.facts import Mention, Where
-from monitor.model.names import Decision, IncidentState, Role
+from monitor.model.names import AlertKind, Decision, IncidentState, Role
 from tests.incidents.incident_builders import (
     NOW,
+    a_claim,
     a_mention,
     a_place,
     a_reading,
@@ -134,3 +140,34 @@ def test_splitting_moves_the_named_reports_to_a_new_incident() -> None:
     assert {r.version_id for r in parted.reports} == {leaving}
     assert all(r.incident_id == parted.new.id for r in parted.reports)
     assert split(whole, {leaving}, (WIRE, WIRE), hours(3)).new.id == parted.new.id
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_report_taken_back_leaves_what_others_tell(others: int) -> None:
+    reading, other = a_reading(), a_reading(an_article("Kystavisen"))
+    reports = tuple(a_report(one) for one in (reading, other)[: 1 + others])
+    own = tuple(
+        a_claim(id=one.article_id, article_id=one.article_id, version_id=one.version_id)
+        for one in reports
+    )
+    again = a_reading(an_article(version=2))
+    report = taken_back(again, "incident_a", "we have retracted this report", NOW)
+    counted = replace(origins("Kystavisen") if others else origins(), articles=others)
+    outcome = conclude(
+        again,
+        (report,),
+        {"incident_a": History(incident=an_incident(), reports=reports, claims=own)},
+        {"incident_a": counted},
+        NOW,
+        keys={},
+    )
+    (card,) = outcome.incidents
+    (alert,) = outcome.alerts
+    assert outcome.retracted == (own[0].id,)
+    assert alert.kind is AlertKind.RETRACTION
+    if others:
+        assert card.state is IncidentState.OPEN
+        assert "another report stands" in alert.reason
+    else:
+        assert card.state is IncidentState.MENTIONED_ONLY
+        assert "no other report stands" in alert.reason

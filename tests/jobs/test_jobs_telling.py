@@ -14,7 +14,7 @@ from notify_builders import Script, mail_channel, scripted_smtp
 from store_builders import a_feed, a_poll, an_incident
 from telling_builders import AT_ONCE, MINUTE, NOW, Recorder, a_walk, step, tell
 
-from monitor.jobs import deliver, health, telling
+from monitor.jobs import deliver, digest, health, telling
 from monitor.jobs.walk import Walk
 from monitor.model.names import AlertKind, FeedState, OutboxState
 from monitor.notify.email import Email
@@ -185,7 +185,7 @@ def test_many_feeds_that_fail_together_are_one_message(tmp_path: Path) -> None:
     assert all(f"Outlet {n}:" in desk.messages[0].text for n in range(30))
 
 
-def test_feed_trouble_reaches_somebody_also_where_no_watch_asks(tmp_path: Path) -> None:
+def test_feed_trouble_that_no_watch_asks_for_makes_a_digest_and_no_message(tmp_path: Path) -> None:
     desk = Recorder()
     walk = a_walk(
         tmp_path, {"console": desk}, watches=(Watch(name="quakes", types=("earthquake",)),)
@@ -193,7 +193,14 @@ def test_feed_trouble_reaches_somebody_also_where_no_watch_asks(tmp_path: Path) 
     feed_rows.sync(walk.store, (a_feed(),), NOW)
     poll(walk, outcome="failed", failures=9.0, reason="http_404", state=FeedState.ACTIVE)
     health.run(walk)
-    assert deliver.run(walk) == 1
+    assert deliver.run(walk) == 0
+    step(walk, timedelta(days=1))
+    assert digest.run(walk) == 1
+    deliver.run(walk)
+    (told,) = desk.messages
+    assert "1 feed newly in trouble" in told.subject
+    step(walk, timedelta(days=1))
+    assert digest.run(walk) == 0  # it stands, and is no news any more
 
 
 def test_the_digest_tells_what_many_feeds_share_in_one_line(tmp_path: Path) -> None:
@@ -226,6 +233,8 @@ def test_an_hour_of_bad_mail_service_loses_and_reorders_nothing(tmp_path: Path) 
         Script(drop_after=4),
         Script(end="452 full"),
         Script(end=""),
+        Script(banner=None),
+        Script(end=None),
         Script(rcpt={"ann@desk.example": "554 no"}),
         Script(),
     ]
@@ -238,7 +247,7 @@ def test_an_hour_of_bad_mail_service_loses_and_reorders_nothing(tmp_path: Path) 
         channel = mail_channel(port)
         walk = a_walk(
             tmp_path,
-            {"desk": Email(channel, deadline_s=2)},
+            {"desk": Email(channel, deadline_s=1)},
             channels=(channel,),
             alerts=AT_ONCE,
         )
@@ -252,7 +261,7 @@ def test_an_hour_of_bad_mail_service_loses_and_reorders_nothing(tmp_path: Path) 
             is_over = minute >= 60
             if minute == 30:
                 killed += _dies_after_sending(walk)
-                walk = replace(walk, notifiers={"desk": Email(channel, deadline_s=2)})
+                walk = replace(walk, notifiers={"desk": Email(channel, deadline_s=1)})
             deliver.run(walk)
             # Somebody looks at the dead letters every ten minutes.
             if minute % 10 == 0:

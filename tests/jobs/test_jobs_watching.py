@@ -53,6 +53,7 @@ def test_a_trial_says_which_condition_lets_nothing_through(tmp_path: Path) -> No
     [
         (Watch(name="w", places=("Bagdahd",)), "place “Bagdahd” is unknown"),
         (Watch(name="w", places=("Baghdad", "Port Orland", "Orlandhaven")), ""),
+        (Watch(name="w", places=("Bagdhad",)), "did you mean “Baghdad”?"),
         (Watch(name="w", actors=("Costal Front",)), "did you mean “Coastal Front”?"),
         (Watch(name="w", actors=("cf", "Coastal Front")), ""),
         (Watch(name="w", patterns=(r"(i?)taji",)), "case is ignored anyway"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,13 +144,12 @@ def test_no_text_makes_it_fail(text: str, language: str) -> None:
         assert words_of(article, one.cue_span) == one.cue_span.text
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize(
     "hostile", ["said " * 20_000, "“" * 60_000, "a" * 200_000, "said, " * 9_000]
 )
-def test_a_hostile_text_costs_little(hostile: str) -> None:
-    started = time.process_time()
+def test_a_hostile_text_is_read_to_its_end(hostile: str) -> None:
     said(hostile)
-    assert time.process_time() - started < 6.0
 
 
 def test_a_source_wins_over_an_actor_of_the_same_name() -> None:
@@ -160,3 +157,66 @@ def test_a_source_wins_over_an_actor_of_the_same_name() -> None:
     assert speakers.speaker("the Corvian army").name == "Army of Corvia"
     assert speakers.speaker("The IDF").name == "Israel Defense Forces"
     assert speakers.speaker("Washington").name == "US government"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Two men fled, Marlow Falls police said.", "police", "official_body"),
+        (
+            "The door was open, the Tarn County Sheriff's Office said.",
+            "Tarn County Sheriff's Office",
+            "official_body",
+        ),
+        (
+            "The boy is safe, Tarn County Sheriff's Department captain Ada Quill said.",
+            "Ada Quill",
+            "named_official",
+        ),
+        ("The door was open, Tarn County Lt. Ada Quill said.", "Ada Quill", "named_official"),
+        ("North Korea said the test had succeeded.", "North Korean state", "official_body"),
+        (
+            "Nobody was hurt, according to a statement by the Pentagon.",
+            "Pentagon",
+            "official_body",
+        ),
+        (
+            "Defense Secretary Ada Quill and her Israeli counterpart said talks went on.",
+            "Ada Quill",
+            "named_official",
+        ),
+    ],
+)
+def test_a_body_is_no_person_and_a_statement_is_its_authors(
+    text: str, name: str, kind: str
+) -> None:
+    assert (name, kind) in [(a.source.name, a.source.source_class) for a in said(text)]
+
+
+def test_a_counterpart_lends_no_country() -> None:
+    text = "Defense Secretary Ada Quill and her Israeli counterpart said talks went on."
+    assert [a.source.country for a in said(text)] == [""]
+
+
+def test_a_bare_noun_takes_up_who_was_named_by_it() -> None:
+    text = (
+        "Iraq's military said two rockets fell. Velm Mayor Oda Brisk said she heard "
+        "them. The mayor said nobody was hurt. The military said it would answer."
+    )
+    names = [a.source.name for a in said(text)]
+    assert names == ["Iraqi military", "Oda Brisk", "Oda Brisk", "Iraqi military"]
+
+
+def test_a_surname_keeps_the_office_it_was_named_with() -> None:
+    text = "“It is over,” Sheriff Ada Quill said. The gate was left open, Quill said."
+    assert [a.source.source_class for a in said(text)] == ["named_official", "named_official"]
+
+
+def test_what_follows_the_time_of_saying_is_not_what_was_said() -> None:
+    text = (
+        "Two rockets hit a base near the river at dawn, the Pentagon said on Tuesday, the third "
+        "such attack on a base in one week."
+    )
+    [one] = said(text)
+    assert one.content_span
+    assert one.content_span.text == "Two rockets hit a base near the river at dawn"

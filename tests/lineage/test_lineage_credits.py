@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -102,7 +101,7 @@ def test_a_credit_is_not_given_to_the_family_of_the_host() -> None:
         at_home, url="https://harbourpost.example/fire", outlet="harbourpost.example"
     )
     assert text_sources(at_home) == set()
-    assert text_sources(elsewhere) == {"Nexstar"}
+    assert text_sources(elsewhere) == {"WKRN"}
 
 
 @pytest.mark.parametrize("line", ["source site-59", "Source: null", "Via undefined", "Quelle: n/a"])
@@ -125,6 +124,7 @@ def test_no_text_makes_it_fail(text: str, value: str) -> None:
         assert words_of(article, credit.span) == credit.span.text
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -137,7 +137,5 @@ def test_no_text_makes_it_fail(text: str, value: str) -> None:
         "first published in " * 5_000,
     ],
 )
-def test_a_hostile_text_costs_little(hostile: str) -> None:
-    started = time.process_time()
+def test_a_hostile_text_is_read_to_its_end(hostile: str) -> None:
     credits(an_article(f"{hostile}\n{hostile}\n{FIRE}"), the_register())
-    assert time.process_time() - started < 2.0

@@ -21,12 +21,11 @@ from lineage_builders import (
 from monitor.lineage import words
 from monitor.lineage.dot import dot
 from monitor.lineage.edges import edges
-from monitor.lineage.firsts import Seen, appeared, first_report, profile
+from monitor.lineage.firsts import Seen, appeared, first_report
 from monitor.lineage.origins import origins
 from monitor.lineage.prov import prov
 from monitor.lineage.tree import draw, tree
 from monitor.model.deciding import Origins
-from monitor.model.names import Relation
 from monitor.model.reading import Article
 
 HOSTS = ("harbourpost.example", "valleytimes.example", "lantern.example", "ridge.example")
@@ -227,13 +226,17 @@ def test_first_report_leads_only_as_far_as_times_allow() -> None:
     assert first_report([]) is None
 
 
-def test_an_outlets_profile() -> None:
-    found = profile(
-        "post",
-        [timedelta(minutes=5), timedelta(minutes=9), timedelta(hours=2)],
-        [(Relation.TEXT_FROM, "AP"), (Relation.REPUBLISHES, "AP"), (Relation.CITES, "AFP")],
-        reports=4,
+def test_two_that_print_one_release_have_its_author_as_origin() -> None:
+    release = (
+        "A joint inquiry by two forces led to the arrest of a man on Saturday. During an argument "
+        "in a boathouse on Quay Road he fired a shotgun, and the shot went through a wall and "
+        "struck a woman in the next room. He is held in the county jail on a bond of 200,000 "
+        "crowns, the Velm Bureau of Investigation said in a news release."
     )
-    assert found.median_lag == timedelta(minutes=9)
-    assert found.own_text == 0.5
-    assert found.copies == (("AP", 2),)
+    reports = some_reports(told(0, release), told(1, release))
+    found = origins(reports, the_register(), "")
+    assert found.names == ("Velm Bureau of Investigation",)
+    assert (found.independent, found.undetermined) == (1, 0)
+    [root] = tree(reports, the_register())
+    assert root.label == "Velm Bureau of Investigation"
+    assert len(root.children) == 2

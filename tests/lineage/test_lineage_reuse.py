@@ -212,3 +212,45 @@ def test_two_sources_of_one_patchwork_are_both_named() -> None:
     two = an_article(BRIDGE, url="https://lantern.example/bridge")
     ties = [e for e in made(elsewhere(f"{FIRE}\n{BRIDGE}"), one, two) if e.to_article_id]
     assert {e.to_article_id for e in ties} == {one.id, two.id}
+
+
+RELEASE = (
+    "A joint inquiry by the Velm Bureau of Investigation and the harbour watch led to the arrest "
+    "of a man on Saturday. During an argument in a boathouse on Quay Road he fired a shotgun, and "
+    "the shot went through a wall and struck a woman in the next room. He is held in the county "
+    "jail on a bond of 200,000 crowns, the Velm Bureau of Investigation said in a news release."
+)
+
+
+def tied(older: Article, newer: Article) -> set[Relation]:
+    made = edges(a_reading(newer), [a_candidate(older)], the_register())
+    return {e.relation for e in made if e.to_article_id == older.id}
+
+
+def test_a_release_that_two_outlets_print_is_a_third_party_s() -> None:
+    assert tied(an_article(RELEASE), elsewhere(RELEASE)) == {
+        Relation.REPUBLISHES,
+        Relation.SHARES_SOURCE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (f"VELM (AP) — {RELEASE}", RELEASE),
+        (RELEASE, f"{RELEASE}\n\nVia the Harbour Post"),
+        (FIRE, FIRE),
+    ],
+)
+def test_a_credit_or_no_statement_makes_a_copy(older: str, newer: str) -> None:
+    assert Relation.SHARES_SOURCE not in tied(an_article(older), elsewhere(newer))
+
+
+def test_a_release_printed_a_week_later_is_copied() -> None:
+    late = replace(elsewhere(RELEASE), published=NOON + timedelta(days=7))
+    assert Relation.SHARES_SOURCE not in tied(an_article(RELEASE), late)
+
+
+def test_a_report_that_only_names_police_is_no_release() -> None:
+    told = RELEASE.replace(" in a news release", "")
+    assert Relation.SHARES_SOURCE not in tied(an_article(told), elsewhere(told))

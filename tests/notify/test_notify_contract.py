@@ -123,14 +123,13 @@ TABLE = {
 }
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("name", TABLE)
 def test_the_contract_of_every_channel(name: str, tmp_path: Path) -> None:
     make, delivered, permanent, reached = TABLE[name]
     with make(tmp_path) as (notifier, held):
         before = held()
-        started = time.monotonic()
         delivery = notifier.send(a_message(), NOW)
-        took = time.monotonic() - started
         assert (delivery.delivered, delivery.permanent, delivery.reached) == (
             delivered,
             permanent,
@@ -138,7 +137,6 @@ def test_the_contract_of_every_channel(name: str, tmp_path: Path) -> None:
         ), delivery.detail
         assert delivery.message_id == a_message().id
         assert delivery.attempted_at == NOW
-        assert took < 5
         assert delivered or delivery.detail
         assert "token" not in delivery.detail
         assert delivery.detail.isprintable()

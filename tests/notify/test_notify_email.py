@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import time
 from pathlib import Path
 from typing import Any
 
@@ -107,16 +106,14 @@ FAILURES = {
 }
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("name", FAILURES)
-def test_each_failure_is_told_apart_within_the_deadline(name: str) -> None:
+def test_each_failure_is_told_apart(name: str) -> None:
     script, expected = FAILURES[name]
     with scripted_smtp(script) as (port, received):
-        started = time.monotonic()
         delivery = Email(mail_channel(port), deadline_s=QUICK_S).send(a_message(), NOW)
-        took = time.monotonic() - started
     outcome = (delivery.delivered, delivery.permanent, delivery.reached, len(received.mails))
     assert outcome == expected, delivery.detail
-    assert took < QUICK_S + 1
     assert delivery.delivered or delivery.detail
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
+import html
 import random
 
 import pytest
@@ -107,3 +109,22 @@ def test_a_thread_or_an_id_cannot_break_out_of_its_header() -> None:
 def test_headers_are_one_printable_line() -> None:
     assert header_text("=?utf-8?q?a=0ab?=") == "(no subject)"
     assert header_text("Two\r\n killed\u2028now") == "Two killed now"
+
+
+def test_a_picture_of_a_page_travels_beside_it_and_strangers_can_write_none() -> None:
+    dot = base64.b64encode(b"\x89PNG dot").decode()
+    stranger = html.escape(f'<img src="data:image/png;base64,{dot}">')
+    page = f'<p>{stranger}</p><img src="data:image/png;base64,{dot}" alt="Map">'
+    made = build(a_message(html=page), SENDER).as_bytes()
+    mail = email.message_from_bytes(made, policy=email.policy.default)
+    assert mail.get_content_type() == "multipart/alternative"
+    text, related = mail.iter_parts()
+    assert (text.get_content_type(), related.get_content_type()) == (
+        "text/plain",
+        "multipart/related",
+    )
+    shown, picture = related.iter_parts()
+    assert f'src="cid:{picture["Content-ID"][1:-1]}"' in shown.get_content()
+    assert "src=&quot;data:" in shown.get_content()
+    assert picture.get_content() == b"\x89PNG dot"
+    assert picture.get_content_disposition() == "inline"

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from notify_builders import NOW, QUICK_S, Hook, a_message, a_webhook, certificates, receiving
+from notify_builders import NOW, Hook, a_message, a_webhook, certificates, receiving
 
 from monitor.notify.guard import is_public
 
@@ -119,14 +119,12 @@ MISBEHAVIOUR: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {
 }
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("name", MISBEHAVIOUR)
-def test_a_bad_receiver_costs_the_deadline_at_most(name: str) -> None:
+def test_a_bad_receiver_is_left(name: str) -> None:
     hook = Hook(instead=MISBEHAVIOUR[name])
     with receiving(hook) as port:
-        started = time.monotonic()
         delivery = a_webhook(port).send(a_message(), NOW)
-        took = time.monotonic() - started
-    assert took < QUICK_S + 1
     assert (delivery.delivered, delivery.permanent, delivery.reached) == (False, False, False)
     assert delivery.detail
     assert "token" not in delivery.detail

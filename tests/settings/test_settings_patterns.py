@@ -1,9 +1,8 @@
-"""Regular expressions of users: the costly are refused, the others stay cheap on hostile lines."""
+"""Regular expressions of users: the costly are refused, the others end on hostile lines."""
 
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -59,14 +58,13 @@ def hostile_lines() -> list[str]:
             "breaking:" * 111, "\u0643" * 1000, "cdab" * 250]  # fmt: skip
 
 
+@pytest.mark.usefixtures("must_end")
 @pytest.mark.parametrize("pattern", CHEAP)
-def test_usual_patterns_are_taken_and_cheap_on_hostile_lines(pattern: str) -> None:
+def test_usual_patterns_are_taken_and_end_on_hostile_lines(pattern: str) -> None:
     check_pattern(pattern)
     compiled = re.compile(pattern, FLAGS)
-    began = time.process_time()
     for line in hostile_lines():
         compiled.search(line)
-    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("pattern", COSTLY)

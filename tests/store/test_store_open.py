@@ -12,7 +12,7 @@ import pytest
 
 from monitor.errors import AlreadyRunningError, InputError, StoreError
 from monitor.store import meta, migrate, outcomes, trouble
-from monitor.store.open import checkpoint, open_store, reading, writing
+from monitor.store.open import checkpoint, is_held, open_store, reading, writing
 from monitor.store.rows import rows, value
 from tests.store.store_builders import NOW, a_store, an_outcome
 
@@ -294,3 +294,32 @@ def test_network_file_systems_are_recognised(
             open_store(path)
     else:
         open_store(path).close()
+
+
+def test_a_file_that_may_not_be_written_any_more_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mount turned read-only, an owner changed: asked of the system, not of SQLite."""
+    store = open_store(tmp_path / "monitor.db", exclusive=True)
+    assert store.misplaced() == ""
+    monkeypatch.setattr("monitor.store.open.os.access", lambda path, mode: path != store.path)
+    assert "monitor.db is no longer writable" in store.misplaced()
+    monkeypatch.setattr("monitor.store.open.os.access", lambda path, mode: path == store.path)
+    assert f"{tmp_path} is no longer writable" in store.misplaced()
+    store.close()
+
+
+def test_files_are_remembered_from_the_opening_on(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "monitor.db", exclusive=True)
+    (tmp_path / "monitor.db").unlink()
+    assert "is gone" in store.misplaced()
+    store.close()
+
+
+def test_a_database_is_held_while_somebody_has_it_for_himself(tmp_path: Path) -> None:
+    path = tmp_path / "monitor.db"
+    assert not is_held(path)
+    store = open_store(path, exclusive=True)
+    assert is_held(path)
+    store.close()
+    assert not is_held(path)

@@ -190,6 +190,10 @@ def test_alerts_are_listed_by_time_kind_and_incident(tmp_path: Path) -> None:
     assert alerts.list_alerts(store, until=NOW + MINUTE) == (first,)
     assert alerts.list_alerts(store, incident_id=an_incident().id) == (first,)
     assert alerts.list_alerts(store, kind=AlertKind.FEED_TROUBLE) == (trouble,)
+    crane = an_incident().id
+    assert set(alerts.of_incident(store, crane)) == set(
+        alerts.list_alerts(store, incident_id=crane)
+    )
 
 
 def test_tidy_removes_logs_and_look_ups_past_their_time_and_nothing_else(tmp_path: Path) -> None:

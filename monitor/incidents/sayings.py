@@ -1,0 +1,151 @@
+"""What one mention says of its incident, field by field, and in whose name. Nothing is kept here.
+
+Blame that is only habit ("the ministry routinely accuses them") says nothing of this incident, nor
+does a group that "claimed most of them". Damage that is denied is told as none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from monitor.incidents.claimants import claimant, retold
+from monitor.incidents.rivals import Figure, rivals
+from monitor.model.facts import ActorRole, Count, Mention, Term, When
+from monitor.model.names import DatePrecision, SourceClass
+from monitor.model.reading import Article, Reading, Source
+from monitor.model.spans import Span
+
+COUNTED = ("killed", "injured", "missing", "kidnapped", "arrested", "munitions")
+#: What an actor's role in a mention claims.
+_ROLES = {"suspected": "blame", "claimed": "responsibility", "denied": "denial"}
+_HABIT = re.compile(
+    r"\b(?:routinely|repeatedly|often|usually|regularly|frequently|sometimes|typically|always|"
+    r"(?:most|many|some|several|dozens|all) of (?:them|those|these|the)|(?:such|similar|previous|"
+    r"earlier|past|other) (?:attacks|bombings|killings|raids|strikes|incidents|assaults)|"
+    r"in the past|has previously|have previously|had previously|planning (?:attacks?|to|more)|"
+    r"régulièrement|souvent|regelmäßig|immer wieder|häufig|a menudo|habitualmente)\b",
+    re.IGNORECASE,
+)
+_HARM = re.compile(
+    r"\b(?:damag|destroy|burn|torch|shatter|smash|collaps|wreck|hit\b|struck|ablaze|fire\b|ruin|"
+    r"blown|blew|riddl|gutt|flatten|raz|crater|crash|explo|blast|swept|flood|crush|bur[ns]t)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|without|nor|not|neither|little)\b[^.;!?]{0,45}$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\s+(?=[\"“„«(\w])|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing said: a figure or value of a field, in whose name, in which characters."""
+
+    field: str
+    span: Span
+    by: Source
+    low: int | None = None
+    high: int | None = None
+    value: str | None = None
+    group: str = ""
+
+
+def said(mention: Mention, reading: Reading) -> Iterator[Said]:
+    """Yield what `mention` says, each with its claimant."""
+    counted = list(_counted(mention, reading))
+    yield from counted
+    known = [Figure(c.field, c.low, c.high, c.span, c.by) for c in counted if not c.group]
+    for one in rivals(mention, reading, known):
+        yield Said(field=one.field, span=one.span, by=one.by, low=one.low, high=one.high)
+    yield from _day(mention.when, reading)
+    if mention.where:
+        best = mention.where[0]
+        yield _value("place", best.span, best.place.name, reading)
+    yield from _actors(mention, reading)
+    for term in mention.terms:
+        if term.kind == "damage":
+            yield from _damage(term, reading)
+
+
+def _counted(mention: Mention, reading: Reading) -> Iterator[Said]:
+    for count in mention.counts:
+        if count.field not in COUNTED:
+            continue
+        low, high = _bounds(count)
+        span, by = retold(count.span, reading)
+        yield Said(
+            field=count.field,
+            span=span,
+            by=by,
+            low=low,
+            high=high,
+            value=count.unit or None,
+            group=count.group,
+        )
+
+
+def _bounds(count: Count) -> tuple[int | None, int | None]:
+    if count.low is None and count.high is None:
+        return count.best, count.best
+    return count.low, count.high
+
+
+def _value(field: str, span: Span, value: str, reading: Reading) -> Said:
+    return Said(field=field, span=span, by=claimant(span, reading), value=value)
+
+
+def _day(when: When | None, reading: Reading) -> Iterator[Said]:
+    if when is None or when.span is None or when.precision is DatePrecision.UNKNOWN:
+        return
+    start, end = when.start.isoformat(), when.end.isoformat()
+    yield _value("day", when.span, start if start == end else f"{start}/{end}", reading)
+
+
+def _actors(mention: Mention, reading: Reading) -> Iterator[Said]:
+    for actor in mention.actors:
+        field = _ROLES.get(actor.role)
+        if field is None or _HABIT.search(sentence(reading.article, actor.span)):
+            continue
+        by = _speaker(actor, reading)
+        # "The ministry said fighters of the ministry …" is a slip of reading, no blame of oneself.
+        if field != "blame" or actor.name not in (by.name, actor.by):
+            yield Said(field=field, span=actor.span, by=by, value=actor.name)
+
+
+def _speaker(actor: ActorRole, reading: Reading) -> Source:
+    """Who says it: the actor of itself, the one who blames, else as the text attributes it."""
+    if actor.role in ("claimed", "denied"):
+        return Source(name=actor.name, source_class=SourceClass.ARMED_GROUP)
+    told = claimant(actor.span, reading)
+    if actor.by and told.source_class in (
+        SourceClass.OUTLET,
+        SourceClass.AGENCY,
+        SourceClass.PERSON,
+    ):
+        return Source(name=actor.by, source_class=SourceClass.OFFICIAL_BODY)
+    return told
+
+
+def _damage(term: Term, reading: Reading) -> Iterator[Said]:
+    """What was damaged, "none" where that is denied; a thing merely named is no damage."""
+    article = reading.article
+    told = sentence(article, term.span)
+    one = _value("damage", term.span, term.value, reading)
+    before = _field_text(article, term.span)[: term.span.start]
+    if _DENIED.search(before[-60:]):
+        yield replace(one, value="none")
+    elif article.language != "en" or _HARM.search(told):
+        yield one
+
+
+def sentence(article: Article, span: Span) -> str:
+    """Return the sentence (or line) in which a span stands."""
+    text = _field_text(article, span)
+    start = max(0, span.start - 600)
+    ends = [m.end() for m in _SENTENCE.finditer(text, start, span.start)]
+    stop = _SENTENCE.search(text, span.end, span.end + 600)
+    return text[ends[-1] if ends else start : stop.start() if stop else span.end + 600]
+
+
+def _field_text(article: Article, span: Span) -> str:
+    return article.title if span.field == "title" else article.text
