@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from monitor.matching import compare
 from monitor.matching.features import Candidate
-from monitor.matching.profile import Profile, day_text
+from monitor.matching.marks import LONG
+from monitor.matching.profile import Profile, clock_text, day_text
 
 _SHOWN = 4
 
@@ -146,6 +147,29 @@ def _ages(profile: Profile) -> list[str]:
     return [str(age) for age in profile.ages]
 
 
+def _spelled(value: float, ours: Profile, theirs: Profile) -> str:
+    a, b = ours.skeletons, theirs.skeletons
+    alike = [f"{a[k][0]} and {b[k][0]}" for k in a if k in b and a[k][0] != b[k][0]]
+    return f"names that sound alike: {', '.join(alike[:_SHOWN])}" if alike else ""
+
+
+def _long(profile: Profile) -> list[str]:
+    return [number for number in profile.numbers if len(number) >= LONG]
+
+
+def _clock(value: float, ours: Profile, theirs: Profile) -> str:
+    if value == 0:
+        return f"the same time of day ({clock_text(ours.clocks[0])})"
+    told = f"{clock_text(ours.clocks[0])} against {clock_text(theirs.clocks[0])}"
+    return f"other times of day ({told})"
+
+
+def _place_told(value: float, ours: Profile, theirs: Profile) -> str:
+    if value >= 1:
+        return f"both name {_place(ours)}"
+    return "one does not name the other's place" if value else "neither names the other's place"
+
+
 _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "title": _titles,
     "title_in_lead": _titles,
@@ -174,6 +198,12 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "numbers": _shared("figures", lambda p: p.numbers),
     "numbers_share": _shared("figures", lambda p: p.numbers),
     "streets": _shared("streets", lambda p: p.streets),
+    "spelled": _spelled,
+    "victims_told": _shared("persons told of", lambda p: sorted(p.told_last)),
+    "long_numbers": _shared("long figures", _long),
+    "clock": _clock,
+    "place_names": _shared("places", lambda p: [place.name for place in p.fine_places]),
+    "place_told": _place_told,
     "place_km": _places,
     "first_place_km": _places,
     "country": _agrees("the same country", "another country"),

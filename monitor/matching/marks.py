@@ -14,7 +14,7 @@ from monitor.matching.spelling import skeleton
 _SAME_TIME = 20
 _DAY = 24 * 60
 #: Digits from which a figure is a house number, a block, a sum: hardly shared by chance.
-_LONG = 3
+LONG = 3
 
 
 def spelled_alike(a: Profile, b: Profile) -> float:
@@ -65,8 +65,8 @@ def _named(one: Profile, other: Profile) -> float:
 
 def long_numbers(a: Profile, b: Profile) -> float:
     """Return how many figures of three digits and more both tell (at most 3); NaN = silent."""
-    ours = {n for n in a.number_set if len(n) >= _LONG}
-    theirs = {n for n in b.number_set if len(n) >= _LONG}
+    ours = {n for n in a.number_set if len(n) >= LONG}
+    theirs = {n for n in b.number_set if len(n) >= LONG}
     if not ours or not theirs:
         return UNKNOWN
     return float(min(3, len(ours & theirs)))

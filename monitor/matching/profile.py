@@ -285,6 +285,11 @@ def day_text(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
+def clock_text(minutes: int) -> str:
+    """Return minutes after midnight as a time of day."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def _own_text(mention: Mention) -> str:
     return "\n".join(span.text for span in mention.spans if span.field == "text")[:_READ_CHARS]
 
