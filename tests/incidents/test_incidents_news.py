@@ -17,6 +17,7 @@ from monitor.model.deciding import Claim, Incident, Toll
 from monitor.model.names import AlertKind, IncidentState, Role, SourceClass
 from monitor.model.telling import Alert
 from monitor.registers import Watch
+from monitor.words import kind_words
 from tests.incidents.incident_builders import (
     AGENCY,
     COAST_GUARD,
@@ -142,9 +143,21 @@ def test_blame_by_an_official_body_confirms_nothing() -> None:
 def test_a_figure_that_falls_on_its_page_is_a_correction_and_no_second_news() -> None:
     old, new = a_claim(number=5), a_claim(number=3, version_id="v2")
     before = an_incident(killed=Toll(low=5, best=5, high=5))
-    (found,) = raised(before, an_incident(), new, known=(old,), superseded={old.id: new.id})
+    changes = {"known": (old,), "superseded": {old.id: new.id}}
+    owned = Manner(owns_error=True)
+    (found,) = raised(before, an_incident(), new, manner=owned, **changes)
     assert found.kind is AlertKind.CORRECTION
     assert "corrected: 3 killed (was 5 killed)" in found.headline
+    assert kind_words(found.kind, found.reason) == "correction"
+
+
+def test_a_figure_that_falls_without_a_notice_is_a_silent_edit() -> None:
+    old, new = a_claim(number=5), a_claim(number=3, version_id="v2")
+    before = an_incident(killed=Toll(low=5, best=5, high=5))
+    (found,) = raised(before, an_incident(), new, known=(old,), superseded={old.id: new.id})
+    assert "changed without a notice: 3 killed (was 5 killed)" in found.headline
+    assert "corrected" not in found.headline
+    assert kind_words(found.kind, found.reason) == "silent edit"
 
 
 def test_a_page_brought_up_to_date_is_a_toll_that_rises_and_no_correction() -> None:

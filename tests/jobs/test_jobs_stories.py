@@ -64,6 +64,18 @@ def test_a_page_that_lowers_its_figure_is_a_correction(tmp_path: Path) -> None:
     assert "corrected: 5 killed (was 7 killed)" in found[1][1]
 
 
+def test_a_page_that_lowers_its_figure_and_says_nothing_is_a_silent_edit(tmp_path: Path) -> None:
+    again = {
+        **FIRST,
+        "title": "Five killed in Maiduguri blast",
+        "text": BLAST.format(seven="five"),
+        "published": "2026-05-04T15:00:00Z",
+    }
+    found = raised(tmp_path, [FIRST, again])
+    assert [kind for kind, _ in found] == ["new_incident", "correction"]
+    assert "changed without a notice: 5 killed (was 7 killed)" in found[1][1]
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [
