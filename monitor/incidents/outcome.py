@@ -18,6 +18,7 @@ from monitor.incidents.claims import ClaimChanges, claims
 from monitor.incidents.corrections import withdrawn
 from monitor.incidents.news import alerts
 from monitor.incidents.notices import owns_error
+from monitor.incidents.stages import stage_of
 from monitor.model.deciding import Claim, Edge, Incident, Origins, Outcome, Report
 from monitor.model.names import (
     IncidentState,
@@ -123,6 +124,7 @@ class _New:
             is_copy=bool(copied) or credited,
             copied=frozenset(copied),
             owns_error=owns_error(self.reading.article, self.earlier),
+            stage=stage_of(self.reading.article),
         )
 
 

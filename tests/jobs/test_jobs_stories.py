@@ -166,9 +166,16 @@ def test_a_report_after_two_months_is_a_late_development(tmp_path: Path) -> None
             late,
         ),
     ]
-    found = raised(tmp_path, rows)
+    anniversary = a_row(
+        "jos.example/year",
+        "2027-05-04T10:00:00Z",
+        "A year after the Maiduguri workshop explosion that killed seven",
+        late.replace("A court in Maiduguri heard on Thursday", "People in Maiduguri remembered"),
+    )
+    found = raised(tmp_path, [*rows, anniversary])
     assert [kind for kind, _ in found][:2] == ["new_incident", "reopened"]
-    assert "new report after 66 days" in found[1][1]
+    assert [kind for kind, _ in found].count("reopened") == 1
+    assert "new report after 66 days: charges" in found[1][1]
 
 
 def test_a_page_that_mends_its_spelling_says_nothing(tmp_path: Path) -> None:
