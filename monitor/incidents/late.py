@@ -43,6 +43,7 @@ def _late(change: Change, published: datetime) -> Iterator[Alert]:
     known = {_content(claim) for claim in change.known}
     new = [c for c in change.changes.new if c.field in _LATE_FACTS and _content(c) not in known]
     stage = change.manner.stage
+    content: tuple[object, ...]
     if stage and not _stage_told(change, stage):
         words, content = stage, (_STAGE, stage)
     elif new:

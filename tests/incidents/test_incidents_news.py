@@ -363,6 +363,8 @@ ALERT = raised(None, an_incident())[0]
         (Watch(name="part of a word", words=("dock",)), False),
         (Watch(name="pattern", patterns=(r"\bseven (?:hurt|wounded)\b",)), True),
         (Watch(name="ignored", ignore_outlets=("Fjordposten",)), False),
+        (Watch(name="trusted", trust=("fjordposten.example",)), True),
+        (Watch(name="not trusted", trust=("Nordwire", "other.example")), False),
         (Watch(name="kind", kinds=(AlertKind.TOLL_CHANGED,)), False),
         (Watch(name="actor", actors=("Sea Guard",)), False),
     ],
