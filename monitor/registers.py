@@ -94,6 +94,8 @@ class Watch:
     actors: tuple[str, ...] = ()
     min_killed: int | None = None
     min_origins: int = 1
+    #: Outlets, domains or families of which one has to carry what is told.
+    trust: tuple[str, ...] = ()
     ignore_outlets: tuple[str, ...] = ()
     kinds: tuple[AlertKind, ...] = ()
     channels: tuple[str, ...] = ("console",)

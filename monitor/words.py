@@ -97,6 +97,9 @@ WARNINGS = {
     "anonymous_only": "only anonymous sources are named",
 }
 
+#: Why a page's changed figure is told, where the page does not own up to it.
+SILENT_EDIT = "a new version of the article says otherwise, without a notice"
+
 #: Kinds of alerts as people say them.
 KINDS = {
     "new_incident": "new",
@@ -120,6 +123,8 @@ def warning_words(warning: str) -> str:
     return WARNINGS.get(warning, warning.replace("_", " "))
 
 
-def kind_words(kind: str) -> str:
-    """Return a kind of alert as people say it."""
+def kind_words(kind: str, reason: str = "") -> str:
+    """Return a kind of alert as people say it; a silent change of a page corrects nothing."""
+    if kind == "correction" and reason == SILENT_EDIT:
+        return "silent edit"
     return KINDS.get(kind, kind.replace("_", " "))

@@ -176,6 +176,8 @@ def _asks_for(watch: Watch) -> list[str]:
         for name in names
         if getattr(watch, name) != getattr(empty, name)
     ]
+    told += [f"from {_short(watch.trust)}"] if watch.trust else []
+    told += [f"not from {_short(watch.ignore_outlets)}"] if watch.ignore_outlets else []
     if watch.min_killed is not None:
         told.append(f"{watch.min_killed} killed or more")
     if watch.min_origins > 1:

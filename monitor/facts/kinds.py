@@ -40,20 +40,27 @@ _SPORTING = bag(
     "killed killer killing explosion explosive exploded fired violence rebels guerrillas sprayed "
     "hurled executed fighting storm stormed gun guns crush flood jets siege massacre"
 )
+#: The type of what is only said.
+_SAYING = "statement"
 #: So many different words of sport make a match of it.
 _A_MATCH = 3
 _SPORT_RANK = 12
 
 
 def main_kind(
-    found: Sequence[Clause], groups: Mapping[str, str], *, hurt: bool, talk: bool = False
+    found: Sequence[Clause],
+    groups: Mapping[str, str],
+    *,
+    hurt: bool,
+    talk: bool = False,
+    act: bool = False,
 ) -> str:
     """Return the incident type that weighs most, "other" where none is told strongly enough.
 
     `hurt`: the title or lead tells of dead or wounded, so that a violent word is meant as such.
-    `talk`: the text speaks of violence, and tells of no act of it.
+    `talk`: the text speaks of violence, and tells of no act of it; `act`: it tells of one.
     """
-    types, by_group = _weigh(found, groups)
+    types, by_group = _weigh(found, groups, act=act)
     if talk:
         by_group["violent"] = 0.0
     if is_match(found, groups):
@@ -99,16 +106,22 @@ def _is_silent(found: Sequence[Clause]) -> bool:
 
 
 def _weigh(
-    found: Sequence[Clause], groups: Mapping[str, str]
+    found: Sequence[Clause], groups: Mapping[str, str], *, act: bool
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Weights of types and of groups; a clause counts once for each."""
+    """Weights of types and of groups; a clause counts once for each.
+
+    "The army says twelve rockets were fired" in a text on an act is no statement beside it.
+    """
     types: dict[str, float] = defaultdict(float)
     by_group: dict[str, float] = defaultdict(float)
     for clause in found:
         if clause.rank >= len(_BY_RANK):
             break
         here: dict[str, float] = {}
-        for name, strong in sorted({hit.value for hit in clause.types}):
+        told = {hit.value for hit in clause.types}
+        if act and any(strong and groups[name] == "violent" for name, strong in told):
+            told = {one for one in told if one[0] != _SAYING}
+        for name, strong in sorted(told):
             weight = _BY_RANK[clause.rank] * (1.0 if strong else _WEAK)
             types[name] += weight
             here[groups[name]] = max(weight, here.get(groups[name], 0.0))

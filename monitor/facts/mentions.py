@@ -70,7 +70,8 @@ class Reader:
         found = self.clauses()
         told = self._deeds(found)
         talk = told is not None and told.score < self.tools.deeds.enough
-        kind = main_kind(found, self.tools.groups, hurt=_is_hurt(found), talk=talk)
+        act = told is not None and not talk
+        kind = main_kind(found, self.tools.groups, hurt=_is_hurt(found), talk=talk, act=act)
         court = kind == "verdict"
         main = main_when(found, self.anchor(), court=court)
         own, groups = split(found, main, self.tools.groups)
@@ -84,7 +85,8 @@ class Reader:
                 not_incident=nothing.reason,
                 not_incident_span=nothing.span,
             )
-        primary = self._primary(own, main, hurt=hurt, talk=talk)
+        kind = main_kind(own, self.tools.groups, hurt=hurt, talk=talk, act=act)
+        primary = self._primary(own, main, kind)
         cause = deed(own, main, self.tools.groups) if primary.incident_type == "verdict" else None
         if cause is not None:
             groups = groups or [cause]
@@ -243,10 +245,7 @@ class Reader:
         )
         return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
 
-    def _primary(
-        self, own: list[Clause], main: Moment | None, *, hurt: bool, talk: bool
-    ) -> Mention:
-        kind = main_kind(own, self.tools.groups, hurt=hurt, talk=talk)
+    def _primary(self, own: list[Clause], main: Moment | None, kind: str) -> Mention:
         closed = _is_closed(kind, own)
         return Mention(
             ordinal=0,

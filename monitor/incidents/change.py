@@ -39,6 +39,8 @@ class Manner:
     copied: frozenset[str] = frozenset()
     #: It says itself that an earlier version was wrong.
     owns_error: bool = False
+    #: The stage of the aftermath that it tells of, "" = none.
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

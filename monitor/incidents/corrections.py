@@ -10,9 +10,13 @@ from monitor.incidents.words import headline, said
 from monitor.model.deciding import Claim
 from monitor.model.names import AlertKind
 from monitor.model.telling import Alert
+from monitor.words import SILENT_EDIT
 
 #: Fields whose correction a reader must know of; a day or a place read anew is told by the card.
 _GRAVE = ("killed", "injured", "missing", "kidnapped")
+#: Why it is told, where the page owns up to its error.
+OWNED = "a new version of the article corrects it, and says so"
+_LEFT_OUT = "a new version of the article leaves it out"
 #: What a page may take back.
 _TAKEN_BACK = (*_GRAVE, "responsibility", "denial")
 
@@ -23,14 +27,16 @@ def corrections(change: Change) -> Iterator[Alert]:
     A page that is brought up to date with a higher figure corrects nothing: that is a toll that
     rises. Copies that are corrected alike say it once.
     """
+    owned = change.manner.owns_error
+    manner = "corrected" if owned else "changed without a notice"
     for was, now_said in corrected(change):
         yield alert_of(
             change,
             AlertKind.CORRECTION,
             (*subject(was), *bounds(was), *bounds(now_said)),
-            headline(change.after, f"corrected: {said(now_said)} (was {said(was)})"),
+            headline(change.after, f"{manner}: {said(now_said)} (was {said(was)})"),
             before=f"{said(was)} ({was.claimant.name})",
-            reason="a new version of the article says otherwise",
+            reason=OWNED if owned else SILENT_EDIT,
         )
 
 
@@ -66,7 +72,7 @@ def retractions(change: Change) -> Iterator[Alert]:
             (*subject(claim), *bounds(claim)),
             headline(change.after, f"no longer said: {said(claim)}"),
             before=f"{said(claim)} ({claim.claimant.name})",
-            reason="a new version of the article leaves it out",
+            reason=_LEFT_OUT if change.manner.owns_error else f"{_LEFT_OUT}, without a word of it",
         )
 
 

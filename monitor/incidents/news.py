@@ -12,14 +12,13 @@ from monitor.incidents.change import Change, Manner, Past, alert_of
 from monitor.incidents.claims import ClaimChanges, is_official
 from monitor.incidents.corrections import corrections, retractions
 from monitor.incidents.disputes import disputes
+from monitor.incidents.late import reopened
 from monitor.incidents.movement import tolls
 from monitor.incidents.words import figures, headline, said, told_by
 from monitor.model.deciding import Claim, Incident, Report
 from monitor.model.names import AlertKind, IncidentState, Role
 from monitor.model.telling import Alert
 
-#: A report this long after the last one is a late development.
-LATE = timedelta(days=30)
 #: A known incident reported this soon after it happened is news, not a look back.
 FRESH = timedelta(days=7)
 #: So many outlets that tell one origin's news in words of their own look like confirmation.
@@ -55,7 +54,7 @@ def alerts(
         found = (_first(change), *_responsibility(change), *_disputes(change))
     else:
         found = (
-            *_reopened(change),
+            *reopened(change),
             *tolls(change),
             *_second_origin(change),
             *_responsibility(change),
@@ -114,36 +113,6 @@ def _first(change: Change) -> Alert:
         before=known,
         reason="the first report of this incident",
     )
-
-
-def _reopened(change: Change) -> Iterator[Alert]:
-    before, published = change.before, change.report.published
-    assert before is not None
-    if before.state is IncidentState.KNOWN:
-        yield alert_of(
-            change,
-            AlertKind.REOPENED,
-            (),
-            headline(change.after, "first report on an incident known from a list"),
-            before=f"known from {before.known_from}",
-            reason="a late report on a known incident",
-        )
-    elif published is not None and published - _last_reported(change) > LATE:
-        last = _last_reported(change)
-        yield alert_of(
-            change,
-            AlertKind.REOPENED,
-            (published.date().isoformat(),),
-            headline(change.after, f"new report after {(published - last).days} days"),
-            before=f"last report {last.date().isoformat()}",
-            reason="a late development",
-        )
-
-
-def _last_reported(change: Change) -> datetime:
-    """When it was last news, whoever looked back on it since."""
-    assert change.before is not None
-    return change.past.reported_at or change.before.updated_at
 
 
 def _second_origin(change: Change) -> Iterator[Alert]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.model.reading import Article
+from monitor.notices import owns_up
 from monitor.text import one_line, shorten
 
 #: A notice opens a page; one that quotes such words further down is about something else.
@@ -26,12 +27,6 @@ _NOTICE = re.compile(
     r"\beste artículo (?:ha sido|fue) (?:retirado|eliminado|retractado)\b",
     re.IGNORECASE,
 )
-_ERROR = re.compile(
-    r"\b(?:correct(?:ion|ed|s)|clarification|erratum|in error|(?:earlier|previous) version|"
-    r"misstated|correctif|rectificati(?:f|on)|rectificación|corrección|fe de erratas|"
-    r"Korrektur|Berichtigung|korrigiert|berichtigt)\b",
-    re.IGNORECASE,
-)
 
 
 def withdraws(article: Article) -> str:
@@ -43,9 +38,13 @@ def withdraws(article: Article) -> str:
     return ""
 
 
-def owns_error(article: Article) -> bool:
-    """Whether the page says that an earlier version of it was wrong."""
-    return any(_ERROR.search(note) for note in _notes(article))
+def owns_error(article: Article, earlier: Article | None) -> bool:
+    """Whether the page says, as it did not in its `earlier` version, that it was wrong."""
+    return owns_up(_whole(earlier) if earlier else "", _whole(article))
+
+
+def _whole(article: Article) -> str:
+    return "\n".join((article.title, *_notes(article), article.text))
 
 
 def _notes(article: Article) -> Iterator[str]:

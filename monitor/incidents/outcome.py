@@ -18,6 +18,7 @@ from monitor.incidents.claims import ClaimChanges, claims
 from monitor.incidents.corrections import withdrawn
 from monitor.incidents.news import alerts
 from monitor.incidents.notices import owns_error
+from monitor.incidents.stages import stage_of
 from monitor.model.deciding import Claim, Edge, Incident, Origins, Outcome, Report
 from monitor.model.names import (
     IncidentState,
@@ -25,7 +26,7 @@ from monitor.model.names import (
     Role,
     SourceClass,
 )
-from monitor.model.reading import Reading, Source
+from monitor.model.reading import Article, Reading, Source
 from monitor.model.telling import Alert
 
 #: Edges and credits by which a text is another's.
@@ -53,6 +54,7 @@ def conclude(
     *,
     keys: Mapping[int, Keys],
     entry_id: str | None = None,
+    earlier: Article | None = None,
     edges: tuple[Edge, ...] = (),
     host: Source | None = None,
     suppressed: bool = False,
@@ -60,10 +62,11 @@ def conclude(
     """Return everything the article changes.
 
     `histories` and `origins` are by incident id, origins already with this article's reports;
-    `keys` are blocking keys by mention ordinal; `host` is what the article's outlet is as a source.
+    `keys` are blocking keys by mention ordinal; `host` is what the article's outlet is as a source,
+    `earlier` the stored version of its page.
     """
     told = _by_incident(reports)
-    new = _New(reading, edges, host, now, suppressed)
+    new = _New(reading, edges, host, now, suppressed, earlier)
     changes = {
         incident_id: _change(incident_id, own, new, histories, origins)
         for incident_id, own in told.items()
@@ -110,6 +113,7 @@ class _New:
     host: Source | None
     now: datetime
     suppressed: bool
+    earlier: Article | None
 
     @property
     def manner(self) -> Manner:
@@ -119,7 +123,8 @@ class _New:
         return Manner(
             is_copy=bool(copied) or credited,
             copied=frozenset(copied),
-            owns_error=owns_error(self.reading.article),
+            owns_error=owns_error(self.reading.article, self.earlier),
+            stage=stage_of(self.reading.article),
         )
 
 

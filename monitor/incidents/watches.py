@@ -10,10 +10,12 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from monitor.incidents.trust import is_trusted, names_of, outlet_spellings
+from monitor.model.collecting import Feed
 from monitor.model.deciding import Incident
 from monitor.model.reading import Article
 from monitor.model.telling import Alert
-from monitor.registers import ActorRow, PlaceRow, Watch
+from monitor.registers import ActorRow, PlaceRow, SourceRow, Watch
 from monitor.text import fold
 
 #: CPython's own reader of patterns: the only one that reads exactly what `re` will run.
@@ -33,15 +35,23 @@ _EARTH_KM = 6371.0
 
 
 def matching_watches(
-    watches: Iterable[Watch], incident: Incident | None, alert: Alert, article: Article | None
+    watches: Iterable[Watch],
+    incident: Incident | None,
+    alert: Alert,
+    article: Article | None,
+    names: frozenset[str] = frozenset(),
 ) -> tuple[Watch, ...]:
-    """Return the watches that want this alert, in their order."""
-    return tuple(w for w in watches if wants(w, incident, alert, article))
+    """Return the watches that want this alert, in their order; `names` as in `wants`."""
+    return tuple(w for w in watches if wants(w, incident, alert, article, names))
 
 
 @lru_cache(maxsize=4)
 def by_any_name(
-    watches: tuple[Watch, ...], places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]
+    watches: tuple[Watch, ...],
+    places: tuple[PlaceRow, ...],
+    actors: tuple[ActorRow, ...],
+    feeds: tuple[Feed, ...] = (),
+    sources: tuple[SourceRow, ...] = (),
 ) -> tuple[Watch, ...]:
     """Return the watches with the registers' own names beside the ones they were written with."""
     place = _own_names(places)
@@ -51,6 +61,8 @@ def by_any_name(
             watch,
             places=_with_own(watch.places, place),
             actors=_with_own(watch.actors, actor),
+            trust=outlet_spellings(watch.trust, feeds, sources),
+            ignore_outlets=outlet_spellings(watch.ignore_outlets, feeds, sources),
         )
         for watch in watches
     )
@@ -65,14 +77,25 @@ def _with_own(wanted: Sequence[str], own: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*wanted, *found)))
 
 
-def wants(watch: Watch, incident: Incident | None, alert: Alert, article: Article | None) -> bool:
-    """Whether every condition of `watch` holds."""
+def wants(
+    watch: Watch,
+    incident: Incident | None,
+    alert: Alert,
+    article: Article | None,
+    names: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether every condition of `watch` holds.
+
+    `names`: under which the information comes, where they are more than the article's own.
+    """
     if watch.kinds and alert.kind not in watch.kinds:
         return False
     if article is not None and _is_ignored(watch, article):
         return False
     if incident is None:  # news of a feed: asked for by name, or by who wants to know everything
         return alert.kind in watch.kinds or not _has_conditions(watch)
+    if watch.trust and not is_trusted(watch, names or (names_of(article) if article else names)):
+        return False
     return (
         (not watch.types or incident.incident_type in watch.types)
         and _place_fits(watch, incident)
@@ -94,6 +117,7 @@ def _has_conditions(watch: Watch) -> bool:
         or watch.patterns
         or watch.min_killed is not None
         or watch.min_origins > 1
+        or watch.trust
     )
 
 
@@ -103,7 +127,7 @@ def _least_origins(watch: Watch) -> int:
 
 
 def _is_ignored(watch: Watch, article: Article) -> bool:
-    names = {fold(article.outlet), fold(article.outlet_name)}
+    names = names_of(article)
     return any(fold(ignored) in names for ignored in watch.ignore_outlets)
 
 

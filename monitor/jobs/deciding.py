@@ -83,6 +83,7 @@ def decide(
             for mention, profile in zip(reading.facts.mentions, found, strict=True)
         },
         entry_id=entry_id,
+        earlier=stored,
         edges=new_edges,
         host=walk.register.host_of(reading.article),
         suppressed=not tell,

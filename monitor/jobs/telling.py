@@ -5,25 +5,31 @@ What a channel owes (a hold) names the watch that asked; when it is told, `plans
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from monitor.incidents.trust import carries, is_trusted, names_of
 from monitor.incidents.watches import by_any_name, matching_watches
 from monitor.jobs.walk import Walk
 from monitor.messages.timing import HOUR, URGENT, Owed, Past, Plan, Rules, Silenced, plan
 from monitor.model.collecting import Entry
 from monitor.model.deciding import Incident, Outcome
+from monitor.model.names import Role
 from monitor.model.reading import Article
 from monitor.model.telling import Alert
+from monitor.registers import Watch
 from monitor.settings.nouns import Settings
 from monitor.store import alerts as alert_rows
+from monitor.store import claims as claim_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import outbox, outcomes, sightings
 from monitor.store.open import Store, writing
 from monitor.store.rows import Row, sure
 
+#: So long after an alert an outlet that is trusted may take its information up.
+_CARRIED_WITHIN = timedelta(days=7)
 #: What alerts on feeds are grouped by: many fail together when a line is down.
 FEEDS = "feeds"
 
@@ -32,11 +38,16 @@ def record(walk: Walk, outcome: Outcome, now: datetime, *, entry: Entry | None =
     """Record an outcome, hold its alerts for the channels whose watches ask for them, and note
     when the page is looked at again."""
     cards = {incident.id: incident for incident in outcome.incidents}
+    credits = outcome.reading.credits if outcome.reading else ()
+    names = names_of(outcome.article, credits)
+    carried = _carried(walk, outcome, names, now)
     with writing(walk.store) as db:
         outcomes.record(walk.store, outcome, now)
         for alert in outcome.alerts:
             incident = cards.get(alert.incident_id or "")
-            hold(walk, db, alert, incident, outcome.article, now)
+            hold(walk, db, alert, incident, outcome.article, now, names)
+        for alert, incident in carried:
+            _hold_carried(walk, db, alert, incident, outcome.article, names, now)
         if entry is not None:
             _look_again(walk, db, entry, outcome.article, now)
 
@@ -48,6 +59,7 @@ def hold(
     incident: Incident | None,
     article: Article | None,
     now: datetime,
+    names: frozenset[str] = frozenset(),
 ) -> int:
     """Note which channels owe an alert, for which watch; return how many. Inside `writing`.
 
@@ -56,16 +68,62 @@ def hold(
     settings = walk.settings
     due_at = now + settings.alerts.group_wait
     why = "waits a little for more on the same incident"
-    watches = by_any_name(settings.watches, settings.places, settings.actors)
     asked = [
         (watch.name, channel)
-        for watch in matching_watches(watches, incident, alert, article)
+        for watch in matching_watches(_watches(settings), incident, alert, article, names)
         for channel in dict.fromkeys(watch.channels)
     ]
     return sum(
         alert_rows.hold(db, alert.id, channel, due_at=due_at, why=why, watch=watch)
         for watch, channel in asked
     )
+
+
+def _watches(settings: Settings) -> tuple[Watch, ...]:
+    return by_any_name(
+        settings.watches, settings.places, settings.actors, settings.feeds, settings.sources
+    )
+
+
+def _carried(
+    walk: Walk, outcome: Outcome, names: frozenset[str], now: datetime
+) -> list[tuple[Alert, Incident]]:
+    """Return earlier alerts whose information an outlet that a watch trusts now carries too."""
+    if not any(w.trust and is_trusted(w, names) for w in _watches(walk.settings)):
+        return []
+    told = {r.incident_id for r in outcome.reports if r.role is Role.PRIMARY and r.incident_id}
+    new = {alert.id for alert in outcome.alerts}
+    found: list[tuple[Alert, Incident]] = []
+    for card in outcome.incidents:
+        if card.id in told:
+            known = claim_rows.of_incident(walk.store, card.id)
+            found += [
+                (alert, card)
+                for alert in alert_rows.of_incident(walk.store, card.id)
+                if alert.id not in new
+                and now - alert.raised_at <= _CARRIED_WITHIN
+                and carries(outcome, alert, known)
+            ]
+    return found
+
+
+def _hold_carried(
+    walk: Walk,
+    db: Database,
+    alert: Alert,
+    incident: Incident,
+    article: Article,
+    names: frozenset[str],
+    now: datetime,
+) -> None:
+    """Note what channels owe by now for the watches that trust; none is told an alert twice."""
+    why = f"now carried by {article.outlet_name or article.outlet}, which the watch trusts"
+    known = alert_rows.channels_of(db, alert.id)
+    for watch in matching_watches(_watches(walk.settings), incident, alert, article, names):
+        for channel in dict.fromkeys(watch.channels):
+            if watch.trust and channel not in known:
+                due_at = now + walk.settings.alerts.group_wait
+                alert_rows.hold(db, alert.id, channel, due_at=due_at, why=why, watch=watch.name)
 
 
 def plans(store: Store, settings: Settings, now: datetime) -> dict[str, Plan]:

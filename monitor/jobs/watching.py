@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from monitor.facts.data import FactTools
 from monitor.facts.prose import key
+from monitor.incidents.trust import names_of
 from monitor.incidents.watches import by_any_name, cannot_match, wants
 from monitor.model.deciding import Incident
 from monitor.model.names import AlertKind, IncidentState, Role
@@ -20,9 +21,11 @@ from monitor.settings.nouns import Settings
 from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
 from monitor.store import incidents as incident_rows
+from monitor.store import lineage as lineage_rows
 from monitor.store import reports
 from monitor.store.open import Store
 from monitor.text import fold
+from monitor.urls import registrable_domain
 
 _MOST = 10_000
 #: Conditions of a watch, each of which can be tried alone.
@@ -33,6 +36,7 @@ _CONDITIONS = (
     ("actors", ("actors",)),
     ("min_killed", ("min_killed",)),
     ("min_origins", ("min_origins",)),
+    ("trust", ("trust",)),
     ("ignore_outlets", ("ignore_outlets",)),
 )
 
@@ -54,9 +58,11 @@ class Trial:
 
 def trial(store: Store, watch: Watch, since: datetime, settings: Settings) -> Trial:
     """Return what `watch` would have told of since a moment, as things are known now."""
-    (watch,) = by_any_name((watch,), settings.places, settings.actors)
+    (watch,) = by_any_name(
+        (watch,), settings.places, settings.actors, settings.feeds, settings.sources
+    )
     told = list(_reported(store, since))
-    hits = [(card, one) for card, one in told if wants(_any_kind(watch), card, _news(card), one)]
+    hits = [(card, one) for card, one in told if _wants(store, watch, card, one)]
     cards = {card.id: card for card, _ in told}
     raised = alert_rows.list_alerts(store, since=since, limit=_MOST)
     return Trial(
@@ -66,7 +72,7 @@ def trial(store: Store, watch: Watch, since: datetime, settings: Settings) -> Tr
         seen_incidents=len(cards),
         seen_alerts=len(raised),
         alone={
-            name: len({card.id for card, one in told if wants(alone, card, _news(card), one)})
+            name: len({card.id for card, one in told if _wants(store, alone, card, one)})
             for name, alone in _alone(watch)
         },
     )
@@ -80,6 +86,7 @@ def problems(watch: Watch, settings: Settings, tools: FactTools | None = None) -
     return (
         *(_place_problems(watch, tools) if tools else ()),
         *_actor_problems(watch, settings),
+        *_outlet_problems(watch, settings),
         *(f"pattern {one!r} {why}" for one in watch.patterns if (why := cannot_match(one))),
         *_kind_problems(watch),
     )
@@ -99,9 +106,25 @@ def _reported(store: Store, since: datetime) -> Iterator[tuple[Incident, Article
     for card in incident_rows.list_incidents(store, since=since, limit=_MOST):
         if card.state not in (IncidentState.OPEN, IncidentState.CLOSED):
             continue
-        told = [one for one in reports.of_incident(store, card.id) if one.role is Role.PRIMARY]
-        for article in article_rows.load_versions(store, [one.version_id for one in told]):
+        for article in _reporting(store, card):
             yield card, article
+
+
+def _reporting(store: Store, card: Incident) -> tuple[Article, ...]:
+    told = [one for one in reports.of_incident(store, card.id) if one.role is Role.PRIMARY]
+    return tuple(article_rows.load_versions(store, [one.version_id for one in told]))
+
+
+def _names(store: Store, watch: Watch, article: Article) -> frozenset[str]:
+    """Return under which names an article's information comes, where the watch asks for that."""
+    if not watch.trust:
+        return frozenset()
+    credits = lineage_rows.credits_by_version(store, [article.version_id])
+    return names_of(article, credits.get(article.version_id, ()))
+
+
+def _wants(store: Store, watch: Watch, card: Incident, article: Article) -> bool:
+    return wants(_any_kind(watch), card, _news(card), article, _names(store, watch, article))
 
 
 def _would_pass(store: Store, watch: Watch, alert: Alert, cards: dict[str, Incident]) -> bool:
@@ -109,7 +132,11 @@ def _would_pass(store: Store, watch: Watch, alert: Alert, cards: dict[str, Incid
     if alert.incident_id and card is None:
         return False
     article = article_rows.find(store, alert.article_id) if alert.article_id else None
-    return wants(watch, card, alert, article)
+    if watch.trust and card and alert.kind is AlertKind.NEW_INCIDENT:
+        # Also told where one that is trusted reports it later.
+        return any(_wants(store, watch, card, one) for one in _reporting(store, card))
+    names = _names(store, watch, article) if article else frozenset()
+    return wants(watch, card, alert, article, names)
 
 
 def _any_kind(watch: Watch) -> Watch:
@@ -159,6 +186,31 @@ def _actor_problems(watch: Watch, settings: Settings) -> Iterator[str]:
     for name in watch.actors:
         if fold(name) not in known:
             yield f"actor “{name}” is not in actors.toml{_near(name, list(known.values()))}"
+
+
+def _outlet_problems(watch: Watch, settings: Settings) -> Iterator[str]:
+    """Yield names of outlets that nobody knows; a domain may be one that a feed leads to."""
+    rows = (*settings.sources, *settings.feeds)
+    if not rows:
+        return
+    names = [
+        *(name for s in settings.sources for name in (s.name, *s.aliases, *s.domains, s.family)),
+        *(name for f in settings.feeds for name in (f.outlet, f.family, registrable_domain(f.url))),
+    ]
+    known = {fold(name): name for name in names if name}
+    for key_, wanted in (("trust", watch.trust), ("ignore_outlets", watch.ignore_outlets)):
+        for name in wanted:
+            meant = fold(registrable_domain(name)) if _is_domain(name) else fold(name)
+            near = _near(name, list(known.values()))
+            if meant not in known and (near or not _is_domain(name)):
+                yield (
+                    f"{key_} “{name}” is no outlet, domain or family of feeds.toml or "
+                    f"sources.toml{near}"
+                )
+
+
+def _is_domain(name: str) -> bool:
+    return "." in name.strip(".") and " " not in name
 
 
 def _near(name: str, known: Sequence[str]) -> str:

@@ -6,23 +6,13 @@ as an outlet's own.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-#: Notices by which a text owns up to an error, and those that only say that it grew.
-_CORRECTED = re.compile(
-    r"\b(?:corrections?\b|corrected\b|clarification|an earlier (?:version|report)|"
-    r"(?:previously|originally|initially|incorrectly|wrongly) "
-    r"(?:stated|said|reported|gave|put|identified)|"
-    r"rectificati\w+|correctif|berichtig\w+|korrektur|korrigiert|"
-    r"in einer früheren (?:version|fassung)|"
-    r"corrección|fe de errores|errata|rettifica)",
-    re.IGNORECASE,
-)
+from monitor.notices import owns_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +73,7 @@ class OutletProfile:
 
 def edit_kind(edit: Edit) -> str:
     """Return "correction" (owned up to), "silent" (other claims, no word of it), else "edit"."""
-    noticed = len(_CORRECTED.findall(edit.newer)) > len(_CORRECTED.findall(edit.older))
-    if noticed:
+    if owns_up(edit.older, edit.newer):
         return "correction"
     return "silent" if edit.changed_claims else "edit"
 

@@ -41,7 +41,7 @@ _WARNINGS = (AlertKind.SINGLE_ROOT, AlertKind.CIRCULAR)
 #: How a headline ends that says by whom it is told.
 _TAILS = (" – reported by one origin", " – at most ", " – origin undetermined")
 #: What the kind beside it says already.
-_PREFIXES = ("corrected: ", "disputed: ", "second origin: ")
+_PREFIXES = ("corrected: ", "changed without a notice: ", "disputed: ", "second origin: ")
 _LEAST_SAID = 30
 
 

@@ -61,7 +61,7 @@ class DigestIncident:
         name = incident_name(self.incident)
         latest: dict[str, tuple[str, int]] = {}
         for one in self.alerts:
-            kind = kind_words(one.kind)
+            kind = kind_words(one.kind, one.reason)
             times = latest[kind][1] if kind in latest else 0
             latest[kind] = (beyond(one, name), times + 1)
         return tuple(
@@ -196,7 +196,14 @@ def _plain(one: DigestIncident) -> dict[str, object]:
         "origins": origins_words(one.incident.origins),
         "warnings": list(one.incident.origins.warnings),
         "first_reporter": one.first_reporter,
-        "news": [{"kind": alert.kind.value, "headline": alert.headline} for alert in one.alerts],
+        "news": [
+            {
+                "kind": alert.kind.value,
+                "headline": alert.headline,
+                "reason": alert.reason,
+            }
+            for alert in one.alerts
+        ],
         "disputes": [
             {"field": claim.field, "value": claim.value, "claimant": claim.claimant}
             for claim in one.disputes

@@ -43,6 +43,7 @@ values (:alert_id, :channel, :watch, :due_at, :why)
 on conflict (alert_id, channel, watch) do update set due_at = excluded.due_at, why = excluded.why
 where message_id is null and (due_at <> excluded.due_at or why <> excluded.why)
 """
+_CHANNELS = "select distinct channel from holds where alert_id = :alert_id"
 _HOLD_ON = """
 update holds set due_at = :due_at, why = :why
 where alert_id = :alert_id and channel = :channel and message_id is null
@@ -164,6 +165,12 @@ def hold(
         "why": why,
     }
     return change(db, _HOLD, values)
+
+
+def channels_of(db: Database, alert_id: str) -> set[str]:
+    """Return the channels that owe an alert or were told it; inside `writing`."""
+    found = rows(db, _CHANNELS, {"alert_id": alert_id})
+    return {row["channel"] for row in found}
 
 
 def hold_on(db: Database, alert_id: str, channel: str, *, due_at: datetime, why: str) -> int:

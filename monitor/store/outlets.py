@@ -40,7 +40,13 @@ where e.withdrawn_at is null and e.relation in ('republishes', 'adapts', 'text_f
     and (b.outlet is null or b.outlet <> a.outlet) and (:outlet = '' or a.outlet = :outlet)
 """
 _EDITS = """
-select a.outlet, o.text as older, n.text as newer,
+select a.outlet,
+    o.title || char(10) || o.text || char(10) || (select coalesce(
+        group_concat(json_extract(s.value, '$.value'), char(10)), '') from json_each(o.signals) s
+        where json_extract(s.value, '$.kind') = 'edited_note') as older,
+    n.title || char(10) || n.text || char(10) || (select coalesce(
+        group_concat(json_extract(s.value, '$.value'), char(10)), '') from json_each(n.signals) s
+        where json_extract(s.value, '$.kind') = 'edited_note') as newer,
     exists (select 1 from claims c where c.version_id = o.id and (c.retracted = 1
         or c.superseded_by in (select x.id from claims x where x.version_id = n.id)))
     as changed_claims

@@ -29,6 +29,11 @@ channels = ["console"]
 name = "Typo"
 places = ["Maidugurri"]
 channels = ["console"]
+
+[[watch]]
+name = "Agency"
+trust = ["Ruters"]
+channels = ["console"]
 """
 MONITOR = """
 [channel.desk]
@@ -93,9 +98,17 @@ def test_a_channel_that_is_gone_is_named_as_such(home: Path, tmp_path: Path) -> 
 
 def test_watches_are_listed_with_what_they_ask_for(home: Path) -> None:
     rows = {row["watch"]: row for row in rows_of(home, "watches", "list")}
-    assert list(rows) == ["Everything", "Floods", "Typo"]
+    assert list(rows) == ["Everything", "Floods", "Typo", "Agency"]
     assert rows["Everything"]["asks for"] == "everything"
     assert rows["Floods"]["asks for"] == "words river, types flood"
+    assert rows["Agency"]["asks for"] == "from Ruters"
+
+
+def test_a_trial_names_an_outlet_that_nobody_knows(home: Path) -> None:
+    output = told(home, "watches", "test", "Agency", "--since", "2000-01-01")
+    assert "would have told of 0 incidents" in output
+    assert "trust “Ruters” is no outlet" in output
+    assert "did you mean “Reuters”?" in output
 
 
 def test_a_watch_is_tried_on_what_is_stored(home: Path) -> None:

@@ -165,3 +165,17 @@ def test_deed_right_after_a_paragraph_on_it_is_the_same(read_text):
     primary, other = read_text(text).mentions
     assert not [c for c in primary.counts if c.field == "killed"]
     assert [c.best for c in other.counts if c.field == "killed"] == [4]
+
+
+def test_an_act_told_by_whoever_says_it_is_no_statement_with_an_act_behind_it(read_text):
+    text = (
+        "The Northern Military Command says nine mortar shells were fired at Fort Sandel, near the"
+        " river, at 21:10 on Monday.\n\nOne sentry fell at his post, the command said in a"
+        " statement. Three were wounded and were brought to the garrison's hospital.\n\nThe"
+        " statement says the fire in the motor pool was put out before midnight by the guard. The"
+        " place the shells came from was found in an orchard across the river. The command did not"
+        " name a suspect, and asked farmers to report lorries that stop there at night."
+    )
+    mentions = read_text(text, title="Army: nine mortar shells fired at Fort Sandel").mentions
+    assert [m.role for m in mentions] == ["primary"]
+    assert mentions[0].incident_type not in ("statement", "other")

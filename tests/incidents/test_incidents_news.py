@@ -11,12 +11,14 @@ import pytest
 from monitor.incidents.change import Manner, Past
 from monitor.incidents.claims import ClaimChanges
 from monitor.incidents.news import alerts
+from monitor.incidents.stages import stage_of
 from monitor.incidents.watches import matching_watches
 from monitor.incidents.words import HEADLINE_CHARS, told_by
 from monitor.model.deciding import Claim, Incident, Toll
 from monitor.model.names import AlertKind, IncidentState, Role, SourceClass
 from monitor.model.telling import Alert
 from monitor.registers import Watch
+from monitor.words import kind_words
 from tests.incidents.incident_builders import (
     AGENCY,
     COAST_GUARD,
@@ -142,9 +144,21 @@ def test_blame_by_an_official_body_confirms_nothing() -> None:
 def test_a_figure_that_falls_on_its_page_is_a_correction_and_no_second_news() -> None:
     old, new = a_claim(number=5), a_claim(number=3, version_id="v2")
     before = an_incident(killed=Toll(low=5, best=5, high=5))
-    (found,) = raised(before, an_incident(), new, known=(old,), superseded={old.id: new.id})
+    changes = {"known": (old,), "superseded": {old.id: new.id}}
+    owned = Manner(owns_error=True)
+    (found,) = raised(before, an_incident(), new, manner=owned, **changes)
     assert found.kind is AlertKind.CORRECTION
     assert "corrected: 3 killed (was 5 killed)" in found.headline
+    assert kind_words(found.kind, found.reason) == "correction"
+
+
+def test_a_figure_that_falls_without_a_notice_is_a_silent_edit() -> None:
+    old, new = a_claim(number=5), a_claim(number=3, version_id="v2")
+    before = an_incident(killed=Toll(low=5, best=5, high=5))
+    (found,) = raised(before, an_incident(), new, known=(old,), superseded={old.id: new.id})
+    assert "changed without a notice: 3 killed (was 5 killed)" in found.headline
+    assert "corrected" not in found.headline
+    assert kind_words(found.kind, found.reason) == "silent edit"
 
 
 def test_a_page_brought_up_to_date_is_a_toll_that_rises_and_no_correction() -> None:
@@ -258,18 +272,59 @@ def test_many_in_their_own_words_and_one_origin_is_a_warning_and_open_copies_are
     assert raised(an_incident(), an_incident(origins=replace(warned, outlets=2))) == ()
 
 
-def test_a_late_report_reopens() -> None:
+TRIAL = Manner(stage="trial")
+
+
+def test_a_late_report_reopens_with_its_stage() -> None:
     old = an_incident(updated_at=NOW - timedelta(days=400))
-    (alert,) = raised(old, an_incident())
+    (alert,) = raised(old, an_incident(), manner=TRIAL)
     assert alert.kind is AlertKind.REOPENED
-    assert "400 days" in alert.headline
+    assert "400 days: trial" in alert.headline
+    assert alert.reason == "a late development: trial"
+
+
+def test_a_stage_is_told_once_and_the_next_is_told() -> None:
+    old = an_incident(updated_at=NOW - timedelta(days=400))
+    first = raised(old, an_incident(), manner=TRIAL)
+    later = an_incident(updated_at=NOW - timedelta(days=40))
+    assert raised(later, an_incident(), manner=TRIAL, told=first) == ()
+    verdict = raised(later, an_incident(), manner=Manner(stage="verdict"), told=first)
+    assert kinds(verdict) == ["reopened"]
+
+
+def test_a_late_report_that_adds_nothing_is_silent_and_one_with_a_new_fact_is_not() -> None:
+    old = an_incident(updated_at=NOW - timedelta(days=400))
+    known = a_claim(number=3)
+    again = a_claim(number=3, article_id="late", version_id="late")
+    assert raised(old, an_incident(), again, known=(known,)) == ()
+    claim = a_claim("responsibility", None, value="Sea Guard", version_id="late")
+    found = raised(old, an_incident(), claim, known=(known,))
+    assert kinds(found) == ["reopened", "responsibility_claimed"]
+    once = raised(old, an_incident(), claim, known=(known, claim), told=found)
+    assert once == ()
 
 
 def test_a_look_back_in_between_does_not_hide_a_late_development() -> None:
     past = Past(reported_at=NOW - timedelta(days=400))
     mentioned = an_incident(updated_at=NOW - timedelta(days=3))
-    (alert,) = alerts(mentioned, an_incident(), ClaimChanges(), REPORT, NOW, past=past)
-    assert alert.kind is AlertKind.REOPENED
+    found = alerts(mentioned, an_incident(), ClaimChanges(), REPORT, NOW, past=past, manner=TRIAL)
+    assert kinds(found) == ["reopened"]
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Man sentenced to 20 years for Port Velm stabbing", "sentence"),
+        ("Port Velm stabbing: jury finds him guilty, verdict read", "verdict"),
+        ("Ein Jahr danach: Mann verurteilt", "sentence"),
+        ("Owner of workshop charged over blast that killed seven", "charges"),
+        ("Inquest opens into ferry deaths", "findings"),
+        ("Five years on, Port Velm remembers", ""),
+    ],
+)
+def test_a_late_report_names_the_stage_it_came_to(title: str, stage: str) -> None:
+    article = replace(an_article(text="Candles stood on the quay."), title=title)
+    assert stage_of(article) == stage
 
 
 def test_the_same_information_has_the_same_id() -> None:
@@ -308,6 +363,8 @@ ALERT = raised(None, an_incident())[0]
         (Watch(name="part of a word", words=("dock",)), False),
         (Watch(name="pattern", patterns=(r"\bseven (?:hurt|wounded)\b",)), True),
         (Watch(name="ignored", ignore_outlets=("Fjordposten",)), False),
+        (Watch(name="trusted", trust=("fjordposten.example",)), True),
+        (Watch(name="not trusted", trust=("Nordwire", "other.example")), False),
         (Watch(name="kind", kinds=(AlertKind.TOLL_CHANGED,)), False),
         (Watch(name="actor", actors=("Sea Guard",)), False),
     ],

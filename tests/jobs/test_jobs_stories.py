@@ -64,6 +64,18 @@ def test_a_page_that_lowers_its_figure_is_a_correction(tmp_path: Path) -> None:
     assert "corrected: 5 killed (was 7 killed)" in found[1][1]
 
 
+def test_a_page_that_lowers_its_figure_and_says_nothing_is_a_silent_edit(tmp_path: Path) -> None:
+    again = {
+        **FIRST,
+        "title": "Five killed in Maiduguri blast",
+        "text": BLAST.format(seven="five"),
+        "published": "2026-05-04T15:00:00Z",
+    }
+    found = raised(tmp_path, [FIRST, again])
+    assert [kind for kind, _ in found] == ["new_incident", "correction"]
+    assert "changed without a notice: 5 killed (was 7 killed)" in found[1][1]
+
+
 @pytest.mark.parametrize(
     ("title", "text"),
     [
@@ -154,9 +166,16 @@ def test_a_report_after_two_months_is_a_late_development(tmp_path: Path) -> None
             late,
         ),
     ]
-    found = raised(tmp_path, rows)
+    anniversary = a_row(
+        "jos.example/year",
+        "2027-05-04T10:00:00Z",
+        "A year after the Maiduguri workshop explosion that killed seven",
+        late.replace("A court in Maiduguri heard on Thursday", "People in Maiduguri remembered"),
+    )
+    found = raised(tmp_path, [*rows, anniversary])
     assert [kind for kind, _ in found][:2] == ["new_incident", "reopened"]
-    assert "new report after 66 days" in found[1][1]
+    assert [kind for kind, _ in found].count("reopened") == 1
+    assert "new report after 66 days: charges" in found[1][1]
 
 
 def test_a_page_that_mends_its_spelling_says_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from notify_builders import Script, mail_channel, scripted_smtp
-from store_builders import a_feed, a_poll, an_incident
+from store_builders import a_feed, a_poll, an_article, an_incident, an_outcome
 from telling_builders import AT_ONCE, MINUTE, NOW, Recorder, a_walk, step, tell
 
 from monitor.jobs import deliver, digest, health, telling
@@ -354,3 +354,33 @@ def test_plans_say_now_for_what_is_due_and_why_for_the_rest(tmp_path: Path) -> N
     assert [(one.alert_id, one.until) for one in plan.waits] == [
         (second.id, datetime(2031, 5, 6, 12, 10, tzinfo=UTC))
     ]
+
+
+def test_a_watch_that_trusts_hears_when_a_trusted_outlet_carries_it_and_once(
+    tmp_path: Path,
+) -> None:
+    desk, night = Recorder(), Recorder()
+    watches = (
+        Watch(name="all", channels=("night",)),
+        Watch(name="trusted", trust=("harbour.example",), channels=("desk", "night")),
+    )
+    walk = a_walk(tmp_path, {"desk": desk, "night": night}, watches=watches)
+    first = tell(walk, kind=AlertKind.NEW_INCIDENT)
+    second = tell(walk, kind=AlertKind.SECOND_ORIGIN)
+    deliver.run(walk)
+    assert desk.messages == []
+    for number in (1, 2):
+        step(walk, MINUTE)
+        article = an_article(
+            f"https://harbour.example/{number}",
+            outlet="harbour.example",
+            outlet_name="Harbour Post",
+            fetched_at=walk.clock.now(),
+        )
+        outcome = an_outcome(article=article, incident=an_incident("crane"), alerts=(), messages=())
+        telling.record(walk, outcome, walk.clock.now())
+        deliver.run(walk)
+    (message,) = desk.messages
+    assert message.alert_ids == (first.id,)
+    (told,) = night.messages
+    assert set(told.alert_ids) == {first.id, second.id}

@@ -10,14 +10,22 @@ from telling_builders import NOW, Recorder, a_walk, tell
 
 from monitor.facts.data import FactTools, load_tools
 from monitor.jobs import watching
-from monitor.model.names import AlertKind
-from monitor.registers import ActorRow, PlaceRow, Watch
+from monitor.model.names import AlertKind, SourceClass
+from monitor.registers import ActorRow, PlaceRow, SourceRow, Watch
 from monitor.settings.nouns import Settings
 
 WEEK = timedelta(days=7)
 PLACES = (PlaceRow(name="Port Orland", kind="city", country="OR", aliases=("Orlandhaven",)),)
 ACTORS = (ActorRow(name="Coastal Front", kind="armed_group", aliases=("CF",)),)
-SETTINGS = Settings(places=PLACES, actors=ACTORS)
+SOURCES = (
+    SourceRow(
+        name="Quay News",
+        source_class=SourceClass.OUTLET,
+        domains=("quay.example",),
+        family="Harbour Press",
+    ),
+)
+SETTINGS = Settings(places=PLACES, actors=ACTORS, sources=SOURCES)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +64,10 @@ def test_a_trial_says_which_condition_lets_nothing_through(tmp_path: Path) -> No
         (Watch(name="w", places=("Bagdhad",)), "did you mean “Baghdad”?"),
         (Watch(name="w", actors=("Costal Front",)), "did you mean “Coastal Front”?"),
         (Watch(name="w", actors=("cf", "Coastal Front")), ""),
+        (Watch(name="w", trust=("Quay Nows",)), "did you mean “Quay News”?"),
+        (Watch(name="w", trust=("Nobody at all",)), "is no outlet, domain or family"),
+        (Watch(name="w", ignore_outlets=("quay.exampel",)), "did you mean “quay.example”?"),
+        (Watch(name="w", trust=("quay news", "quay.example", "Harbour Press", "far.test")), ""),
         (Watch(name="w", patterns=(r"(i?)taji",)), "case is ignored anyway"),
         (Watch(name="w", patterns=(r"taji^",)), "the beginning of a line after something else"),
         (Watch(name="w", patterns=(r"$taji",)), "something after the end of the line"),

@@ -63,6 +63,10 @@ def test_an_outlet_s_own_text_is_what_is_not_known_to_be_another_s() -> None:
         ("Three died. Correction: an earlier version said four.", True, "correction"),
         ("Three died.", True, "silent"),
         ("Four died. The road is shut.", False, "edit"),
+        ("Three died, the Department of Corrections said.", True, "silent"),
+        ("Three died. The ministry later corrected its count.", True, "silent"),
+        ("Three died. This article was amended on 5 May to correct the toll.", True, "correction"),
+        ("CORRECTED: Three die", True, "correction"),
         ("Drei starben. Korrektur: Zuerst hieß es vier.", True, "correction"),
     ],
 )
