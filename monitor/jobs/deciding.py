@@ -16,7 +16,7 @@ from monitor.incidents.notices import withdraws
 from monitor.incidents.outcome import History, conclude
 from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
-from monitor.lineage.edges import TextCandidate, edges, superseded
+from monitor.lineage.edges import REUSE, TextCandidate, edges, superseded
 from monitor.lineage.origins import ReportLineage, origins
 from monitor.matching import profile as profiles
 from monitor.matching import shortlist
@@ -194,8 +194,8 @@ def _edges(
 ) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
     near = _text_candidates(walk, reading, reports, histories)
     new = edges(reading, near, walk.register)
-    ids = [reading.article.id, *(one.article.id for one in near)]
-    gone = superseded(lineage_rows.edges_of(walk.store, ids), new) if near else ()
+    ids = [edge.to_article_id for edge in new if edge.relation in REUSE and edge.to_article_id]
+    gone = superseded(lineage_rows.edges_from(walk.store, ids), new) if ids else ()
     return new, gone
 
 
