@@ -18,50 +18,14 @@ SURE = 0.95
 #: otherwise of three, wrongly.
 _ENGLISH = frozenset(
     [
-        "the",
-        "and",
-        "that",
-        "with",
-        "from",
-        "which",
-        "they",
-        "this",
-        "have",
-        "their",
-        "were",
-        "been",
-        "would",
-        "said",
-        "after",
-        "his",
-        "her",
+        *("the", "and", "that", "with", "from", "which", "they", "this", "have", "their", "were"),
+        *("been", "would", "said", "after", "his", "her"),
     ]
 )
 _COMMON = _ENGLISH | frozenset(
     [
-        "of",
-        "to",
-        "in",
-        "for",
-        "on",
-        "at",
-        "by",
-        "is",
-        "was",
-        "a",
-        "an",
-        "as",
-        "it",
-        "he",
-        "she",
-        "be",
-        "are",
-        "not",
-        "but",
-        "who",
-        "had",
-        "has",
-        "will",
+        *("of", "to", "in", "for", "on", "at", "by", "is", "was", "a", "an", "as", "it", "he"),
+        *("she", "be", "are", "not", "but", "who", "had", "has", "will"),
     ]
 )
 _ENGLISH_SHARE, _COMMON_SHARE = 0.06, 0.25

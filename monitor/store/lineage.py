@@ -74,7 +74,8 @@ select t.version_id, s.name, s.source_class, s.family, s.country,
     t.source_field, t.source_start, t.source_end, t.source_text,
     t.cue_field, t.cue_start, t.cue_end, t.cue_text,
     t.content_field, t.content_start, t.content_end, t.content_text, t.kind, t.via
-from json_each(:ids) j join attributions t on t.version_id = j.value join sources s on s.id = t.source_id
+from json_each(:ids) j join attributions t on t.version_id = j.value
+join sources s on s.id = t.source_id
 order by t.version_id, t.position
 """
 
