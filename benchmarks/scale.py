@@ -4,7 +4,8 @@
 
 A block of made-up news (corpus.py) is really read, decided and recorded; fill.py lays it down as
 often as the size asks for. Then the same new articles are decided and recorded at each size, in a
-process of its own, and rolled back. Beside it, on the same titles: the common way, the best
+process of its own, and rolled back; of others, lineage alone is timed (credits, attributions,
+fingerprints, texts in common, edges). Beside it, on the same titles: the common way, the best
 rapidfuzz score over all stored titles. CPU seconds of one core; the ratio between sizes counts.
 """
 
@@ -33,7 +34,7 @@ from rapidfuzz import fuzz, process, utils
 from monitor.app import App, open_app
 from monitor.clock import SystemClock
 from monitor.facts.read import read as read_facts
-from monitor.jobs.deciding import decide
+from monitor.jobs.deciding import decide, edges_for
 from monitor.jobs.reading import Registers, RowTask, Tools, article_of, load, read
 from monitor.lineage.attributions import attributions
 from monitor.lineage.credits import credits
@@ -74,9 +75,7 @@ def main() -> None:
 
 def prepare(folder: Path, new: int, block: int) -> dict[str, float]:
     """Read a block into `folder`/base.db and the new articles into a file; return reading costs."""
-    settings = load_settings(None, environ={}, shipped=shipped_folder())
-    registers = Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
-    tools = load(registers)
+    tools = load(_registers())
     news = News(1, per_day=PER_DAY)
     with _app(folder / "base.db") as app:
         batch = [_read(row, tools) for row in news.rows(block)]
@@ -96,6 +95,11 @@ def prepare(folder: Path, new: int, block: int) -> dict[str, float]:
         "words": statistics.mean(len(row["text"].split()) for row in rows),
         **_parts([one.article for one in readings], tools),
     }
+
+
+def _registers() -> Registers:
+    settings = load_settings(None, environ={}, shipped=shipped_folder())
+    return Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
 
 
 def _parts(articles: Sequence[Article], tools: Tools) -> dict[str, float]:
@@ -155,8 +159,9 @@ def measure(path: Path, readings_file: Path) -> dict[str, Any]:
     """Return the cost of deciding and recording each new article, memory, and the peer's cost."""
     readings: list[Reading] = pickle.loads(readings_file.read_bytes())
     with _app(path) as app:
-        warm, rest = readings[: len(readings) // 6], readings[len(readings) // 6 :]
-        costs = _costs(app, warm, rest)
+        share = len(readings) // 6
+        warm, rest, apart = readings[:share], readings[share:-share], readings[-share:]
+        costs, lineage = _costs(app, warm, rest, apart)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         peer = _peer(app, [one.article.title for one in rest[:PEER_TITLES]])
     decided, recorded = ([pair[n] for pair in costs] for n in (0, 1))
@@ -167,6 +172,8 @@ def measure(path: Path, readings_file: Path) -> dict[str, Any]:
         "median_ms": 1000 * statistics.median(both),
         "decide_ms": 1000 * statistics.mean(decided),
         "record_ms": 1000 * statistics.mean(recorded),
+        "lineage_ms": 1000 * statistics.mean(lineage),
+        "lineage_per_s": 1 / statistics.mean(lineage),
         "p95_ms": 1000 * sorted(both)[int(0.95 * len(both))],
         "per_s": 1000 / ms,
         "memory_mb": memory,
@@ -180,16 +187,35 @@ class _RollBackError(Exception):
     """Thrown to leave the store as it was."""
 
 
-def _costs(app: App, warm: Sequence[Reading], rest: Sequence[Reading]) -> list[tuple[float, float]]:
+def _costs(
+    app: App, warm: Sequence[Reading], rest: Sequence[Reading], apart: Sequence[Reading]
+) -> tuple[list[tuple[float, float]], list[float]]:
+    """Return seconds of deciding and recording each of `rest`, and of the lineage of `apart`."""
     costs: list[tuple[float, float]] = []
+    lineage: list[float] = []
+    tools = load(_registers())
     try:
         with writing(app.walk.store):
             for one in warm:
                 _settle(app, one)
             costs = [_settle(app, one) for one in rest]
+            lineage = [_lineage(app, one, tools) for one in apart]
             raise _RollBackError
     except _RollBackError:
-        return costs
+        return costs, lineage
+
+
+def _lineage(app: App, one: Reading, tools: Tools) -> float:
+    article = one.article
+    started = time.process_time()
+    seen = replace(
+        one,
+        credits=credits(article, tools.register),
+        attributions=attributions(article, tools.register, tools.actors),
+        signature=signature(article),
+    )
+    edges_for(app.walk, seen, (), {})
+    return time.process_time() - started
 
 
 def _peer(app: App, titles: Sequence[str]) -> float:

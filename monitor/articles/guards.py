@@ -9,6 +9,7 @@ import codecs
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from lxml.html import HtmlElement
 
 from monitor.articles.data import walls
@@ -101,7 +102,7 @@ def _by_body(text: str) -> str:
     folded = fold(text)
     best, most = "", 0.0
     for kind in _ORDER:
-        cues = set(_pattern(kind).findall(folded))
+        cues = set(_cues(kind).find_matches_as_strings(folded))
         share = 100 * len(cues) / words
         enough = len(cues) >= 2 or (cues and words <= 40 and kind != "consent_wall")
         if enough and share >= DENSE and share > most:
@@ -115,6 +116,5 @@ def _is_shell(tree: HtmlElement) -> bool:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    cues = sorted(walls()[kind]["body"], key=len, reverse=True)
-    return re.compile("|".join(re.escape(cue) for cue in cues))
+def _cues(kind: str) -> AhoCorasick:
+    return AhoCorasick(list(walls()[kind]["body"]), matchkind=MatchKind.LeftmostLongest)

@@ -22,7 +22,6 @@ FIRST_WORDS = 90
 _MARK = r"\s*[:»|–—>›•]"
 _ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
-_TRIM = re.compile(r"^[\W_]+|[\W_]+$")
 _CAPS = re.compile(r"^[^a-z]*[A-Z][^a-z]*$")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]][.\s]*$")
 _LAST_SENTENCE = re.compile(r"(?:^|[.!?…”\"]\s)([^.!?…]{2,90})$")
@@ -158,7 +157,7 @@ def _social(one: Line, bare: str) -> bool:
 
 
 def _boilerplate(one: Line, place: str) -> bool:
-    rest = _TRIM.sub("", _NUMBERS.sub(" ", one.folded))
+    rest = _trimmed(_NUMBERS.sub(" ", one.folded))
     if rest in members("boilerplate", "whole") or not rest:
         return one.words <= 6
     if place != BODY and len(one.raw) <= 140 and opens("boilerplate", "opens", _bare(one)):
@@ -198,7 +197,17 @@ def _marked(kind: str, one: Line) -> bool:
 
 
 def _bare(one: Line) -> str:
-    return _TRIM.sub("", one.folded)
+    return _trimmed(one.folded)
+
+
+def _trimmed(text: str) -> str:
+    """Return `text` from its first letter or digit to its last one."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]
 
 
 _TESTS = (

@@ -31,20 +31,27 @@ class Phrases(Generic[T]):
     stems: dict[str, T] = field(default_factory=dict)
     #: Shortest and longest stem.
     stem_sizes: tuple[int, int] = (99, 0)
+    #: Beginnings of the stems, as long as the shortest one.
+    openings: frozenset[str] = frozenset()
 
     def find(self, words: Sequence[str], first: int = 0, past: int | None = None) -> list[Hit[T]]:
         """Return the phrases among words first … past-1, in order, none overlapping."""
         past = len(words) if past is None else past
         found: list[Hit[T]] = []
-        heads, has_stems = self.heads, bool(self.stems)
-        inside = range(first, past)
+        heads, openings, least = self.heads, self.openings, self.stem_sizes[0]
         taken = first
-        for index in inside if has_stems else [i for i in inside if words[i] in heads]:
+        starts = [
+            index
+            for index in range(first, past)
+            if (word := words[index]) in heads or word[:least] in openings
+        ]
+        for index in starts:
             if index < taken:
                 continue
-            options = heads.get(words[index])
-            hit = self._at(words, index, past, options) if options else None
-            if hit is None and has_stems:
+            word = words[index]
+            may_be_stem = word[:least] in openings
+            hit = self._at(words, index, past, heads[word]) if word in heads else None
+            if hit is None and may_be_stem:
                 hit = self._stem(words[index], index)
             if hit is not None:
                 found.append(hit)
@@ -58,9 +65,12 @@ class Phrases(Generic[T]):
         past: int,
         options: list[tuple[tuple[str, ...], T]],
     ) -> Hit[T] | None:
+        following = words[index + 1] if index + 1 < past else None
         for rest, value in options:
+            if not rest:
+                return Hit(index, index + 1, value)
             end = index + 1 + len(rest)
-            if end <= past and (not rest or tuple(words[index + 1 : end]) == rest):
+            if rest[0] == following and end <= past and tuple(words[index + 1 : end]) == rest:
                 return Hit(index, end, value)
         return None
 
@@ -91,4 +101,5 @@ def phrases(pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
     sizes = [len(stem) for stem in made.stems]
     if sizes:
         made.stem_sizes = (min(sizes), max(sizes))
+        made.openings = frozenset(stem[: min(sizes)] for stem in made.stems)
     return made

@@ -16,7 +16,7 @@ from monitor.incidents.notices import withdraws
 from monitor.incidents.outcome import History, conclude
 from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
-from monitor.lineage.edges import TextCandidate, edges, superseded
+from monitor.lineage.edges import REUSE, TextCandidate, edges, superseded
 from monitor.lineage.origins import ReportLineage, origins
 from monitor.matching import profile as profiles
 from monitor.matching import shortlist
@@ -67,7 +67,7 @@ def decide(
     found = tuple(profiles.load(text) for text in reading.profiles)
     reports = _reports(walk, reading, found, _earlier(walk, stored), now)
     histories = _histories(walk, reports)
-    new_edges, withdrawn = _edges(walk, reading, reports, histories)
+    new_edges, withdrawn = edges_for(walk, reading, reports, histories)
     counted = {
         incident_id: _origins(walk, reading, reports, history, incident_id, new_edges)
         for incident_id, history in histories.items()
@@ -125,6 +125,20 @@ def constraints_for(walk: Walk, article_id: str, mention: Mention) -> Constraint
     return Constraints(
         same=dict.fromkeys(same, "a person"), not_same=dict.fromkeys(told.not_same, "a person")
     )
+
+
+def edges_for(
+    walk: Walk,
+    reading: Reading,
+    reports: Sequence[Report],
+    histories: Mapping[str, History],
+) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
+    """Return the edges that a reading makes, and the ids of older ones that they prove wrong."""
+    near = _text_candidates(walk, reading, reports, histories)
+    new = edges(reading, near, walk.register)
+    ids = [edge.to_article_id for edge in new if edge.relation in REUSE and edge.to_article_id]
+    gone = superseded(lineage_rows.edges_from(walk.store, ids), new) if ids else ()
+    return new, gone
 
 
 def _adds_nothing(walk: Walk, article: Article, stored: Article) -> bool:
@@ -185,19 +199,6 @@ def _histories(walk: Walk, reports: Iterable[Report]) -> dict[str, History]:
         )
         for incident_id in ids
     }
-
-
-def _edges(
-    walk: Walk,
-    reading: Reading,
-    reports: Sequence[Report],
-    histories: Mapping[str, History],
-) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
-    near = _text_candidates(walk, reading, reports, histories)
-    new = edges(reading, near, walk.register)
-    ids = [reading.article.id, *(one.article.id for one in near)]
-    gone = superseded(lineage_rows.edges_of(walk.store, ids), new) if near else ()
-    return new, gone
 
 
 def _text_candidates(

@@ -38,7 +38,7 @@ def gather(store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]
     credits = lineage_rows.credits_by_version(store, versions)
     attributions = lineage_rows.attributions_by_version(store, versions)
     edges: dict[str, list[Edge]] = {}
-    for edge in lineage_rows.edges_of(store, [report.article_id for report in kept]):
+    for edge in lineage_rows.edges_from(store, [report.article_id for report in kept]):
         edges.setdefault(edge.from_article_id, []).append(edge)
     return tuple(
         ReportLineage(

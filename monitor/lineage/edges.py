@@ -31,6 +31,8 @@ _RELATION = {
     ReuseKind.NEW_VERSION: Relation.REVISES,
     ReuseKind.SHARED_STATEMENT: Relation.SHARES_SOURCE,
 }
+#: Ties of prose whose direction a later look may turn round.
+REUSE = frozenset({Relation.REPUBLISHES, Relation.ADAPTS})
 _LINKS = 60
 #: Characters beside an attribution in which the medium it came through is named.
 _BESIDE = 120
@@ -69,16 +71,11 @@ def superseded(existing: Iterable[Edge], new: Iterable[Edge]) -> tuple[str, ...]
 
     An older article that turns up late becomes the root; the edge that pointed the wrong way goes.
     """
-    turned = {
-        (edge.to_article_id, edge.from_article_id)
-        for edge in new
-        if edge.relation in (Relation.REPUBLISHES, Relation.ADAPTS)
-    }
+    turned = {(edge.to_article_id, edge.from_article_id) for edge in new if edge.relation in REUSE}
     return tuple(
         edge.id
         for edge in existing
-        if edge.relation in (Relation.REPUBLISHES, Relation.ADAPTS)
-        and (edge.from_article_id, edge.to_article_id) in turned
+        if edge.relation in REUSE and (edge.from_article_id, edge.to_article_id) in turned
     )
 
 

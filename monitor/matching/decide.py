@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from monitor.matching.evidence import evidence, nearest
 from monitor.matching.features import NAMES, WORDS, Candidate, features
 from monitor.matching.lookback import look_back
-from monitor.matching.model import Model, Thresholds, contributions, probability
+from monitor.matching.model import Model, Thresholds, contributions, probabilities
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Part, Verdict
 from monitor.model.names import Decision, Role
@@ -85,8 +85,8 @@ def rank(
     profile: Profile, candidates: Sequence[Candidate], model: Model
 ) -> list[tuple[float, Candidate, tuple[float, ...]]]:
     """Return (probability, candidate, its row), most probable first."""
-    rows = [(candidate, features(profile, candidate)) for candidate in candidates]
-    scored = [(probability(model, row), candidate, row) for candidate, row in rows]
+    rows = [features(profile, candidate) for candidate in candidates]
+    scored = zip(probabilities(model, rows), candidates, rows, strict=True)
     return sorted(scored, key=lambda entry: (-entry[0], entry[1].incident.id))
 
 

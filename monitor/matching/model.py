@@ -14,14 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from monitor.errors import InputError
 from monitor.matching.background import Background
 from monitor.matching.features import NAMES
 
 #: A leaf, or [feature, threshold, missing goes left, left, right, mean].
 Node = Any
-#: A leaf, or (column, threshold, next if value <= threshold, next if not or missing).
-Step = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,22 @@ class Model:
     #: Cross-validated figures, for people.
     scores: Mapping[str, Any]
     #: The trees once more, as they are walked.
-    steps: tuple[Step, ...] = ()
+    forest: Forest
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All nodes of all trees in a row; a leaf leads to itself. Walked for many rows at once."""
+
+    #: Nodes at which the trees begin, and steps to the deepest leaf.
+    roots: npt.NDArray[np.intp]
+    depth: int
+    #: A node's column; the second half of the columns is the first, negated (see `_forest`).
+    columns: npt.NDArray[np.intp]
+    limits: npt.NDArray[np.float64]
+    #: Where a node leads: at twice its number if the value is above the limit or missing, else +1.
+    nexts: npt.NDArray[np.intp]
+    leaves: npt.NDArray[np.float64]
 
 
 def a_model(
@@ -56,8 +72,8 @@ def a_model(
     scores: Mapping[str, Any],
 ) -> Model:
     """Return the model of these trees, ready to be walked."""
-    steps = tuple(_step(tree) for tree in trees)
-    return Model(start, tuple(trees), thresholds, fingerprint, background, scores, steps)
+    forest = _forest(trees)
+    return Model(start, tuple(trees), thresholds, fingerprint, background, scores, forest)
 
 
 def read_model(text: str, background: Background) -> Model:
@@ -80,28 +96,61 @@ def read_model(text: str, background: Background) -> Model:
 
 def probability(model: Model, row: Sequence[float]) -> float:
     """Return how probable it is, 0–1, that the row is of one incident."""
-    total = model.start
-    # The second half is the first, negated: see `_step`.
-    values = (*row, *(-value for value in row))
-    for step in model.steps:
-        while type(step) is tuple:
-            step = step[2] if values[step[0]] <= step[1] else step[3]
-        total += step
-    return _sigmoid(total)
+    return probabilities(model, [row])[0]
 
 
-def _step(node: Node) -> Step:
-    """Return the node with one comparison that a missing value fails.
+def probabilities(model: Model, rows: Sequence[Sequence[float]]) -> list[float]:
+    """Return how probable it is of each row that it is of one incident."""
+    if not rows:
+        return []
+    forest, given = model.forest, np.array(rows, np.float64)
+    values = np.concatenate((given, -given), axis=1)
+    places = np.arange(len(rows))[:, None]
+    at = np.broadcast_to(forest.roots, (len(rows), len(forest.roots)))
+    for _ in range(forest.depth):
+        at = forest.nexts[2 * at + (values[places, forest.columns[at]] <= forest.limits[at])]
+    # Summed one after the other, as `contributions` are: the last digit is the same.
+    begun = np.full((len(rows), 1), model.start)
+    totals = np.cumsum(np.concatenate((begun, forest.leaves[at]), axis=1), axis=1)[:, -1]
+    return [_sigmoid(float(total)) for total in totals]
+
+
+def _forest(trees: Sequence[Node]) -> Forest:
+    """Return the trees laid out, every node with one comparison that a missing value fails.
 
     Where missing goes left, the test is turned round on the negated column: not (value > t).
     """
-    if not isinstance(node, list):
-        return float(node)
-    feature, threshold, missing_left, left, right, _ = node
-    if missing_left:
-        below = math.nextafter(-threshold, -math.inf)
-        return (len(NAMES) + feature, below, _step(right), _step(left))
-    return (feature, threshold, _step(left), _step(right))
+    columns: list[int] = []
+    limits: list[float] = []
+    nexts: list[list[int]] = []
+    leaves: list[float] = []
+
+    def lay(node: Node) -> tuple[int, int]:
+        """Lay a node and those below it; return its number and the steps to its deepest leaf."""
+        number = len(leaves)
+        is_leaf = not isinstance(node, list)
+        columns.append(0)
+        limits.append(-math.inf)
+        nexts.append([number, number])
+        leaves.append(float(node) if is_leaf else 0.0)
+        if is_leaf:
+            return number, 0
+        feature, threshold, missing_left, left, right, _ = node
+        columns[number] = len(NAMES) + feature if missing_left else feature
+        limits[number] = math.nextafter(-threshold, -math.inf) if missing_left else threshold
+        (low, one), (high, other) = lay(left), lay(right)
+        nexts[number] = [low, high] if missing_left else [high, low]
+        return number, 1 + max(one, other)
+
+    laid = [lay(tree) for tree in trees]
+    return Forest(
+        roots=np.array([number for number, _ in laid], np.intp),
+        depth=max((deep for _, deep in laid), default=0),
+        columns=np.array(columns, np.intp),
+        limits=np.array(limits, np.float64),
+        nexts=np.array(nexts, np.intp).reshape(-1),
+        leaves=np.array(leaves, np.float64),
+    )
 
 
 def contributions(model: Model, row: Sequence[float]) -> tuple[float, ...]:

@@ -57,10 +57,11 @@ where reports.version_id = j.key and reports.current = 1 and reports.origin is n
         reports.incident_id) = :id
 """
 
-_KEY = """
+_KEYS = """
 insert into incident_keys (key, day, incident)
-select :key, :day, number from incidents where id = :id
-on conflict do nothing
+select json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'), i.number
+from json_each(:keys) j join incidents i on i.id = :id
+where true on conflict do nothing
 """
 #: All keys in one statement; of each the latest incidents only.
 _SHARING = """
@@ -242,11 +243,7 @@ def save_origins(db: Database, one: Incident) -> None:
 
 def save_keys(db: Database, keys: Mapping[str, Keys]) -> int:
     """Store blocking keys with the day they stand at; inside `writing`."""
-    return sum(
-        change(db, _KEY, {"id": one, "key": key, "day": day})
-        for one, pairs in keys.items()
-        for key, day in pairs
-    )
+    return sum(change(db, _KEYS, {"id": one, "keys": listed(pairs)}) for one, pairs in keys.items())
 
 
 def _profiles(db: Database, family: list[Row], shares: dict[str, int]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -17,24 +18,27 @@ from monitor.model.names import Relation
 from monitor.model.reading import Article, Attribution, Credit, Source
 from monitor.store import articles, sources
 from monitor.store.open import Store, reading
-from monitor.store.rows import Row, change, listed, rows, stamp, value
+from monitor.store.rows import Row, change, listed, rows, stamp, tuples
 
 #: A fingerprint that this many texts of its window carry already is boilerplate or a text whose
 #: root is on file; more of it only costs. Keeps the look-up flat whatever is stored.
 MOST_PER_HASH = 48
 _WINDOW_DAYS = 30
 
-_COMMON = """
-select count(*) from (
-    select 1 from fingerprints where hash = :hash and day between :day - :window and :day
-    limit :most)
-"""
-_FINGERPRINT = """
-insert into fingerprints (hash, day, version) values (:hash, :day, :version)
+_FINGERPRINTS = """
+insert into fingerprints (hash, day, version)
+select j.value, :day, :version from json_each(:hashes) j
+where (select count(*) from (
+    select 1 from fingerprints f where f.hash = j.value and f.day between :day - :window and :day
+    limit :most)) < :most
 on conflict do nothing
 """
+#: All fingerprints in one statement.
 _SHARED = """
-select version from fingerprints where hash = :hash and day >= :day order by day limit :most
+select (select group_concat(version) from (
+    select version from fingerprints where hash = j.value and day >= :day
+    order by day limit :most))
+from json_each(:hashes) j
 """
 _IDS = """
 select j.key as place, v.id from json_each(:numbers) j join versions v on v.number = j.value
@@ -50,8 +54,9 @@ values (:version_id, :position, :source_id, :kind, :relation, :field, :start, :e
 on conflict do nothing
 """
 _CREDITS = """
-select c.*, s.name, s.source_class, s.family, s.country from json_each(:ids) j
-join credits c on c.version_id = j.value join sources s on s.id = c.source_id
+select c.version_id, s.name, s.source_class, s.family, s.country, c.field, c.start, c."end", c.text,
+    c.kind, c.relation, c.confidence
+from json_each(:ids) j join credits c on c.version_id = j.value join sources s on s.id = c.source_id
 order by c.version_id, c.position
 """
 
@@ -65,8 +70,12 @@ values (:version_id, :position, :source_id, :kind, :source_field, :source_start,
 on conflict do nothing
 """
 _ATTRIBUTIONS = """
-select t.*, s.name, s.source_class, s.family, s.country from json_each(:ids) j
-join attributions t on t.version_id = j.value join sources s on s.id = t.source_id
+select t.version_id, s.name, s.source_class, s.family, s.country,
+    t.source_field, t.source_start, t.source_end, t.source_text,
+    t.cue_field, t.cue_start, t.cue_end, t.cue_text,
+    t.content_field, t.content_start, t.content_end, t.content_text, t.kind, t.via
+from json_each(:ids) j join attributions t on t.version_id = j.value
+join sources s on s.id = t.source_id
 order by t.version_id, t.position
 """
 
@@ -84,15 +93,24 @@ on conflict do nothing
 """
 _WITHDRAW = "update edges set withdrawn_at = :now where id = :id and withdrawn_at is null"
 
+_EDGES_FROM = """
+select e.id, s.name, s.source_class, s.family, s.country, e.from_article_id, e.from_version_id,
+    e.relation, e.to_article_id, e.confidence, e.containment
+from edges e left join sources s on s.id = e.to_source_id
+where e.withdrawn_at is null and e.from_article_id in (select value from json_each(:ids))
+order by e.number
+"""
 _EDGES = """
-select e.*, s.name, s.source_class, s.family, s.country from edges e
-left join sources s on s.id = e.to_source_id
+select e.id, s.name, s.source_class, s.family, s.country, e.from_article_id, e.from_version_id,
+    e.relation, e.to_article_id, e.confidence, e.containment
+from edges e left join sources s on s.id = e.to_source_id
 where e.withdrawn_at is null and (e.from_article_id in (select value from json_each(:ids))
     or e.to_article_id in (select value from json_each(:ids)))
 order by e.number
 """
 _PROOF = """
-select w.* from json_each(:ids) j join edge_evidence w on w.edge_id = j.value
+select w.edge_id, w.kind, w.field, w.start, w."end", w.text
+from json_each(:ids) j join edge_evidence w on w.edge_id = j.value
 order by w.edge_id, w.position
 """
 
@@ -107,9 +125,9 @@ def text_candidates(
     day = since.date().toordinal()
     shared: Counter[int] = Counter()
     with reading(store) as db:
-        for one in set(signature):
-            found = db.execute(_SHARED, {"hash": one, "day": day, "most": MOST_PER_HASH})
-            shared.update(number for (number,) in found.fetchall())
+        values = {"hashes": listed(set(signature)), "day": day, "most": MOST_PER_HASH}
+        for (told,) in tuples(db, _SHARED, values):
+            shared.update(map(int, told.split(",")) if told else ())
         best = [(number, count) for number, count in shared.items() if count >= min_shared]
         best.sort(key=lambda pair: (-pair[1], pair[0]))
         numbers = [number for number, _ in best[:limit]]
@@ -130,10 +148,10 @@ def credits_of(store: Store, version_id: str) -> tuple[Credit, ...]:
 def credits_by_version(store: Store, ids: Iterable[str]) -> dict[str, tuple[Credit, ...]]:
     """Return the credits of many versions, each in their order; those without are left out."""
     with reading(store) as db:
-        found = rows(db, _CREDITS, {"ids": listed(ids)})
+        found = tuples(db, _CREDITS, {"ids": listed(ids)})
     return {
-        version: tuple(map(_credit, own))
-        for version, own in groupby(found, itemgetter("version_id"))
+        version: tuple(_credit(row[1:]) for row in own)
+        for version, own in groupby(found, itemgetter(0))
     }
 
 
@@ -145,34 +163,37 @@ def attributions_of(store: Store, version_id: str) -> tuple[Attribution, ...]:
 def attributions_by_version(store: Store, ids: Iterable[str]) -> dict[str, tuple[Attribution, ...]]:
     """Return the attributions of many versions, each in their order; none: left out."""
     with reading(store) as db:
-        found = rows(db, _ATTRIBUTIONS, {"ids": listed(ids)})
+        found = tuples(db, _ATTRIBUTIONS, {"ids": listed(ids)})
     return {
-        version: tuple(map(_attribution, own))
-        for version, own in groupby(found, itemgetter("version_id"))
+        version: tuple(_attribution(row[1:]) for row in own)
+        for version, own in groupby(found, itemgetter(0))
     }
 
 
 def edges_of(store: Store, article_ids: Iterable[str]) -> tuple[Edge, ...]:
     """Return the standing edges from or to any of these articles, oldest record first."""
+    return _edges(store, _EDGES, article_ids)
+
+
+def edges_from(store: Store, article_ids: Iterable[str]) -> tuple[Edge, ...]:
+    """Return the standing edges from any of these articles, oldest record first."""
+    return _edges(store, _EDGES_FROM, article_ids)
+
+
+def _edges(store: Store, sql: str, article_ids: Iterable[str]) -> tuple[Edge, ...]:
     with reading(store) as db:
-        found = rows(db, _EDGES, {"ids": listed(article_ids)})
-        proof = rows(db, _PROOF, {"ids": listed(row["id"] for row in found)})
+        found = tuples(db, sql, {"ids": listed(article_ids)})
+        proof = tuples(db, _PROOF, {"ids": listed(row[0] for row in found)}) if found else []
     evidence: dict[str, list[Evidence]] = {}
     for row in proof:
-        span = sources.sure_span(row)
-        evidence.setdefault(row["edge_id"], []).append(Evidence(kind=row["kind"], span=span))
-    return tuple(_edge(row, tuple(evidence.get(row["id"], ()))) for row in found)
+        evidence.setdefault(row[0], []).append(_evidence(row[1:]))
+    return tuple(_edge(row, tuple(evidence.get(row[0], ()))) for row in found)
 
 
 def save_signature(db: Database, version_number: int, signature: Iterable[int], day: int) -> int:
     """Store a version's fingerprints; those that are common already are left out."""
-    written = 0
-    for one in sorted(set(signature)):
-        values = {"hash": one, "day": day, "version": version_number}
-        crowd = {**values, "window": _WINDOW_DAYS, "most": MOST_PER_HASH}
-        if value(db, _COMMON, crowd) < MOST_PER_HASH:
-            written += change(db, _FINGERPRINT, values)
-    return written
+    values = {"hashes": listed(sorted(set(signature))), "day": day, "version": version_number}
+    return change(db, _FINGERPRINTS, {**values, "window": _WINDOW_DAYS, "most": MOST_PER_HASH})
 
 
 def save_credits(db: Database, version_id: str, found: Sequence[Credit]) -> int:
@@ -258,38 +279,46 @@ def _edge_values(edge: Edge, to_source: str | None, now: datetime) -> Row:
     }
 
 
-def _edge(row: Row, evidence: tuple[Evidence, ...]) -> Edge:
+def _edge(row: tuple[Any, ...], evidence: tuple[Evidence, ...]) -> Edge:
     return Edge(
-        id=row["id"],
-        from_article_id=row["from_article_id"],
-        from_version_id=row["from_version_id"],
-        relation=Relation(row["relation"]),
-        to_article_id=row["to_article_id"],
-        to_source=sources.source(row) if row["to_source_id"] else None,
+        id=row[0],
+        from_article_id=row[5],
+        from_version_id=row[6],
+        relation=Relation(row[7]),
+        to_article_id=row[8],
+        to_source=None if row[1] is None else sources.source_of(row[1:5]),
         evidence=evidence,
-        confidence=row["confidence"],
-        containment=row["containment"],
+        confidence=row[9],
+        containment=row[10],
     )
 
 
-def _credit(row: Row) -> Credit:
+#: What follows is asked for with every later report of an incident, and never changes.
+@lru_cache(maxsize=8192)
+def _evidence(row: tuple[Any, ...]) -> Evidence:
+    return Evidence(kind=row[0], span=sources.sure_span_of(row[1:]))
+
+
+@lru_cache(maxsize=2048)
+def _credit(row: tuple[Any, ...]) -> Credit:
     return Credit(
-        source=sources.source(row),
-        kind=row["kind"],
-        relation=Relation(row["relation"]),
-        span=sources.sure_span(row),
-        confidence=row["confidence"],
+        source=sources.source_of(row[:4]),
+        span=sources.sure_span_of(row[4:8]),
+        kind=row[8],
+        relation=Relation(row[9]),
+        confidence=row[10],
     )
 
 
-def _attribution(row: Row) -> Attribution:
+@lru_cache(maxsize=8192)
+def _attribution(row: tuple[Any, ...]) -> Attribution:
     return Attribution(
-        source=sources.source(row),
-        source_span=sources.span(row, "source_"),
-        cue_span=sources.sure_span(row, "cue_"),
-        content_span=sources.span(row, "content_"),
-        kind=row["kind"],
-        via=_via(row["via"]),
+        source=sources.source_of(row[:4]),
+        source_span=sources.span_of(row[4:8]),
+        cue_span=sources.sure_span_of(row[8:12]),
+        content_span=sources.span_of(row[12:16]),
+        kind=row[16],
+        via=_via(row[17]),
     )
 
 

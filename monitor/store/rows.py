@@ -21,6 +21,13 @@ def rows(db: Database, sql: str, values: Mapping[str, object] | None = None) -> 
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def tuples(
+    db: Database, sql: str, values: Mapping[str, object] | None = None
+) -> list[tuple[Any, ...]]:
+    """Return all rows as they come: for hot paths that name their columns."""
+    return db.execute(sql, dict(values or {})).fetchall()
+
+
 def first(db: Database, sql: str, values: Mapping[str, object] | None = None) -> Row | None:
     """Return the first row as a dict, or None where there is none."""
     found = rows(db, sql, values)

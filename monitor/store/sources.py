@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from sqlite_utils import Database
 
 from monitor.model.names import SourceClass, make_id
@@ -21,6 +24,7 @@ order by credits + attributions + claims desc, name limit :limit
 """
 
 
+@lru_cache(maxsize=4096)
 def source_id(source: Source) -> str:
     """Return the id of a source: its name with class, family and country."""
     return make_id("source", source.name, source.source_class, source.family, source.country)
@@ -42,12 +46,15 @@ def save(db: Database, source: Source) -> str:
 
 def source(row: Row) -> Source:
     """Return the noun of a row that carries name, source_class, family and country."""
-    return Source(
-        name=row["name"],
-        source_class=SourceClass(row["source_class"]),
-        family=row["family"],
-        country=row["country"],
-    )
+    return source_of((row["name"], row["source_class"], row["family"], row["country"]))
+
+
+#: The same few sources stand behind most rows.
+@lru_cache(maxsize=4096)
+def source_of(columns: tuple[Any, ...]) -> Source:
+    """Return the noun of the columns name, source_class, family and country."""
+    name, source_class, family, country = columns
+    return Source(name=name, source_class=SourceClass(source_class), family=family, country=country)
 
 
 def list_sources(store: Store, *, name: str = "", limit: int = 500) -> list[Row]:
@@ -76,6 +83,18 @@ def span(row: Row, prefix: str = "") -> Span | None:
         end=row[f"{prefix}end"],
         text=row[f"{prefix}text"],
     )
+
+
+def span_of(columns: tuple[Any, ...]) -> Span | None:
+    """Return the span of the columns field, start, end and text, None where there is none."""
+    field, start, end, text = columns
+    return None if field is None else Span(field=field, start=start, end=end, text=text)
+
+
+def sure_span_of(columns: tuple[Any, ...]) -> Span:
+    """Return the span of columns that are never null."""
+    field, start, end, text = columns
+    return Span(field=field, start=start, end=end, text=text)
 
 
 def sure_span(row: Row, prefix: str = "") -> Span:
