@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
-from datetime import timedelta
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from monitor.demo.truth import load_truth
 from monitor.demo.world import load_world
+from monitor.store.open import open_store, writing
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
 
@@ -126,18 +128,22 @@ def test_made_up_news_is_the_same_for_the_same_seed_and_its_towns_differ() -> No
     assert len({row["url"] for row in one}) == 40
 
 
-def test_a_block_moves_ids_days_and_buckets_together() -> None:
-    block = fill.Block(3, 8)
-    noun = '{"id":"incident_abcdefgh23456723","start":739700,"opened":"2026-03-10T01:02:03Z"}'
-    assert block.noun(noun) == (
-        '{"id":"incident_abcdefgh23456723~3","start":739692,"opened":"2026-03-02T01:02:03Z"}'
-    )
-    assert block.key("p:place_x@92460") == "p:place_x@92459"
-    assert block.key("c:TD@739700") == "c:TD@739692"
-    assert block.key("w:harbour|wall") == "w:harbour|wall"
-    assert block.time("2026-03-10T01:02:03Z") == "2026-03-02T01:02:03Z"
-    assert block.hash(5) != fill.Block(4, 8).hash(5)
-    assert timedelta(days=block.days) == timedelta(days=8)
+def test_blocks_move_ids_days_and_buckets_together(tmp_path: Path) -> None:
+    base = tmp_path / "base.db"
+    with closing(open_store(base)) as store, writing(store) as db:
+        db.execute(
+            "insert into incident_keys (key, day, incident) values"
+            " ('p:place_x@92460', 739700, 1), ('w:harbour|wall', 739700, 1)"
+        )
+    fill.fill(base, tmp_path / "filled.db", 2, 8, search=False)
+    with closing(sqlite3.connect(tmp_path / "filled.db")) as filled:
+        rows = filled.execute("select key, day, incident from incident_keys").fetchall()
+    assert sorted(rows) == [
+        ("p:place_x@92459", 739692, 1),
+        ("p:place_x@92460", 739700, 1 + fill.STRIDE),
+        ("w:harbour|wall", 739692, 1),
+        ("w:harbour|wall", 739700, 1 + fill.STRIDE),
+    ]
 
 
 def test_seeds_score_by_what_stands_together_not_by_names() -> None:
