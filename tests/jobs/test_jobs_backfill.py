@@ -33,7 +33,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
     opened: list[tuple[App, Children]] = []
 
     def make_app(name: str) -> App:
-        settings = Settings(db=tmp_path / f"{name}.db", fetch=FetchSettings(parse_deadline_s=3.0))
+        settings = Settings(db=tmp_path / f"{name}.db", fetch=FetchSettings(parse_deadline_s=30.0))
         app = open_app(settings, clock=SteppedClock(NOW), exclusive=True, network=False)
         opened.append((app, app.walk.children))
         app.walk = replace(app.walk, children=shared_children(app))
