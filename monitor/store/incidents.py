@@ -87,6 +87,14 @@ _LATEST = """
 select profile from reports where incident_id = :id and current = 1 and role = 'primary'
     and profile <> '' order by number desc limit :late
 """
+#: Both at once.
+_ENDS = """
+select profile from (select profile, number from reports where incident_id = :id and current = 1
+    and role = 'primary' and profile <> '' order by number limit :early)
+union all
+select profile from (select profile, number from reports where incident_id = :id and current = 1
+    and role = 'primary' and profile <> '' order by number desc limit :late)
+"""
 _BACKGROUND = """
 select profile from reports where incident_id = :id and current = 1 and role = 'background'
     and profile <> '' order by number limit :most
@@ -249,7 +257,7 @@ def save_keys(db: Database, keys: Mapping[str, Keys]) -> int:
 def _profiles(db: Database, family: list[Row], shares: dict[str, int]) -> tuple[str, ...]:
     """Background mentions stand in only where no article reports it first-hand."""
     told: list[str] = []
-    for statement in (_EARLIEST, _LATEST):
+    for statement in (_ENDS,) if len(family) == 1 else (_EARLIEST, _LATEST):
         for row in family:
             values = {"id": row["id"], **shares}
             told += [profile for (profile,) in db.execute(statement, values).fetchall()]
