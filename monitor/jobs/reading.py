@@ -40,13 +40,17 @@ class Tools:
 _prepared: Tools | None = None
 _NOWHERE = "https://page.invalid/"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-_WARM_UP = "Two people were hurt in Springfield on Monday, the police said in a statement. " * 12
+#: Two languages: plainly English text does not ask the language model.
+_WARM_UP = (
+    "Two people were hurt in Springfield on Monday, the police said in a statement. " * 12,
+    "Deux personnes ont été blessées lundi à Lyon, a déclaré la police dans un communiqué. " * 12,
+)
 
 
 def prepare(registers: Registers) -> None:
     """Load the tools of this process; children do so before their first task.
 
-    One made-up page is read, so that whatever loads at first use (language model, tables) does so
+    Made-up pages are read, so that whatever loads at first use (language model, tables) does so
     now: afterwards a child may write no file and its deadline runs. A child forked from a process
     that did so (`warm`) shares all of it.
     """
@@ -55,11 +59,13 @@ def prepare(registers: Registers) -> None:
     _prepared = load(registers)
     if was_warm:
         return
-    body = f"<html><body><h1>Warm up</h1><p>{_WARM_UP}</p></body></html>".encode()
-    page = Page(
-        url=_NOWHERE, final_url=_NOWHERE, status=200, headers={}, body=body, fetched_at=_LONG_AGO
-    )
-    read_task(PageTask(page=page, entry=None, feed=None, now=_LONG_AGO))
+    for text in _WARM_UP:
+        body = f"<html><body><h1>Warm up</h1><p>{text}</p></body></html>".encode()
+        page = Page(
+            url=_NOWHERE, final_url=_NOWHERE, status=200, headers={}, body=body,
+            fetched_at=_LONG_AGO,
+        )  # fmt: skip
+        read_task(PageTask(page=page, entry=None, feed=None, now=_LONG_AGO))
 
 
 def load(registers: Registers) -> Tools:
