@@ -158,10 +158,11 @@ def _long(profile: Profile) -> list[str]:
 
 
 def _clock(value: float, ours: Profile, theirs: Profile) -> str:
+    """Any of the candidate's reports may tell the time, not just the nearest."""
+    a, b = (", ".join(map(clock_text, p.clocks[:2])) for p in (ours, theirs))
     if value == 0:
-        return f"the same time of day ({clock_text(ours.clocks[0])})"
-    told = f"{clock_text(ours.clocks[0])} against {clock_text(theirs.clocks[0])}"
-    return f"other times of day ({told})"
+        return f"the same time of day ({a})"
+    return f"other times of day ({a} against {b})" if b else f"another time of day ({a})"
 
 
 def _place_told(value: float, ours: Profile, theirs: Profile) -> str:

@@ -8,6 +8,8 @@ import pytest
 
 from monitor.matching import marks
 from monitor.matching.background import stem
+from monitor.matching.evidence import evidence
+from monitor.matching.features import NAMES
 from monitor.matching.names import clocks_in
 from monitor.matching.profile import PersonMark, PlaceMark, Profile
 from monitor.matching.spelling import skeleton
@@ -102,3 +104,15 @@ def test_clock_gap_goes_round_midnight() -> None:
     assert marks.clock_gap(late, early) == 0.0
     assert marks.clock_gap(late, a_profile(clocks=(1190,))) == 4.0
     assert marks.clock_gap(late, a_profile()) != 0.0
+
+
+@pytest.mark.parametrize("value", [0.0, 3.0])
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_found_for_a_value_that_another_report_gave(name: str, value: float) -> None:
+    """The nearest report need not be the one that tells it: any part of it may be silent."""
+    ours = a_profile(
+        clocks=(1230,), numbers=("4700",), start=739_000, end=739_000, precision="day",
+        places=(a_place("a", "springfield"),), published=739_001,
+    )  # fmt: skip
+    for one, other in ((ours, a_profile()), (a_profile(), ours), (a_profile(), a_profile())):
+        assert isinstance(evidence(name, value, one, other), str)
