@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.matching.evidence import evidence, nearest
 from monitor.matching.features import NAMES, WORDS, Candidate, features
@@ -15,6 +15,9 @@ from monitor.model.names import Decision, Role
 
 #: Others named beside the best.
 _OTHERS = 5
+#: By so much more sure must be who ties a report to an incident known from a register alone.
+ROW_MARGIN = 0.1
+_REGISTERED = NAMES.index("register_only")
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
@@ -51,6 +54,7 @@ def decide(
     if not scored:
         return _new_without_candidates(model, bool(candidates))
     best, candidate, row = scored[0]
+    limits = limits_for(row, limits)
     parts = parts_of(profile, candidate, model, row)
     decision = _decision(best, limits)
     return Verdict(
@@ -106,6 +110,16 @@ def parts_of(
         if abs(gain) >= _SMALL and row[i] == row[i]
     ]
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
+
+
+def limits_for(row: Sequence[float], limits: Thresholds) -> Thresholds:
+    """Return the thresholds that hold for a candidate: `same` is harder where only a row tells it.
+
+    A register's row has a day, a place and names but no words: chance agrees with it more often.
+    """
+    if row[_REGISTERED] == 1.0:
+        return replace(limits, same_above=min(1.0, limits.same_above + ROW_MARGIN))
+    return limits
 
 
 def _decision(score: float, limits: Thresholds) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.matching.decide import parts_of, rank
+from monitor.matching.decide import limits_for, parts_of, rank
 from monitor.matching.features import NAMES, WORDS, Candidate
 from monitor.matching.model import Model, Thresholds, probability
 from monitor.matching.profile import Profile
@@ -39,7 +39,7 @@ def explain(
             title=candidate.incident.given_name or candidate.incident.title,
             score=round(score, 4),
             parts=parts_of(profile, candidate, model, row),
-            changes=_changes(row, score, model, limits),
+            changes=_changes(row, score, model, limits_for(row, limits)),
         )
         for score, candidate, row in rank(profile, candidates, model)[:limit]
     )
