@@ -56,18 +56,18 @@ SHORTLIST, PROFILES_EACH, PER_KEY = 12, 5, 64
 POSITIVES = {LATIN: 300.0}
 _POSITIVES = 1200.0
 #: How much more a false pair of a set weighs: the small sets show few of them, a real stream many.
-AGAINST = {"twin-events": 2.0, "world-news": 2.0, "us-politics": 2.0, HEADLINES: 1.5}
+AGAINST = {"twin-events": 3.0, "world-news": 2.0, "us-politics": 2.0, HEADLINES: 1.5}
 #: What the retold reports of each set weigh together, per weight of its true pairs. Without them
 #: pair F1 on gun-violence fell from .89 to .58 where that set was left out of the fit, with them to
 #: .83. The crowded set has true cases of its own.
-RETOLD = {"gun-violence": 0.3, "world-news": 0.7, "us-politics": 0.7}
+RETOLD = {"gun-violence": 0.15, "world-news": 0.4, "us-politics": 0.4}
 #: One row in so many is learnt once more without its time, and without its place.
 SILENT_EACH, SILENT_WEIGHT = 4, 0.5
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "num_leaves": 48,
+    "num_leaves": 40,
     "learning_rate": 0.06,
-    "min_data_in_leaf": 15,
+    "min_data_in_leaf": 25,
     "lambda_l2": 5.0,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,

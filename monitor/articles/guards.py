@@ -99,7 +99,8 @@ def _by_title(title: str) -> str:
 
 def _by_body(text: str) -> str:
     words = max(len(text.split()), len(text) // 8, 1)
-    folded = fold(text)
+    # Half a surrogate pair, as rows may hold, is no text for the automaton.
+    folded = fold(text).encode("utf-8", "replace").decode("utf-8")
     best, most = "", 0.0
     for kind in _ORDER:
         cues = set(_cues(kind).find_matches_as_strings(folded))

@@ -60,6 +60,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "lineage": "who copied, adapted, cited whom",
         "claims": "who claims what, in which words",
         "sources": "who the reports lean on",
+        "outlets": "how late each is, what is its own, whom it copies",
     },
     "Be told": {
         "alerts": "what was raised as new information, and why",
