@@ -16,7 +16,7 @@ from monitor.model.names import Decision, Role
 #: Others named beside the best.
 _OTHERS = 5
 #: By so much more sure must be who ties a report to an incident known from a register alone.
-ROW_MARGIN = 0.1
+ROW_MARGIN = 0.14
 _REGISTERED = NAMES.index("register_only")
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
