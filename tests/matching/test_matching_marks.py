@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_victim_is_met_in_the_words_of_a_report_that_gives_no_role() -> None:
     other = a_profile(proper=(("kowalski", 70),))
     assert marks.victims_told(told, named) == 1.0
     assert marks.victims_told(other, told) == 0.0
-    assert marks.victims_told(named, other) != marks.victims_told(named, other)  # silent
+    assert isnan(marks.victims_told(named, other))
 
 
 def test_a_town_put_elsewhere_on_the_map_still_bears_its_name() -> None:
@@ -81,7 +82,8 @@ def test_a_main_place_is_met_in_the_words() -> None:
 def test_only_long_figures_count() -> None:
     ours = a_profile(numbers=("4700", "15", "1200"))
     assert marks.long_numbers(ours, a_profile(numbers=("4700", "15"))) == 1.0
-    assert marks.long_numbers(ours, a_profile(numbers=("15",))) != 1.0
+    assert marks.long_numbers(ours, a_profile(numbers=("3100",))) == 0.0
+    assert isnan(marks.long_numbers(ours, a_profile(numbers=("15",))))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_clock_gap_goes_round_midnight() -> None:
     late, early = a_profile(clocks=(1430,)), a_profile(clocks=(5,))
     assert marks.clock_gap(late, early) == 0.0
     assert marks.clock_gap(late, a_profile(clocks=(1190,))) == 4.0
-    assert marks.clock_gap(late, a_profile()) != 0.0
+    assert isnan(marks.clock_gap(late, a_profile()))
 
 
 @pytest.mark.parametrize("value", [0.0, 3.0])
