@@ -115,6 +115,7 @@ def thresholds(walk: Walk) -> Thresholds:
     return Thresholds(
         told.same_above if told.same_above is not None else fitted.same_above,
         told.new_below if told.new_below is not None else fitted.new_below,
+        fitted.row_more,
     )
 
 

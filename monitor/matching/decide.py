@@ -15,8 +15,6 @@ from monitor.model.names import Decision, Role
 
 #: Others named beside the best.
 _OTHERS = 5
-#: By so much more sure must be who ties a report to an incident known from a register alone.
-ROW_MARGIN = 0.14
 _REGISTERED = NAMES.index("register_only")
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
@@ -113,12 +111,9 @@ def parts_of(
 
 
 def limits_for(row: Sequence[float], limits: Thresholds) -> Thresholds:
-    """Return the thresholds that hold for a candidate: `same` is harder where only a row tells it.
-
-    A register's row has a day, a place and names but no words: chance agrees with it more often.
-    """
+    """Return the thresholds for a candidate: `same` is harder where only a register tells it."""
     if row[_REGISTERED] == 1.0:
-        return replace(limits, same_above=min(1.0, limits.same_above + ROW_MARGIN))
+        return replace(limits, same_above=min(1.0, limits.same_above + limits.row_more))
     return limits
 
 

@@ -1,13 +1,14 @@
 """From a mention and a candidate to one row of numbers, in the order of `NAMES`.
 
 Every pair of (mention, report's profile) is scored; agreements take the best over the candidate's
-profiles, contradictions the mildest, and the mean text likeness guards against chains.
+profiles, contradictions the mildest, and the mean text likeness guards against chains. Words are
+compared within one language only: across languages their likeness is unknown, not small.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from monitor.matching import compare, marks
@@ -34,6 +35,12 @@ class Feature:
     direction: int
     #: What a person calls it.
     words: str
+    #: Likeness of common words: unknown between two languages.
+    worded: bool = False
+
+
+def _unknown(_a: Profile, _b: Profile) -> float:
+    return compare.UNKNOWN
 
 
 def _title_in_lead(a: Profile, b: Profile) -> float:
@@ -55,24 +62,41 @@ def _same_language(a: Profile, b: Profile) -> float:
     return float(a.language == b.language) if a.language and b.language else compare.UNKNOWN
 
 
+def _apart(a: Profile, b: Profile) -> bool:
+    """Return whether the two are known to be in different languages."""
+    return _same_language(a, b) == 0.0
+
+
 def _least_words(a: Profile, b: Profile) -> float:
     return float(min(len(a.body), len(b.body)))
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("title", lambda a, b: compare.dice(a.title_bag, b.title_bag), "max", 1, "titles"),
-    Feature("title_in_lead", _title_in_lead, "max", 1, "title in the other's lead"),
-    Feature("lead", lambda a, b: compare.dice(a.lead_bag, b.lead_bag), "max", 1, "leads"),
-    Feature("body", lambda a, b: compare.cosine(a.body_bag, b.body_bag), "max", 1, "words"),
-    Feature("rare", compare.rare_shared, "max", 1, "rare words"),
+    Feature(
+        "title",
+        lambda a, b: compare.dice(a.title_bag, b.title_bag),
+        "max",
+        1,
+        "titles",
+        worded=True,
+    ),
+    Feature("title_in_lead", _title_in_lead, "max", 1, "title in the other's lead", worded=True),
+    Feature(
+        "lead", lambda a, b: compare.dice(a.lead_bag, b.lead_bag), "max", 1, "leads", worded=True
+    ),
+    Feature(
+        "body", lambda a, b: compare.cosine(a.body_bag, b.body_bag), "max", 1, "words", worded=True
+    ),
+    Feature("rare", compare.rare_shared, "max", 1, "rare words", worded=True),
     Feature(
         "contained",
         lambda a, b: compare.shorter_in_longer(a.body_bag, b.body_bag),
         "max",
         1,
         "share of the shorter's words",
+        worded=True,
     ),
-    Feature("bigrams", compare.bigrams_shared, "max", 1, "pairs of words"),
+    Feature("bigrams", compare.bigrams_shared, "max", 1, "pairs of words", worded=True),
     Feature(
         "proper",
         lambda a, b: compare.shared(a.proper_bag, b.proper_bag) / 10,
@@ -143,12 +167,18 @@ WHOLE: tuple[tuple[str, int, str], ...] = (
 NAMES: tuple[str, ...] = tuple(f.name for f in FEATURES) + tuple(name for name, _, _ in WHOLE)
 DIRECTIONS: tuple[int, ...] = tuple(f.direction for f in FEATURES) + tuple(d for _, d, _ in WHOLE)
 WORDS: dict[str, str] = {f.name: f.words for f in FEATURES} | {n: w for n, _, w in WHOLE}
+#: Unknown where a report is compared with reports in other languages alone.
+WORDED: tuple[str, ...] = (
+    *(f.name for f in FEATURES if f.worded),
+    *("mean_body", "mean_lead", "mean_title", "worst_body"),
+    *("titles_in_body", "title_in_all", "lead_in_all"),
+)
 _BODY, _LEAD, _PROPER, _TITLE = map(NAMES.index, ("body", "lead", "proper_share", "title_in_lead"))
 
 
 def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
     """Return the row of numbers for `profile` against `candidate`, in the order of `NAMES`."""
-    rows = [[score(profile, other) for score in _SCORES] for other in candidate.profiles]
+    rows = [[score(profile, p) for score in _scores(profile, p)] for p in candidate.profiles]
     if not rows:
         return (compare.UNKNOWN,) * len(NAMES)
     joined = (
@@ -159,6 +189,7 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
     registered = candidate.incident.known_from != "article" and all(
         not other.published for other in candidate.profiles
     )
+    told_alike = [p for p in candidate.profiles if not _apart(profile, p)]
     return (
         *joined,
         _mean([row[_BODY] for row in rows]),
@@ -166,18 +197,22 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
         _mean([row[_PROPER] for row in rows]),
         _mean([row[_TITLE] for row in rows]),
         _least([row[_BODY] for row in rows]),
-        _mean([compare.containment(p.title_bag, profile.body_bag) for p in candidate.profiles]),
-        _held(profile.title_bag, (p.body_bag for p in candidate.profiles)),
-        _held(profile.lead_bag, (p.body_bag for p in candidate.profiles)),
-        _held(profile.proper_bag, (p.proper_bag for p in candidate.profiles)),
+        _mean([compare.containment(p.title_bag, profile.body_bag) for p in told_alike]),
+        _held(profile.title_bag, [p.body_bag for p in told_alike]),
+        _held(profile.lead_bag, [p.body_bag for p in told_alike]),
+        _held(profile.proper_bag, [p.proper_bag for p in candidate.profiles]),
         float(min(5, len(rows))),
         float(registered),
     )
 
 
-def _held(ours: Bag, theirs: Iterable[Bag]) -> float:
-    """Return the weighed share of `ours` that any of the others holds."""
-    if not ours.total:
+def _scores(a: Profile, b: Profile) -> tuple[Callable[[Profile, Profile], float], ...]:
+    return _SCORES_APART if _apart(a, b) else _SCORES
+
+
+def _held(ours: Bag, theirs: Sequence[Bag]) -> float:
+    """Return the weighed share of `ours` that any of the others holds; NaN where none is there."""
+    if not ours.total or not theirs:
         return math.nan
     every = frozenset().union(*(ours.held & other.held for other in theirs))
     return sum(map(ours.words.__getitem__, every)) / ours.total
@@ -199,4 +234,5 @@ def _mean(values: Sequence[float]) -> float:
 
 
 _SCORES = tuple(feature.score for feature in FEATURES)
+_SCORES_APART = tuple(_unknown if feature.worded else feature.score for feature in FEATURES)
 _JOINS = tuple(_greatest if feature.join == "max" else _least for feature in FEATURES)

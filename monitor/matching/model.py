@@ -31,6 +31,9 @@ class Thresholds:
 
     same_above: float
     new_below: float
+    #: By so much surer must be who ties a report to an incident that a register's row alone tells
+    #: of: it has a day, a place and names but no words, and chance agrees with it more often.
+    row_more: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def read_model(text: str, background: Background) -> Model:
         return a_model(
             start=float(raw["start"]),
             trees=raw["trees"],
-            thresholds=Thresholds(raw["same_above"], raw["new_below"]),
+            thresholds=Thresholds(raw["same_above"], raw["new_below"], raw["row_more"]),
             fingerprint=raw["fingerprint"],
             background=background,
             scores=raw.get("scores", {}),

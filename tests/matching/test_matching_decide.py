@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from monitor.matching.data import load_model
 from monitor.matching.decide import Constraints, decide, not_incident
 from monitor.matching.explain import explain, part_line
-from monitor.matching.features import NAMES, Candidate, features
+from monitor.matching.features import NAMES, WORDED, Candidate, features
 from monitor.matching.model import contributions, probability
 from monitor.matching.profile import Profile, profile
 from monitor.model.deciding import Incident, Origins
@@ -108,6 +109,39 @@ def test_a_follow_up_comes_home_with_named_parts() -> None:
     assert verdict.reason.startswith("same as “title of incident_a”")
     assert verdict.parts
     assert all(part.name in NAMES for part in verdict.parts)
+
+
+SILO = (
+    "Deux drones ont frappé lundi avant l'aube le silo à grain de Port Velm, tuant quatre dockers, "
+    "a déclaré la capitaine du port, Ilse Brandvold. Les vitres du quai Tollbod ont volé en éclats."
+)
+
+
+def in_french(day: date, place: Place | None = None, killed: int = 4) -> Profile:
+    made = a_profile(
+        "Des drones frappent un silo, des morts",
+        SILO,
+        day,
+        a_mention(day, place=place, killed=killed),
+    )
+    return replace(made, language="fr")
+
+
+def test_between_two_languages_likeness_of_words_is_unknown_not_small() -> None:
+    row = features(in_french(date(2031, 5, 12)), a_candidate(the_strike()))
+    unlike = [name for name, value in zip(NAMES, row, strict=True) if value != value]
+    assert set(WORDED) <= set(unlike)
+    mixed = features(
+        in_french(date(2031, 5, 12)), a_candidate(the_strike(), in_french(date(2031, 5, 12)))
+    )
+    assert mixed[NAMES.index("body")] == pytest.approx(1.0)
+
+
+def test_a_report_in_another_language_meets_its_incident_by_day_place_and_people() -> None:
+    verdict = decide(in_french(date(2031, 5, 12)), [a_candidate(the_strike())], MODEL)
+    assert verdict.decision is Decision.SAME
+    far = in_french(date(2031, 5, 3), a_place("Hamnes", 69.2, 18.1), killed=1)
+    assert decide(far, [a_candidate(the_strike())], MODEL).decision is Decision.NEW
 
 
 def test_another_town_and_day_is_another_incident() -> None:

@@ -136,6 +136,7 @@ def test_the_packaged_weights_name_what_they_were_fitted_on() -> None:
     model = load_model()
     assert len(model.fingerprint) == 12
     assert 0 < model.thresholds.new_below <= model.thresholds.same_above < 1
+    assert 0 <= model.thresholds.row_more < 0.5
     assert set(model.scores["cross_fitted"]) >= {"gun-violence", "world-news"}
 
 
