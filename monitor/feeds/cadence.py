@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor.feeds.nouns import ParsedFeed
 from monitor.feeds.retry_after import max_age, retry_after
@@ -70,9 +71,11 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def jitter(feed_id: str, now: datetime) -> float:
-    """Return a number in [0, 1) that is the same for the same feed and poll."""
-    digest = hashlib.blake2b(f"{feed_id} {now.timestamp():.0f}".encode(), digest_size=8).digest()
+def jitter(feed_url: str, now: datetime) -> float:
+    """Return a number in [0, 1) that is the same for the same host, path and poll, on any port."""
+    told = urlsplit(feed_url)
+    seed = f"{told.hostname} {told.path} {told.query} {now.timestamp():.0f}"
+    digest = hashlib.blake2b(seed.encode(), digest_size=8).digest()
     return int.from_bytes(digest) / 2**64
 
 
@@ -90,7 +93,7 @@ def is_full_poll(feed: Feed, now: datetime) -> bool:
     """
     if feed.polled_at is None:
         return True
-    offset = timedelta(seconds=int(86_400 * jitter(feed.id, datetime.fromtimestamp(0, UTC))))
+    offset = timedelta(seconds=int(86_400 * jitter(feed.url, datetime.fromtimestamp(0, UTC))))
     return (feed.polled_at - offset).date() != (now - offset).date()
 
 

@@ -123,7 +123,7 @@ def settle(walk: Walk, feed: Feed, outcome: FetchOutcome) -> int:
 def plan_poll(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> PollResult:
     """Return what one fetch of a feed means; writes nothing. Raises ParseError("closed") only."""
     facts = _facts(walk, feed, outcome, now)
-    return plan(feed, facts, walk.settings.poll, now, jitter(feed.id, now))
+    return plan(feed, facts, walk.settings.poll, now, jitter(feed.url, now))
 
 
 def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> PollFacts:

@@ -349,9 +349,9 @@ def test_a_full_poll_that_failed_is_asked_in_full_again() -> None:
 
 
 def test_jitter_spreads_and_repeats() -> None:
-    numbers = [jitter(f"feed_{n}", NOW) for n in range(500)]
+    numbers = [jitter(f"https://a.example/{n}", NOW) for n in range(500)]
 
-    assert numbers == [jitter(f"feed_{n}", NOW) for n in range(500)]
+    assert numbers == [jitter(f"https://a.example:8443/{n}", NOW) for n in range(500)]
     assert 0.0 <= min(numbers) < 0.1
     assert 0.9 < max(numbers) < 1.0
     late = plan(a_feed(), answered(3, known=None), SETTINGS, NOW, 1.0).due_at - NOW
