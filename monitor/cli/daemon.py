@@ -14,7 +14,7 @@ import structlog
 
 from monitor.app import TICKS_S
 from monitor.cli.output import note, show_fields, show_json, show_table
-from monitor.cli.session import Session, json_option, with_session
+from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.daemon.loop import Daemon, hold_signals
 from monitor.errors import ConfigError
 from monitor.facts.data import load_tools
@@ -68,7 +68,8 @@ def once(session: Session) -> None:
         signal.signal(number, lambda _number, _frame: app.walk.stop.set())
     before = meta.status(session.store, session.clock.now())
     app.once()
-    note(_done(before, meta.status(session.store, session.clock.now())))
+    if on_terminal():  # cron would mail it, every ten minutes
+        note(_done(before, meta.status(session.store, session.clock.now())))
 
 
 _COUNTED = (("articles", "article"), ("incidents", "incident"), ("alerts", "alert"))

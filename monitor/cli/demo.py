@@ -36,7 +36,7 @@ _DONE = "demo_done"
 @click.option("--fresh", is_flag=True, help="Start over, also where an earlier run was broken off.")
 @with_session
 def demo(session: Session, folder: Path, fresh: bool) -> None:
-    """See the whole job done: ten days of news from fictional outlets in about a minute.
+    """See the whole job done: ten days of news from fictional outlets in a minute or two.
 
     A small world of news is served on loopback addresses and polled by the daemon's own code under
     a fast clock; no internet is used. Alerts are printed as they are raised. What it leaves behind
