@@ -140,6 +140,17 @@ def test_why_shows_the_words_behind_a_decision(db: Path) -> None:
     assert "score" in run("why", ROWS[1]["url"], db=db).output
 
 
+def test_why_compares_with_what_was_known_when_it_was_decided(db: Path) -> None:
+    """The copies that came later would make a first report look like one of its own incident."""
+    first, copy = ROWS[0]["url"], ROWS[1]["url"]
+    incident = incident_of(db, first)
+    told = run("why", first, db=db).output
+    assert "primary (what the article reports): new" in told
+    assert f"[{incident}]" not in told
+    assert f"[{incident}]" in run("why", copy, db=db).output
+    assert f"[{incident}]" in run("why", first, incident, db=db).output
+
+
 def test_lineage_is_drawn(db: Path) -> None:
     incident = incident_of(db, ROWS[0]["url"])
     text = run("lineage", incident, "--evidence", db=db).output
