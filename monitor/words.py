@@ -128,3 +128,22 @@ def kind_words(kind: str, reason: str = "") -> str:
     if kind == "correction" and reason == SILENT_EDIT:
         return "silent edit"
     return KINDS.get(kind, kind.replace("_", " "))
+
+
+#: Rules that decide, as people say them; others decide that a text reports no incident.
+_RULES = {
+    "look_back": "the rule for what is told in passing",
+    "vague_background": "the rule for what is told in passing",
+    "revision": "the rule for new versions of an article",
+    "withdrawn": "the rule for articles that were taken back",
+}
+
+
+def decided_words(decided_by: str) -> str:
+    """Return who decided as people say it: "the matching model 9c36", "a rule", "a person: ana"."""
+    kind, _, name = decided_by.partition(":")
+    if kind == "model":
+        return f"the matching model {name}"
+    if kind == "rule":
+        return _RULES.get(name, f"the rule for texts without an incident ({name})")
+    return f"a person: {name}" if kind == "person" else decided_by

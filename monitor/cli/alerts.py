@@ -62,8 +62,10 @@ def alerts(
     if as_json:
         show_json(rows)
         return
-    show_table(rows, ("at", "kind", "headline", "reason"), widths={"headline": 90, "reason": 70})
-    note(plural(len(rows), "alert"))
+    columns = ("at", "kind", "headline", "reason", "incident")
+    show_table(rows, columns, widths={"headline": 90, "reason": 70})
+    older = "" if rows else f" since {time_text(moment_since(session, since))}; --since looks back"
+    note(plural(len(rows), "alert") + older)
 
 
 def _show_pending(session: Session, as_json: bool) -> None:

@@ -13,7 +13,7 @@ import click
 
 from monitor.app import open_children
 from monitor.articles.plain import as_dict
-from monitor.cli.output import show_fields, show_json, show_table
+from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.codec import time_text
 from monitor.errors import InputError, MonitorError, ParseError
@@ -26,6 +26,7 @@ from monitor.model.reading import Article
 from monitor.store import articles as article_rows
 from monitor.store import reports as report_rows
 from monitor.text import shorten
+from monitor.words import plural
 
 
 @click.group()
@@ -100,8 +101,8 @@ def extract(session: Session, what: str, jsonl: bool, base: str) -> None:
 def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Search the stored articles' titles and texts, best first.
 
-    All words must occur; "a phrase" in quotes must occur as it stands. Exits with 1 when nothing
-    is found.
+    All words must occur; '"a phrase"' in quotes must occur as it stands, a beginn* stands for all
+    words that begin so. Exits with 1 when nothing is found.
     """
     found = article_rows.search(session.store, " ".join(words), limit)
     rows: list[dict[str, Any]] = [
@@ -111,13 +112,16 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
             "title": one.title,
             "snippet": one.snippet,
             "url": one.url,
+            "id": one.article_id,
         }
         for one in found
     ]
     if as_json:
         show_json(rows)
     else:
-        show_table(rows, ("published", "outlet", "title", "snippet"), widths={"outlet": 20})
+        columns = ("published", "outlet", "title", "snippet", "id")
+        show_table(rows, columns, widths={"outlet": 24})
+        note(plural(len(rows), "article") + (f", the best {limit}" if len(rows) == limit else ""))
     if not rows:
         raise click.exceptions.Exit(1)
 

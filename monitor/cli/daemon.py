@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import structlog
 
 from monitor.app import TICKS_S
 from monitor.cli.output import note, show_fields, show_json, show_table
-from monitor.cli.session import Session, json_option, with_session
+from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.daemon.loop import Daemon, hold_signals
 from monitor.errors import ConfigError
 from monitor.facts.data import load_tools
@@ -65,11 +66,22 @@ def once(session: Session) -> None:
     app = session.open_app(exclusive=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: app.walk.stop.set())
+    before = meta.status(session.store, session.clock.now())
     app.once()
-    rest = meta.status(session.store, session.clock.now())
-    note(
-        f"{plural(rest['entries_waiting'], 'entry')} waiting" if rest["entries_waiting"] else "done"
-    )
+    if on_terminal():  # cron would mail it, every ten minutes
+        note(_done(before, meta.status(session.store, session.clock.now())))
+
+
+_COUNTED = (("articles", "article"), ("incidents", "incident"), ("alerts", "alert"))
+
+
+def _done(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return what one run brought, and what is left for a later one."""
+    new = [(after[name] - before[name], noun) for name, noun in _COUNTED]
+    brought = ", ".join(f"{count} new {noun}{'s' * (count != 1)}" for count, noun in new if count)
+    waiting = after["entries_waiting"]
+    later = f"; {plural(waiting, 'page')} to be read (again) when due" if waiting else ""
+    return f"done: {brought or 'nothing new'}{later}"
 
 
 @click.command()

@@ -11,16 +11,16 @@ from pathlib import Path
 import click
 
 from monitor.app import App
-from monitor.cli.output import show_table
 from monitor.cli.session import Session, on_terminal, with_session
 from monitor.demo import drive
 from monitor.demo.server import DemoServer
 from monitor.jobs import digest as digest_job
 from monitor.model.names import IncidentState
-from monitor.store import alerts as alert_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import meta
-from monitor.words import incident_name, origins_words, plural, tolls_words, when_words
+from monitor.store import outbox as outbox_rows
+from monitor.store import reports as report_rows
+from monitor.words import incident_name, origins_words, plural, warning_words
 
 _DONE = "demo_done"
 
@@ -36,7 +36,7 @@ _DONE = "demo_done"
 @click.option("--fresh", is_flag=True, help="Start over, also where an earlier run was broken off.")
 @with_session
 def demo(session: Session, folder: Path, fresh: bool) -> None:
-    """See the whole job done: ten days of news from fictional outlets in about a minute.
+    """See the whole job done: ten days of news from fictional outlets in a minute or two.
 
     A small world of news is served on loopback addresses and polled by the daemon's own code under
     a fast clock; no internet is used. Alerts are printed as they are raised. What it leaves behind
@@ -95,26 +95,20 @@ def _conclude(app: App, server: DemoServer, folder: Path, took_s: float) -> None
     click.echo(
         f"\n{click.style('What happened, and how many independent sources say so', bold=True)}"
     )
-    rows = [
-        {
-            "when": when_words(one.when),
-            "incident": incident_name(one),
-            "toll": tolls_words(one.killed, one.injured),
-            "origins": origins_words(one.origins),
-            "warnings": ", ".join(one.origins.warnings).replace("_", " "),
-        }
-        for one in found
-    ]
-    widths = {"incident": 58, "origins": 90}
-    show_table(rows, ("when", "incident", "toll", "origins", "warnings"), widths=widths)
+    for one in found:
+        click.echo(incident_name(one))
+        warnings = "".join(f"; {warning_words(name)}" for name in one.origins.warnings)
+        click.echo(f"    {origins_words(one.origins)}{warnings}")
     end = app.walk.clock.now()
     message = digest_job.preview(app.walk, server.world.begins() - timedelta(hours=2), end)
     page = folder / "digest.html"
     page.write_text(message.html, encoding="utf-8")
-    alerts = len(alert_rows.list_alerts(store, limit=10_000))
+    told = [
+        one for one in outbox_rows.list_messages(store, limit=10_000) if one["kind"] != "digest"
+    ]
     click.echo(
         f"\n{plural(len(server.world.articles), 'article')} → {plural(len(found), 'incident')},"
-        f" {plural(alerts, 'alert')}, in {took_s:.0f} s. The digest: {page}"
+        f" {plural(len(told), 'message')} with alerts, in {took_s:.0f} s. The digest: {page}"
     )
     command = f"{_own_name()} --config {folder / 'config'} --db {folder / 'demo.db'}"
     most = max(found, key=lambda one: one.origins.articles, default=None)
@@ -123,4 +117,5 @@ def _conclude(app: App, server: DemoServer, folder: Path, took_s: float) -> None
     click.echo("\nTry next:")
     click.echo(f"  {command} lineage --evidence {most.id}")
     click.echo(f"  {command} claims --all {most.id}")
-    click.echo(f"  {command} status")
+    last = report_rows.of_incident(store, most.id)[-1]
+    click.echo(f"  {command} why {last.article_id}")

@@ -44,6 +44,7 @@ def list_(session: Session, trouble: bool, as_json: bool) -> None:
         show_json(rows)
         return
     columns = ("outlet", "state", "failures", "reason", "polled_at", "last_new_at", "url")
+    rows = [row | {"failures": f"{row['failures']:g}"} for row in rows]
     show_table(rows, columns, widths={"outlet": 28, "url": 70})
     note(plural(len(rows), "feed"))
 
@@ -101,7 +102,8 @@ def test(session: Session, urls: tuple[str, ...], every_one: bool, as_json: bool
     if as_json:
         show_json(rows)
     else:
-        show_table(rows, ("ok", "entries", "newest", "says", "url"), widths={"says": 50})
+        shown = [row | {"ok": "yes" if row["ok"] else "NO"} for row in rows]
+        show_table(shown, ("ok", "entries", "newest", "says", "url"), widths={"says": 70})
     if not all(row["ok"] for row in rows):
         raise click.exceptions.Exit(1)
 

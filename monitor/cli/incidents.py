@@ -24,7 +24,14 @@ from monitor.store import articles as article_rows
 from monitor.store import decisions as decision_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
-from monitor.words import incident_name, origins_words, plural, tolls_words, when_words
+from monitor.words import (
+    incident_name,
+    origins_words,
+    plural,
+    tolls_words,
+    warning_words,
+    when_words,
+)
 
 _SHOWN_PROBLEMS = 20
 
@@ -101,7 +108,8 @@ def show(session: Session, incident_id: str, as_json: bool) -> None:
         show_json(_row(incident) | {"reports": told, "decisions": [_decision(d) for d in decided]})
         return
     click.echo(click.style(incident_name(incident), bold=True))
-    show_fields(_row(incident) | {"actors": ", ".join(_actors(incident))})
+    warnings = "; ".join(map(warning_words, incident.origins.warnings))
+    show_fields(_row(incident) | {"warnings": warnings, "actors": ", ".join(_actors(incident))})
     for role in (Role.PRIMARY, Role.BACKGROUND):
         rows = [row for row in told if row["role"] == role]
         if rows:

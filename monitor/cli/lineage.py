@@ -109,7 +109,8 @@ def claims(
     if as_json:
         show_json(rows)
         return
-    click.echo(click.style(incident_name(incident), bold=True))
+    now = " (its name today)" if moment else ""
+    click.echo(click.style(incident_name(incident) + now, bold=True))
     columns = ("field", "value", "claimant", "outlet", "first_seen", "words", "fate")
     show_table(rows, columns, widths={"words": 60, "claimant": 36})
     note(plural(len(rows), "claim") + (f" as of {time_text(moment)}" if moment else ""))

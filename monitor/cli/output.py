@@ -30,7 +30,12 @@ def show_jsonl(rows: Iterable[Mapping[str, Any]]) -> int:
 def show_table(
     rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, widths: Mapping[str, int] = {}
 ) -> None:
-    """Print rows as aligned columns under their names; long values are cut at their width."""
+    """Print rows as aligned columns under their names; long values are cut at their width.
+
+    No rows are no table: whoever calls says how many there are.
+    """
+    if not rows:
+        return
     cells = [[_cell(row.get(name), widths.get(name, 60)) for name in columns] for row in rows]
     sizes = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(columns)]
     head = "  ".join(name.upper().ljust(sizes[i]) for i, name in enumerate(columns))

@@ -17,8 +17,9 @@ from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.cli.since import SINCE
 from monitor.jobs import replay as job
 from monitor.jobs import why as why_job
-from monitor.matching.explain import part_line
-from monitor.words import plural
+from monitor.matching.explain import part_lines
+from monitor.model.names import Role
+from monitor.words import decided_words, plural
 
 
 @click.command()
@@ -30,8 +31,9 @@ from monitor.words import plural
 def why(session: Session, article: str, incident: str | None, limit: int, as_json: bool) -> None:
     """Explain what ARTICLE (address or id) was decided to report, with the words behind it.
 
-    Shows the verdict on each incident it mentions, the shortlist it was compared with, the parts of
-    each score, and what would have changed the verdict. With INCIDENT, only that comparison.
+    Shows the verdict on each incident it mentions, the incidents it was compared with as they were
+    known then, what spoke for (+) and against (-) each, and what would have changed the verdict.
+    With INCIDENT, only that comparison, as it is known now.
     """
     found = find_article(session, article)
     app = session.open_app(exclusive=False, network=False)
@@ -41,6 +43,9 @@ def why(session: Session, article: str, incident: str | None, limit: int, as_jso
         show_json([_plain(one) for one in told])
         return
     click.echo(click.style(found.title or found.url, bold=True))
+    if any(one.shortlist for one in told):
+        legend = "+ speaks for one incident, - against it; the weightiest first"
+        click.echo(click.style(legend, dim=True))
     for one in told:
         _show(one)
 
@@ -88,25 +93,33 @@ def replay(
         raise click.exceptions.Exit(1)
 
 
+_ROLES = {
+    Role.PRIMARY: "primary (what the article reports)",
+    Role.BACKGROUND: "background (told in passing)",
+}
+
+
 def _show(one: why_job.Why) -> None:
     report = one.report
     colour = {"same": "green", "new": "cyan", "unsure": "yellow"}.get(report.verdict.decision)
-    head = f"{report.role.value}: {report.verdict.decision.value}"
-    click.echo(f"\n{click.style(head, fg=colour)}  {one.words}")
-    click.echo(f"  {report.verdict.reason}")
+    decision = report.verdict.decision.value.replace("_", " ")
+    head = f"{_ROLES[report.role]}: {decision}"
+    click.echo(f"\n{click.style(head, fg=colour)}")
+    if report.mention is not None:
+        click.echo(f"  read as: {one.words}")
+    click.echo(f"  {one.reason}")
     if report.incident_id:
         click.echo(f"  incident {report.incident_id}")
-    click.echo(click.style(f"  decided by {report.verdict.decided_by}", dim=True))
+    click.echo(click.style(f"  decided by {decided_words(report.verdict.decided_by)}", dim=True))
     for explained in one.shortlist:
         click.echo(f"\n  compared with {explained.title} [{explained.incident_id}]")
-        click.echo(f"  score {explained.score:.2f}")
-        for part in explained.parts[:8]:
-            if part.words:
-                click.echo(f"    {part_line(part)}")
+        click.echo(f"  {explained.says}")
+        for line in part_lines(explained.parts)[:8]:
+            click.echo(f"    {line}")
         for change in explained.changes[:4]:
             click.echo(click.style(f"    {change}", dim=True))
     if not one.shortlist and report.mention is not None:
-        click.echo("  nothing on the shortlist: no known incident shares a key with it")
+        click.echo("  compared with no incident: none known then shares a place, a name or a day")
 
 
 def _plain(one: why_job.Why) -> dict[str, Any]:
@@ -115,7 +128,7 @@ def _plain(one: why_job.Why) -> dict[str, Any]:
         "decision": one.report.verdict.decision,
         "incident_id": one.report.incident_id,
         "score": one.report.verdict.score,
-        "reason": one.report.verdict.reason,
+        "reason": one.reason,
         "decided_by": one.report.verdict.decided_by,
         "tells": one.words,
         "shortlist": [
@@ -123,7 +136,8 @@ def _plain(one: why_job.Why) -> dict[str, Any]:
                 "incident_id": explained.incident_id,
                 "title": explained.title,
                 "score": explained.score,
-                "parts": [part_line(part) for part in explained.parts],
+                "says": explained.says,
+                "parts": list(part_lines(explained.parts)),
                 "would_change": list(explained.changes),
             }
             for explained in one.shortlist

@@ -34,13 +34,13 @@ WORDS = {
     "http_401": "it wants a login (401)",
     "http_403": "access is forbidden (403)",
     "http_404": "nothing is there (404)",
-    "http_410": "it is gone for good (410)",
+    "http_410": "gone for good (410)",
     "http_429": "we are told to come less often (429)",
     "http_4xx": "the server refuses the request",
     "http_5xx": "the server has trouble of its own",
     "http_other": "the server gives an odd answer",
     "not_a_feed": "what stands there is no feed",
-    "empty": "it is a feed without any entry",
+    "empty": "no entry in it",
     "entries_lost": "some of its entries could not be read",
     "parser_died": "its content crashed the parser",
     "deadline": "its content takes too long to parse",
@@ -55,7 +55,7 @@ WORDS = {
     "shared_links": "several entries share one address",
     "no_dates": "its entries have no dates",
     "not_opml": "it is no OPML file",
-    "silent": "it has brought nothing new for long",
+    "silent": "nothing new for long",
     "gap": "none of its entries was known: some may have been missed",
     "retired": "it was gone for a month and is no longer asked",
     "never_polled": "it was never polled",
@@ -98,7 +98,7 @@ def trouble(
     if not kind:
         return None
     if kind == "silent":
-        since = f"nothing since {newest:%Y-%m-%d}" if newest else "nothing ever"
+        since = f"the last on {newest:%Y-%m-%d}" if newest else "never anything"
         return Trouble(feed_id=feed.id, reason=kind, words=words_for(kind, since))
     return Trouble(feed_id=feed.id, reason=kind, words=words_for(kind, detail))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.matching.evidence import evidence, nearest
-from monitor.matching.features import NAMES, WORDS, Candidate, features
+from monitor.matching.evidence import evidence, kind_of, nearest
+from monitor.matching.features import NAMES, Candidate, features
 from monitor.matching.lookback import look_back
 from monitor.matching.model import Model, Thresholds, contributions, probabilities
 from monitor.matching.profile import Profile
@@ -71,8 +71,12 @@ def not_incident(reason: str, words: str = "") -> Verdict:
     told = {
         "opinion": "an opinion piece",
         "listing": "a listing",
-        "evergreen": "a text without a day",
+        "evergreen": "a text that tells of no day",
         "no_happening": "nothing that happened is told",
+        "horoscope": "a horoscope",
+        "newsletter": "a newsletter",
+        "service": "a service text",
+        "consent_wall": "a consent wall stands in place of the article",
     }.get(reason, reason.replace("_", " ") or "no incident is told")
     return Verdict(
         decision=Decision.NOT_INCIDENT,
@@ -158,25 +162,29 @@ def _reason(
     limits: Thresholds,
 ) -> str:
     """Return one sentence: the weightiest words for and against."""
-    speaks_for = [p.words for p in parts if p.contribution > 0 and p.words][:3]
-    against = [p.words for p in parts if p.contribution < 0 and p.words][:3]
+    speaks_for = _first(p.words for p in parts if p.contribution > 0)
+    against = _first(p.words for p in parts if p.contribution < 0)
     name = candidate.incident.given_name or candidate.incident.title or candidate.incident.id
     if decision is Decision.SAME:
-        but = f", although {against[0]}" if against else ""
+        but = f"; although {against[0]}" if against else ""
         return f"same as “{name}” ({score:.2f}): {_list(speaks_for)}{but}"
     if decision is Decision.NEW:
         return f"new: nearest is “{name}” ({score:.2f}), but {_list(against)}"
     between = f"between {limits.new_below:.2f} and {limits.same_above:.2f}"
     return (
         f"unsure: “{name}” scores {score:.2f}, {between}: "
-        f"for it {_list(speaks_for)}; against it {_list(against)}"
+        f"for it: {_list(speaks_for)}; against it: {_list(against)}"
     )
 
 
+def _first(words: Iterable[str], most: int = 3) -> list[str]:
+    """Return the first sayings, each kind of saying once ("title words in common" of all such)."""
+    found: dict[str, str] = {}
+    for one in words:
+        if one:
+            found.setdefault(kind_of(one), one)
+    return list(found.values())[:most]
+
+
 def _list(words: Sequence[str]) -> str:
-    return ", ".join(words) if words else "little that is known"
-
-
-def words_for(name: str) -> str:
-    """Return what a person calls the feature `name`."""
-    return WORDS.get(name, name)
+    return "; ".join(words) if words else "little that is known"

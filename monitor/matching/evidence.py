@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from monitor.matching import compare
+from monitor.matching.background import stem
 from monitor.matching.features import Candidate
 from monitor.matching.marks import LONG
 from monitor.matching.profile import Profile, clock_text, day_text
+from monitor.words import plural
 
 _SHOWN = 4
+#: Openings of what speaks for one incident, and of what speaks against it.
+_ALIKE = ("the same ", "both ", "neither report ", "days that ", "names that ", "reported on ")
+_APART = (
+    "no ", "few ", "other ", "another ", "only one ", "neither ", "one ", "killed: ", "injured: ",
+)  # fmt: skip
 
 
 def evidence(
@@ -18,7 +25,8 @@ def evidence(
     """Return what a person would point at for feature `name`; "" where nothing can be shown.
 
     `theirs` is the candidate's `nearest` profile; `gain` is what the feature adds to the score:
-    likeness that speaks against is too little of it.
+    likeness that speaks against is too little of it. Words that contradict the gain (another report
+    of the candidate earned it) are not shown.
     """
     if value != value or theirs is None:
         return ""
@@ -27,7 +35,17 @@ def evidence(
     if gain < 0 and " in common: " in told:
         label, _, shared = told.partition(" in common: ")
         return f"few {label} in common ({shared})"
-    return told
+    return "" if _contradicts(told, gain) else told
+
+
+def kind_of(words: str) -> str:
+    """Return which kind of saying `words` is: "few rare words in common (a)" is of "rare words"."""
+    return words.removeprefix("few ").split(":")[0].split(" (")[0]
+
+
+def _contradicts(told: str, gain: float) -> bool:
+    alike = told.startswith(_ALIKE) or " in common: " in told
+    return gain < 0 if alike else gain > 0 and told.startswith(_APART)
 
 
 def nearest(ours: Profile, candidate: Candidate) -> Profile | None:
@@ -42,7 +60,7 @@ def nearest(ours: Profile, candidate: Candidate) -> Profile | None:
 
 def _words(label: str) -> Callable[[float, Profile, Profile], str]:
     def say(value: float, ours: Profile, theirs: Profile) -> str:
-        shared = _best(ours.body_bag.words, theirs.body_bag.words)
+        shared = _best(ours.body_bag.words, theirs.body_bag.words, _whole(ours, theirs))
         if not shared:
             return f"no telling {label} in common"
         if value < 0.15:
@@ -53,13 +71,26 @@ def _words(label: str) -> Callable[[float, Profile, Profile], str]:
 
 
 def _titles(value: float, ours: Profile, theirs: Profile) -> str:
-    shared = _best(ours.title_bag.words, {**theirs.title_bag.words, **theirs.lead_bag.words})
+    other = {**theirs.title_bag.words, **theirs.lead_bag.words}
+    shared = _best(ours.title_bag.words, other, _whole(ours, theirs))
     return f"title words in common: {shared}" if shared else "no title words in common"
 
 
-def _best(a: Mapping[str, int], b: Mapping[str, int]) -> str:
-    shared = sorted(a.keys() & b.keys(), key=lambda word: (-a[word], word))
-    return ", ".join(shared[:_SHOWN])
+def _best(a: Mapping[str, int], b: Mapping[str, int], whole: Mapping[str, str]) -> str:
+    both = (word for word in a.keys() & b.keys() if len(word) > 2)
+    shared = sorted(both, key=lambda word: (-a[word], word))
+    return ", ".join(whole.get(word, word) for word in shared[:_SHOWN])
+
+
+def _whole(*profiles: Profile) -> dict[str, str]:
+    """Return stem → the word as it stands in a name: words are compared without their endings."""
+    named = (
+        part
+        for one in profiles
+        for name in (*one.names, *(place.name for place in one.places), *one.weapons, *one.targets)
+        for part in name.split()
+    )
+    return {stem(word): word for word in named}
 
 
 def _shared(label: str, values: Callable[[Profile], Iterable[str]]) -> Callable[..., str]:
@@ -68,10 +99,27 @@ def _shared(label: str, values: Callable[[Profile], Iterable[str]]) -> Callable[
         if a & b:
             return f"{label} in common: {', '.join(sorted(a & b)[:_SHOWN])}"
         if not a or not b:
-            return f"no {label} in common"
+            return f"only one tells {label}" if a or b else f"no {label} in common"
         return f"other {label}: {', '.join(sorted(a)[:2])} against {', '.join(sorted(b)[:2])}"
 
     return say
+
+
+def _name_words(value: float, ours: Profile, theirs: Profile) -> str:
+    whole = _whole(ours, theirs)
+
+    def words(profile: Profile) -> list[str]:
+        return [whole.get(word, word) for word in profile.proper_bag.words]
+
+    return str(_shared("parts of names", words)(value, ours, theirs))
+
+
+def _actors(value: float, ours: Profile, theirs: Profile) -> str:
+    """Actors of the register are known by their ids: they are counted."""
+    a, b = set(ours.actors), set(theirs.actors)
+    if a & b:
+        return f"the same {plural(len(a & b), 'actor')} named"
+    return "other actors are named" if a and b else "only one tells who did it"
 
 
 def _victims(profile: Profile) -> list[str]:
@@ -92,8 +140,8 @@ def _place(profile: Profile) -> str:
 def _days(value: float, ours: Profile, theirs: Profile) -> str:
     a, b = _day(ours), _day(theirs)
     if value == 0:
-        return f"the same day ({a})" if a == b else f"days that meet ({a}, {b})"
-    return f"{value:.0f} day{'s' if value != 1 else ''} apart ({a} against {b})"
+        return f"the same day ({a})" if a == b else f"days that may be one ({a}, {b})"
+    return f"happened {plural(round(value), 'day')} apart ({a} against {b})"
 
 
 def _day(profile: Profile) -> str:
@@ -104,23 +152,27 @@ def _day(profile: Profile) -> str:
 
 
 def _published(value: float, ours: Profile, theirs: Profile) -> str:
-    return f"reports {value:.0f} days apart" if value else "reports of one day"
+    if not value:
+        return "both reports came on one day"
+    return f"reports that came {plural(round(value), 'day')} apart"
 
 
 def _lag(value: float, ours: Profile, theirs: Profile) -> str:
-    return f"reported {value:.0f} days after it happened" if value else "reported on its day"
+    late = plural(round(value), "day")
+    return f"reported {late} after it happened" if value else "reported on its day"
 
 
 def _told_before(value: float, ours: Profile, theirs: Profile) -> str:
     if value > 0:
-        return f"one was reported {value:.0f} days before the other happened"
-    return "neither was reported before the other happened"
+        early = plural(round(value), "day")
+        return f"one report came {early} before what the other tells of"
+    return "neither report came before what the other tells of"
 
 
 def _toll(field: str) -> Callable[[float, Profile, Profile], str]:
     def figure(profile: Profile) -> str:
         found = [c.best for c in profile.counts if c.field == field and c.best is not None]
-        return str(max(found)) if found else "some"
+        return str(max(found)) if found else "an unknown number"
 
     def say(value: float, ours: Profile, theirs: Profile) -> str:
         if value == 0:
@@ -185,11 +237,11 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "mean_title": _titles,
     "title_in_all": _titles,
     "titles_in_body": _titles,
-    "mean_proper": _shared("words of names", lambda p: p.proper_bag.words),
+    "mean_proper": _name_words,
     "bigrams": _shared("pairs of words", lambda p: p.bigrams),
-    "proper": _shared("words of names", lambda p: p.proper_bag.words),
-    "proper_share": _shared("words of names", lambda p: p.proper_bag.words),
-    "proper_in_all": _shared("words of names", lambda p: p.proper_bag.words),
+    "proper": _name_words,
+    "proper_share": _name_words,
+    "proper_in_all": _name_words,
     "names": _shared("names", lambda p: p.names),
     "names_share": _shared("names", lambda p: p.names),
     "persons": _shared("persons", _victims),
@@ -216,7 +268,7 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "report_lag": _lag,
     "killed": _toll("killed"),
     "injured": _toll("injured"),
-    "actors": _shared("actors", lambda p: p.actors),
+    "actors": _actors,
     "weapons": _shared("weapons", lambda p: p.weapons),
     "targets": _shared("targets", lambda p: p.targets),
     "type": _types,

@@ -55,6 +55,12 @@ def look_back(profile: Profile, candidates: Sequence[Candidate]) -> Verdict:
     return _verdict(Decision.NEW, None, points, reason, parts, others)
 
 
+def points_of(profile: Profile, candidate: Candidate) -> tuple[float, float, tuple[Part, ...]]:
+    """Return what a candidate earns: its score 0–1, its points, and what they were given for."""
+    points, parts = _best(profile, candidate)
+    return _share(points), points, parts
+
+
 def _best(profile: Profile, candidate: Candidate) -> tuple[float, tuple[Part, ...]]:
     """Return the points of the candidate's profile that fits best, with their parts."""
     tried = [_parts(profile, other) for other in candidate.profiles] or [()]
@@ -89,7 +95,7 @@ def _day(ours: Profile, theirs: Profile) -> Points:
             return 3.0, f"the same day ({told})"
         return (1.0, f"a day apart ({told})") if gap == 1 else (-5.0, f"other days ({told})")
     # A month holds many days: it speaks a little for, and as clearly against.
-    return (1.0, f"days that meet ({told})") if gap == 0 else (-4.0, f"other times ({told})")
+    return (1.0, f"days that may be one ({told})") if gap == 0 else (-4.0, f"other times ({told})")
 
 
 def _when(profile: Profile) -> str:
@@ -135,13 +141,14 @@ def _type(ours: Profile, theirs: Profile) -> Points:
     if a == b:
         return 1.0, f"both {a.replace('_', ' ')}"
     if a in _VIOLENT and b in _VIOLENT:
-        return 0.5, f"{a} and {b}".replace("_", " ")
+        return 0.5, f"{a} and {b}, often mixed up".replace("_", " ")
     return -2.0, f"{a} against {b}".replace("_", " ")
 
 
 def _actors(ours: Profile, theirs: Profile) -> Points:
     both = sorted(set(ours.actors) & set(theirs.actors))
-    return (1.0, f"the same actor ({both[0]})") if both else (0.0, "")
+    named = [f" ({name})" for name in both if not name.startswith("actor_")] or [""]
+    return (1.0, f"the same actor{named[0]}") if both else (0.0, "")
 
 
 def _share(points: float) -> float:

@@ -104,10 +104,13 @@ def local(text: str, zone: ZoneInfo) -> str:
 
 
 def indented(text: str) -> Markup:
-    """Return a line of a drawn tree as HTML: what draws it keeps its width, the words wrap."""
+    """Return a line of a drawn tree as HTML: what draws it keeps its width, the words wrap.
+
+    Its columns, two blanks apart, are parted by dots: HTML would run them together.
+    """
     bare = clean(text).lstrip("│├└─ \n")
     drawn = clean(text)[: len(clean(text)) - len(bare)]
     depth = len(drawn) // 3
     return Markup('<span class="branch" style="padding-left:{}px">{}{}</span>').format(
-        depth * 14, "↳ " if depth else "", one_line(bare)
+        depth * 14, "↳ " if depth else "", one_line(bare.replace("  ", " · "))
     )

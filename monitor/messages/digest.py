@@ -53,6 +53,14 @@ class DigestIncident:
     timeline: Timeline | None = None
 
     @property
+    def disputed(self) -> tuple[tuple[str, str, tuple[DigestClaim, ...]], ...]:
+        """(field, value, the claims that say it), in the order in which they came."""
+        found: dict[tuple[str, str], list[DigestClaim]] = {}
+        for claim in self.disputes:
+            found.setdefault((claim.field, claim.value), []).append(claim)
+        return tuple((*said, tuple(claims)) for said, claims in found.items())
+
+    @property
     def news(self) -> tuple[tuple[str, str], ...]:
         """(kind, what is new): of each kind the latest, and how often before it.
 

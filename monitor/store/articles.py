@@ -64,7 +64,8 @@ _NUMBER = "select number from versions where id = :id"
 
 #: The best version of each article that has the words; bm25 is lower for better.
 _SEARCH = """
-select v.article_id, v.id as version_id, a.url, a.outlet, v.title, v.published, h.rank, h.snippet
+select v.article_id, v.id as version_id, a.url, v.title, v.published, h.rank, h.snippet,
+    coalesce(nullif(v.outlet_name, ''), a.outlet) as outlet
 from (
     select rowid, bm25(texts, 4.0, 1.0) as rank,
         snippet(texts, -1, '«', '»', '…', 24) as snippet

@@ -290,12 +290,19 @@ def _assign(db: Database, decision: PersonDecision, standing: Iterable[Report]) 
         reports.save(db, [new], decision_id=decision.id)
 
 
+_DECIDED = {
+    "same": "this incident",
+    "not_same": "another incident or none",
+    "split": "an incident of its own",
+}
+
+
 def _decided(decision: PersonDecision, report: Report, target: str | None) -> Report:
     verdict = Verdict(
         decision=Decision.SAME if target else Decision.UNSURE,
         incident_id=target,
         score=1.0,
-        reason=f"{decision.who} decided: {decision.why}",
+        reason=f"{decision.who} decided that it reports {_DECIDED[decision.kind]}: {decision.why}",
         parts=report.verdict.parts,
         others=report.verdict.others,
         decided_by=f"person:{decision.who}",

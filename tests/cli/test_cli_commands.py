@@ -14,6 +14,7 @@ import lxml.etree as etree
 import pytest
 from cli_builders import ROWS, incident_of, lines, run, write_rows
 
+from monitor.cli.daemon import _done
 from monitor.cli.main import COMMANDS, SECTIONS, monitor
 
 README = Path(__file__).parents[2] / "README.md"
@@ -139,6 +140,17 @@ def test_why_shows_the_words_behind_a_decision(db: Path) -> None:
     assert "score" in run("why", ROWS[1]["url"], db=db).output
 
 
+def test_why_compares_with_what_was_known_when_it_was_decided(db: Path) -> None:
+    """The copies that came later would make a first report look like one of its own incident."""
+    first, copy = ROWS[0]["url"], ROWS[1]["url"]
+    incident = incident_of(db, first)
+    told = run("why", first, db=db).output
+    assert "primary (what the article reports): new" in told
+    assert f"[{incident}]" not in told
+    assert f"[{incident}]" in run("why", copy, db=db).output
+    assert f"[{incident}]" in run("why", first, incident, db=db).output
+
+
 def test_lineage_is_drawn(db: Path) -> None:
     incident = incident_of(db, ROWS[0]["url"])
     text = run("lineage", incident, "--evidence", db=db).output
@@ -168,6 +180,23 @@ def test_sources_are_listed(db: Path) -> None:
 def test_alerts_are_listed(db: Path) -> None:
     rows = json.loads(run("alerts", "--since", "2026-01-01", "--json", db=db).output)
     assert "new_incident" in {row["kind"] for row in rows}
+    assert rows[0]["incident"] in run("alerts", "--since", "2026-01-01", db=db).output
+
+
+def test_an_empty_list_says_so_and_where_else_to_look(tmp_path: Path) -> None:
+    said = run("alerts", db=tmp_path / "m.db").output
+    assert "REASON" not in said
+    assert said.startswith("0 alerts since ")
+    assert said.endswith("--since looks back\n")
+
+
+def test_once_says_what_it_brought() -> None:
+    before = {"articles": 3, "incidents": 1, "alerts": 0, "entries_waiting": 0}
+    after = {"articles": 5, "incidents": 2, "alerts": 0, "entries_waiting": 1}
+    assert _done(before, after) == (
+        "done: 2 new articles, 1 new incident; 1 page to be read (again) when due"
+    )
+    assert _done(after, {**after, "entries_waiting": 0}) == "done: nothing new"
 
 
 def test_articles_are_shown_and_searched(db: Path) -> None:
@@ -175,7 +204,8 @@ def test_articles_are_shown_and_searched(db: Path) -> None:
     assert shown["versions"][0]["title"] == ROWS[2]["title"]
     found = json.loads(run("search", "grain", "depot", "--json", db=db).output)
     assert {row["url"] for row in found} == {ROWS[0]["url"], ROWS[1]["url"]}
-    run("search", "zeppelin", db=db, expect=1)
+    assert "2 articles" in run("search", "grain", "depot", db=db).output
+    assert run("search", "zeppelin", db=db, expect=1).output == "0 articles\n"
     run("search", '"', "NEAR(", "*", db=db, expect=1)
 
 

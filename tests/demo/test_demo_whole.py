@@ -18,6 +18,7 @@ from monitor.demo.truth import load_truth
 from monitor.demo.world import load_world
 
 TRUTH, WORLD = load_truth(), load_world()
+README = Path(__file__).parents[2] / "README.md"
 #: Differences that stand, each a shortfall of its own: a new one is a fault.
 KNOWN = {
     "matching: kestrel-verdict mentions ['mill_fire'], not found",
@@ -35,7 +36,7 @@ def monitor(*words: object) -> str:
 @pytest.fixture(scope="module")
 def demo_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
-    monitor("demo", "--folder", folder)
+    (folder / "printed.txt").write_text(monitor("demo", "--folder", folder), encoding="utf-8")
     return folder / "demo.db"
 
 
@@ -85,3 +86,15 @@ def test_few_messages_say_all_of_it_and_nothing_twice(
     assert max(count for _, _, count in sent) <= 15
     headlines = Counter(row["headline"] for row in exports["alerts"])
     assert headlines.most_common(1)[0][1] == 1
+
+
+def test_the_readme_shows_what_the_demo_prints(demo_db: Path) -> None:
+    """Alerts without their reason and id; of the summary every line but the one with the time."""
+    printed = (demo_db.parent / "printed.txt").read_text(encoding="utf-8").splitlines()
+    shown = README.read_text(encoding="utf-8").split("```")[3].splitlines()
+    told = [line for line in shown if line.startswith("ALERT ")]
+    assert len(told) >= 5
+    assert not [line for line in told if not any(one.startswith(line) for one in printed)]
+    rest = [one for one in shown if one and one != "…" and not one.startswith("ALERT ")]
+    assert not [line for line in rest if " s. The digest" not in line and line not in printed]
+    assert [line for line in printed if line.startswith(rest[-1].split(", in ")[0])]

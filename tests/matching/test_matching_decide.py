@@ -9,11 +9,13 @@ import pytest
 
 from monitor.matching.data import load_model
 from monitor.matching.decide import Constraints, decide, not_incident
-from monitor.matching.explain import explain, part_line
+from monitor.matching.evidence import evidence
+from monitor.matching.explain import explain, part_lines, spell_out
 from monitor.matching.features import NAMES, WORDED, Candidate, features
+from monitor.matching.lookback import look_back
 from monitor.matching.model import contributions, probability
 from monitor.matching.profile import Profile, profile
-from monitor.model.deciding import Incident, Origins
+from monitor.model.deciding import Incident, Origins, Part
 from monitor.model.facts import Count, Mention, Person, Place, When, Where
 from monitor.model.names import DatePrecision, Decision, IncidentState, Quality, Role
 from monitor.model.reading import Article
@@ -221,7 +223,7 @@ def test_why_says_what_would_change_the_verdict() -> None:
     found = explain(the_follow_up(), [a_candidate(the_strike())], MODEL)
     assert found[0].incident_id == "incident_a"
     assert all(line.startswith("would not be the same if") for line in found[0].changes)
-    assert all(part_line(part)[0] in "+-" for part in found[0].parts)
+    assert all(line[0] in "+-" for line in part_lines(found[0].parts))
 
 
 def test_no_incident_names_its_rule_and_its_words() -> None:
@@ -229,3 +231,56 @@ def test_no_incident_names_its_rule_and_its_words() -> None:
     assert verdict.decision is Decision.NOT_INCIDENT
     assert verdict.decided_by == "rule:opinion"
     assert "I have always believed" in verdict.reason
+
+
+def test_words_never_contradict_the_side_they_stand_on() -> None:
+    """A reader is lost by "+1.4 no title words in common": another report earned that part."""
+    ours, theirs = the_follow_up(), the_strike()
+    assert evidence("title", 0.4, ours, theirs, 1.0).startswith("title words in common: ")
+    assert evidence("title", 0.1, ours, theirs, -1.0).startswith("few title words in common (")
+    assert evidence("told_before", -2.0, ours, theirs, -1.0) == ""
+    assert evidence("country", 0.0, ours, theirs, 1.0) == ""
+    assert evidence("published_gap", 1.0, ours, theirs, 1.0) == "reports that came 1 day apart"
+
+
+def test_lines_of_one_kind_are_one_line_in_the_words_of_the_weightier_side() -> None:
+    parts = tuple(
+        Part(name=name, value=0.0, contribution=gain, words=words)
+        for name, gain, words in (
+            ("proper", 0.7, "parts of names in common: velm, karsby"),
+            ("mean_proper", -0.2, "few parts of names in common (velm)"),
+            ("reports", 0.3, ""),
+            ("place_km", -0.4, "49 km apart (velm, karsby)"),
+        )
+    )
+    assert part_lines(parts) == (
+        "+0.50  parts of names in common: velm, karsby",
+        "-0.40  49 km apart (velm, karsby)",
+    )
+
+
+def test_words_in_common_are_spelled_as_the_article_writes_them() -> None:
+    spelled = {"capsiz": "capsized", "ferri": "ferries"}
+    told = "same as “x” (0.98): title words in common: capsiz, velm; few words in common (ferri)"
+    assert spell_out(told, spelled) == (
+        "same as “x” (0.98): title words in common: capsized, velm; few words in common (ferries)"
+    )
+
+
+def test_a_reason_says_each_kind_of_thing_once_and_names_no_ids() -> None:
+    reason = decide(the_follow_up(), [a_candidate(the_strike())], MODEL).reason
+    assert reason.count("title words in common") <= 1
+    assert "actor_" not in reason
+
+
+def test_what_is_told_in_passing_is_explained_by_the_points_that_decided_it() -> None:
+    """The model's score of such a mention says another thing than its verdict."""
+    passing = replace(the_follow_up(), role=Role.BACKGROUND.value)
+    other = replace(the_strike(), start=the_strike().start - 9, end=the_strike().start - 9)
+    found = explain(
+        passing, [a_candidate(other, incident_id="b"), a_candidate(the_strike())], MODEL
+    )
+    verdict = look_back(passing, [a_candidate(the_strike())])
+    assert [one.incident_id for one in found] == [verdict.incident_id, "b"]
+    assert found[0].says.endswith("the same from 4.5 on, 1 ahead of the next")
+    assert part_lines(found[1].parts)[0].startswith("-5.00  other days")

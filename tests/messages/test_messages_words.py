@@ -234,6 +234,19 @@ def test_a_digest_says_each_kind_of_news_once_and_the_latest_of_it() -> None:
     )
 
 
+def test_rival_figures_are_told_once_with_all_who_say_them() -> None:
+    said = (("3", "Gazette"), ("4", "police"), ("3", "harbour office"))
+    one = in_digest(
+        disputes=tuple(
+            DigestClaim(field="killed", value=value, claimant=who, outlet="Gazette")
+            for value, who in said
+        )
+    )
+    text = written(a_window(one)).text
+    assert "killed: 3 – Gazette; harbour office (in Gazette)\n" in text
+    assert "killed: 4 – police (in Gazette)\n" in text
+
+
 def test_a_digest_tells_new_and_developed_apart() -> None:
     old = an_incident("old", opened_at=NOW - timedelta(days=9))
     window = a_window(in_digest(), in_digest(incident=old))
@@ -282,3 +295,8 @@ def test_a_users_template_wins_over_the_shipped_one(tmp_path: Path) -> None:
 def test_text_has_no_runs_of_blank_lines() -> None:
     for made in (composed(an(AlertKind.DISPUTE, "x")), written(a_window(in_digest()))):
         assert not re.search(r"\n{4,}", made.text)
+
+
+def test_the_columns_of_a_tree_stay_apart_in_html() -> None:
+    made = written(a_window(in_digest(tree=("Gazette", "└─ 2025-05-06  Gazette  Crane falls"))))
+    assert "↳ 2025-05-06 · Gazette · Crane falls" in made.html
