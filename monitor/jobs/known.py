@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 
 from monitor.facts.data import load_tools
+from monitor.facts.register import actor_names
 from monitor.jobs.walk import Walk
 from monitor.matching.known import known_incident, known_keys
-from monitor.registers import KnownIncident
+from monitor.registers import ActorRow, KnownIncident
 from monitor.store import incidents
 
 
@@ -19,12 +20,23 @@ def sync(walk: Walk) -> int:
 
 def take_in(walk: Walk, rows: Iterable[KnownIncident], *, known_from: str) -> int:
     """Store known incidents with the keys by which articles find them; return how many changed."""
-    background = walk.model.background
+    background, actor_of = walk.model.background, actor_ids(walk.settings.actors)
     found = (
-        (known_incident(row, known_from, _opened(row)), *known_keys(row, background))
+        (known_incident(row, known_from, _opened(row)), *known_keys(row, background, actor_of))
         for row in rows
     )
     return incidents.upsert_known(walk.store, found)
+
+
+def actor_ids(actors: tuple[ActorRow, ...]) -> Callable[[str], str]:
+    """Return the look-up from any spelling of an actor to the id that articles' facts give it."""
+    names = actor_names(actors)
+
+    def found(name: str) -> str:
+        actor = names.meaning(name)
+        return actor.id if actor else ""
+
+    return found
 
 
 def country_codes() -> dict[str, str]:

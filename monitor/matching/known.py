@@ -3,6 +3,7 @@ with a profile and keys, as if an article of a few words had told of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from monitor.matching.background import Background, weighed
@@ -17,7 +18,14 @@ from monitor.text import fold
 #: UCDP where_prec when a row names no precision: a point, a place without one, a country alone.
 _POINT, _NAMED, _COUNTRY = 1, 2, 6
 
+#: Name of an actor → its id, "" for one nobody knows.
+ActorOf = Callable[[str], str]
+
 NO_ORIGINS = Origins(independent=0, names=(), undetermined=0, articles=0, outlets=0)
+
+
+def _nobody(_name: str) -> str:
+    return ""
 
 
 def known_incident(row: KnownIncident, known_from: str, now: datetime) -> Incident:
@@ -39,8 +47,14 @@ def known_incident(row: KnownIncident, known_from: str, now: datetime) -> Incide
     )
 
 
-def known_profile(row: KnownIncident, background: Background) -> Profile:
-    """Return the row as matching compares it: its words are its title, place and actors."""
+def known_profile(
+    row: KnownIncident, background: Background, actor_of: ActorOf = _nobody
+) -> Profile:
+    """Return the row as matching compares it: its words are its title, place and actors.
+
+    `actor_of` gives the id of an actor's name as articles have it; names it does not know are words
+    alone, as they speak neither for nor against.
+    """
     text = " ".join((row.title, row.place, row.admin1, *row.actors, *row.persons))
     said = tuple((w, weight) for w, weight in weighed(text, background).items() if weight >= 12)
     place = _place(row)
@@ -60,13 +74,15 @@ def known_profile(row: KnownIncident, background: Background) -> Profile:
         persons=tuple(PersonMark(name=fold(name), role="killed") for name in row.persons),
         places=(_mark(place),) if place else (),
         counts=_counts(row),
-        actors=tuple(dict.fromkeys(fold(actor) for actor in row.actors)),
+        actors=tuple(dict.fromkeys(filter(None, map(actor_of, row.actors)))),
     )
 
 
-def known_keys(row: KnownIncident, background: Background) -> tuple[str, Keys]:
+def known_keys(
+    row: KnownIncident, background: Background, actor_of: ActorOf = _nobody
+) -> tuple[str, Keys]:
     """Return (profile as text, keys), as the store keeps them."""
-    made = known_profile(row, background)
+    made = known_profile(row, background, actor_of)
     return dump(made), keys(made)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -116,6 +117,14 @@ def test_a_known_incident_is_a_full_citizen() -> None:
     assert load(profile) == known_profile(row, load_background())
     assert made == keys(load(profile))
     assert any(key.startswith("c:NO@") for key, _ in made)
+
+
+def test_actors_of_a_row_bear_the_ids_of_articles_and_unknown_ones_none() -> None:
+    row = replace(read(*UCDP), actors=("Harbour Guard", "Gunmen nobody knows"))
+    ids = {"Harbour Guard": "actor_1"}
+    made = known_profile(row, load_background(), lambda name: ids.get(name, ""))
+    assert made.actors == ("actor_1",)
+    assert known_profile(row, load_background()).actors == ()
 
 
 def test_a_row_can_be_decided_against() -> None:
