@@ -16,10 +16,13 @@ _ASIDE_REACH = 6
 #: commander Major General John Doe".
 _FILLER_REACH, _TITLE_REACH = 3, 8
 _JOINED_REACH = 5
+_BE_REACH = 3
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
 _BE = bag("was were been being are is got be wurde wurden fue fueron été")
-_NOT = bag("not never no pas nicht не")
+_NOT = bag("not never no pas nicht не werent wasnt arent isnt didnt none")
+_TRIED = bag("attempted attempt non nearly almost not")
+_REFLEXIVE = bag("himself herself themselves")
 _AS_WELL = ("as", "well", "as")
 _THEM = bag("them whom those")
 _SAID = [[word] for word in ("said", "says", "told", "reported", "confirmed", "added", "announced")]
@@ -81,13 +84,17 @@ class TollReader:
         if field == "ignore":
             return []
         first, past = self.prose.sentences[self.prose.sentence_of[cue.first]]
+        if field == "fatal":
+            tried = not _TRIED.isdisjoint(self.prose.words[max(first, cue.first - 3) : cue.first])
+            somebody = Persons(cue.first, cue.past, 1, 1, None)
+            return [] if tried else [Tally(self.prose, field, somebody, cue.first)]
         if field == "self":
             return [Tally(self.prose, field, Persons(cue.first, cue.past, 1, 1, 1), cue.first)]
         active = side == "after" or (side == "either" and not self._is_passive(cue, first))
         found: list[Persons] = []
         if active and self.prose.gap(cue.past - 1) == " ":
             found = self._rightward(cue, min(past, ceiling, cue.past + _REACH))
-        if not found and side in ("either", "before"):
+        if not found and side in ("either", "before") and not self._is_adjective(cue):
             found = self._leftward(cue, max(first, floor, cue.first - _REACH))
             if not found and self._is_joined(floor, cue.first):
                 # "A child was shot twice and killed": both verbs have one subject.
@@ -96,13 +103,23 @@ class TollReader:
             return []
         return [Tally(self.prose, field, persons, cue.first) for persons in found]
 
+    def _is_adjective(self, cue: Hit[tuple[str, str]]) -> bool:
+        """ "a slain friend" says nothing of those told before it."""
+        return cue.first > 0 and self.prose.words[cue.first - 1] in ("a", "an")
+
     def _is_joined(self, floor: int, first: int) -> bool:
         """Whether "and" ties a verb to the one that ends at word `floor`, just before it."""
         words = self.prose.words[floor:first]
         return 0 < len(words) <= _JOINED_REACH and words[-1] in JOINERS
 
     def _is_passive(self, cue: Hit[tuple[str, str]], first: int) -> bool:
-        return any(w in _BE for w in self.prose.words[max(first, cue.first - 3) : cue.first])
+        for index in range(cue.first - 1, max(first, cue.first - _BE_REACH) - 1, -1):
+            if self.prose.words[index] in _BE:
+                return True
+            if index > first and self.prose.gap(index - 1).strip() == ",":
+                # "who was 59, had shot two"
+                return False
+        return False
 
     def _is_denied(self, found: list[Persons], cue: Hit[tuple[str, str]]) -> bool:
         """ "were not injured"."""
@@ -144,7 +161,8 @@ class TollReader:
             if persons is None or self._speaks(persons):
                 break
             # A headline writes a comma for "and".
-            conjunction = conjunction or self.prose.field == "title"
+            reflexive = self.prose.words[index - 1] in _REFLEXIVE
+            conjunction = conjunction or (self.prose.field == "title" and not reflexive)
             index = persons.past
             if not conjunction and _explains(chain[-1], persons):
                 continue
@@ -196,7 +214,8 @@ class TollReader:
             if told is None:
                 index += 1
                 continue
-            chain = self._chain(told, cue.first)
+            aside = self._is_part([told]) and self.prose.gap(told.past - 1).strip() == ","
+            chain = [told] if aside else self._chain(told, cue.first)
             chains.append(chain)
             index = max(chain[-1].past, index + 1)
         while len(chains) > 1 and self._is_part(chains[-1]):
