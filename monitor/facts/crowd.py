@@ -13,6 +13,7 @@ from monitor.facts.uncounted import AGE_UNITS, counts_nobody, is_caption, is_own
 #: A noun stands so near to its number; one person's adjectives may be more.
 _HEAD_REACH = 6
 _ONE_REACH = 9
+_LONG_PEOPLE = 7
 #: A number of persons ends, and none follows, at one of these.
 STOPS = bag(
     "in at by on as after when for from with following near during outside inside over while "
@@ -66,8 +67,11 @@ class Crowd:
 
     def joined(self, index: int, limit: int) -> Persons | None:
         """Return the persons told right after "and": also a bare noun ("a father and daughter")."""
+        words, numbers = self.prose.words, self.tongue.numbers
+        if words[index] == "the" and index + 1 < limit and amount(self.prose, index + 1, numbers):
+            index += 1
         told = self.at(index, limit)
-        if told is None and self.prose.words[index] in self.tongue.tolls.persons:
+        if told is None and words[index] in self.tongue.tolls.persons:
             told = self._bare_noun(index)
         return told
 
@@ -124,11 +128,15 @@ class Crowd:
         position = index
         while position < min(limit, index + _HEAD_REACH):
             word = words[position]
-            if position > index and self.prose.gap(position - 1) not in (" ", "-", "\n"):
+            plain = position == index or self.prose.gap(position - 1) in (" ", "-", "\n")
+            if not (plain or is_owned(self.prose, position)):
                 break
             if word in tolls.things:
                 return None
-            if word in tolls.persons:
+            if word in tolls.persons or (position > index and self._is_people(position)):
+                if is_owned(self.prose, position + 1):
+                    position += 1
+                    continue
                 return self._noun_end(position + 1, limit), more
             if word in tolls.be or word in STOPS or word in ("and", "of"):
                 break
@@ -140,6 +148,11 @@ class Crowd:
             return index + 1, more
         plural = position - index == 1 and self._is_plural(index)
         return (position, more) if position == index or plural else None
+
+    def _is_people(self, index: int) -> bool:
+        """ "three more unidentified Ruritanians"."""
+        word = self.prose.words[index]
+        return len(word) >= _LONG_PEOPLE and word.endswith("ans") and self.prose.is_name(index)
 
     def _is_plural(self, index: int) -> bool:
         """Whether an unknown noun may be of persons; a name only if of a people ("Syrians")."""

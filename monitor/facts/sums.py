@@ -18,6 +18,7 @@ from monitor.facts.victims import (
     fatal_of,
     fullest,
     injured_of,
+    is_also,
     is_same_person,
     killed_of,
     total,
@@ -56,7 +57,7 @@ def _told(found: Sequence[Clause], last_rank: int) -> Told:
     """Field → what each clause tells of it, to be added up within a clause only."""
     told: Told = defaultdict(list)
     for clause in found:
-        if clause.rank > last_rank or clause.has("statistic"):
+        if clause.rank > last_rank or clause.has("statistic") or _is_of_years(clause):
             continue
         here: dict[str, list[Tally]] = defaultdict(list)
         for tally in clause.tallies:
@@ -64,6 +65,14 @@ def _told(found: Sequence[Clause], last_rank: int) -> Told:
         for name, tallies in here.items():
             told[name].append(Telling(clause.rank, _of_one_clause(tallies)))
     return told
+
+
+def _is_of_years(clause: Clause) -> bool:
+    """ "have been killed since 1980"."""
+    words = clause.prose.words
+    return any(
+        m.kind == "year" and m.first and words[m.first - 1] == "since" for m in clause.moments
+    )
 
 
 def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
@@ -78,7 +87,7 @@ def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
         names = {t.persons.name for t in added}
         new = all(t.persons.name and t.persons.name not in names for t in part) and all(names)
         if not seen & {t.persons.first for t in part} and (
-            new or any(t.persons.more for t in part)
+            new or any(t.persons.more for t in part) or any(map(is_also, [*part, *added]))
         ):
             added = added + part
     return added

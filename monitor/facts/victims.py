@@ -25,6 +25,7 @@ _SORTS = frozenset(
 _VAGUE = (3, 12, 20, 100, 1000)
 #: Title and lead first; then further down, to the end.
 _TIERS = (3, 8, 14, 999)
+_ALSO_REACH = 2
 #: A death told in one word counts so far down a text.
 _FATAL_RANK = 8
 Told = dict[str, list["Telling"]]
@@ -67,7 +68,7 @@ def fullest(told: Sequence[Telling]) -> list[Tally]:
 
 def killed_of(told: Told, *, by_name: bool) -> list[Tally]:
     """The dead, those told one by one by name where they are more, and who killed himself."""
-    best = fullest(told["killed"])
+    best = _with_others(told["killed"])
     names: dict[str, Tally] = {}
     for tallies in told["killed"] if by_name else ():
         for tally in tallies.tallies:
@@ -86,6 +87,25 @@ def killed_of(told: Told, *, by_name: bool) -> list[Tally]:
     if told["self"] and best and _is_active(best) and not any(map(_is_reflexive, best)):
         best = [*best, replace(told["self"][0].tallies[0], field="killed")]
     return best
+
+
+def _with_others(told: Sequence[Telling]) -> list[Tally]:
+    """The fullest telling; where it names each, with those "also killed" in another sentence."""
+    plain = [one for one in told if not any(map(is_also, one.tallies))]
+    best, others = fullest(plain), fullest([one for one in told if one not in plain])
+    if not best or not others:
+        return best or others
+    by_one = all(t.best == 1 and (t.persons.name or t.persons.single) for t in best)
+    if by_one and not _is_vague(others):
+        return [*best, *others]
+    return max(best, others, key=total)
+
+
+def is_also(tally: Tally) -> bool:
+    """ "two were also killed": besides those told before."""
+    if tally.persons.first > tally.cue:
+        return False
+    return "also" in tally.prose.words[max(0, tally.cue - _ALSO_REACH) : tally.cue]
 
 
 def fatal_of(told: Told) -> list[Tally]:

@@ -248,3 +248,53 @@ def test_a_headline_about_oneself_counts_nobody_besides(read_text):
     title = "Boy, 4, accidentally shoots himself, father charged"
     facts = read_text("A boy shot himself on Monday.", title=title)
     assert counts(facts)["injured"][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("The murder of John Doeman and of lawyer Jane Roe on Monday shocked Leeds.", 2),
+        (
+            "A commando killed John Doeman, leader of the leftist party of the north, and "
+            "Ruritanian lawyer Jane Roe in Leeds on Monday.",
+            2,
+        ),
+        ("Inspector Robert Hale died in the bomb attack in Leeds on Monday.", 1),
+        ("John Doeman, who was kidnapped by rebels in Leeds, was found dead on Monday.", 1),
+        ("Rebels killed two farmers on Monday. About 13,000 people were killed since 1980.", 2),
+    ],
+)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_the_dead_named_with_their_offices_are_counted(read_text, text, best, shape):
+    found = [c.best for c in read_text(shape(text)).mentions[0].counts if c.field == "killed"]
+    assert found[:1] == [best]
+
+
+ALSO_KILLED = [
+    ("Minister John Doeman was murdered on Monday in an attack in which two guards of his escort "
+     "were also killed.", 3),
+    ("Rebels murdered John Doeman on Monday. Two of the mayor's guards were also killed.", 3),
+    ("John Doeman, 65, was killed near his home on Monday, along with two of his bodyguards.", 3),
+    ("The murder of Dr John Doeman, his wife, and two other people on Monday shook Leeds.", 4),
+    ("Mayor John Doeman and the two farmers were killed by a firing squad on Monday.", 3),
+    ("Deputy John Doeman, of the Reform Party of the north, was murdered on Monday.", 1),
+    ("Police look into the murder of two Ruritanian citizens in Leeds on Monday.", 2),
+    ("The bodies of three more unidentified Ruritanians were found after an attack on Monday.", 3),
+    ("A strike began on Monday after lawyer John Doeman's murder in Leeds.", 1),
+    ("John Doeman's murder trial began on Monday. Gunmen killed two women in Leeds.", 2),
+    ("Rebels killed John Doeman and Jane Roe, both of whom were writers, on Monday.", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "best"), ALSO_KILLED)
+def test_who_died_with_somebody_is_counted_too(read_text, text, best):
+    found = [c.best for c in read_text(text).mentions[0].counts if c.field == "killed"]
+    assert found[:1] == [best]
+
+
+def test_a_name_broken_over_two_lines_is_one_name(read_text):
+    line = "The council of the old town of Leeds said on Monday in a statement that "
+    text = (
+        f"{line}\nit mourns the murder of lawyer John\nDoeman, who was a friend of the council,\n"
+    )
+    assert counts(read_text(text + f"{line}\n{line}"))["killed"][1] == 1
