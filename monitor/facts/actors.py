@@ -31,6 +31,14 @@ _DONE = bag(
     "cometido perpetrado verubt"
 )
 _DONE_REACH, _BY_REACH = 12, 3
+_ARTICLES = bag("the a an")
+#: "by armed members of the …"
+_MEN = bag(
+    "members member units unit guerrillas rebels terrorists fighters militants insurgents "
+    "soldiers troops elements commandos commando gunmen militiamen subversives cadres men squads "
+    "wing faction front branch column columns forces"
+)
+_MEN_REACH = 4
 #: Right before a name or "members of" it: nobody is sure.
 _UNSURE = bag(
     "alleged allegedly presumed presumably suspected reportedly apparently possibly supposed "
@@ -41,6 +49,13 @@ _UNSURE_REACH = 5
 #: Anywhere before it: told as a possibility.
 _MAYBE = bag("may might could if whether possibility hinted believe believes believed opinion")
 _MAYBE_REACH = 8
+#: Of what follows these with "that", a party is convinced: it accuses.
+_ACCUSES = bag(
+    "claim claims claimed charge charges charged charging insist insists insisted maintain "
+    "maintains maintained allege alleges alleged believe believes believed convinced think thinks "
+    "assert asserts asserted argue argues argued stress stressed suspect suspects versions "
+    "accuse accuses accused denounce denounced"
+)
 _OF_SUBJECT = bag("responsible implicated involved behind")
 _HARM = ("killed", "injured", "shot", "kidnapped", "missing")
 _FIGHTERS = bag(
@@ -183,22 +198,41 @@ def _plain_role(clause: Clause, hit: Hit[Actor]) -> str:
         before.pop()
     if before and before[-1] in _AGAINST:
         return "target"
-    by = bool(before) and before[-1] in _BY
-    if not (_is_done_by(clause, hit) if by else _is_agent(clause, hit)):
+    by = hit.first if before and before[-1] in _BY else _by_men_of(clause, hit)
+    if not (_is_done_by(clause, by) if by >= 0 else _is_agent(clause, hit)):
         return "named"
     return "suspected" if _is_unsure(clause, hit) else "actor"
 
 
-def _is_done_by(clause: Clause, hit: Hit[Actor]) -> bool:
-    """Whether something violent is told right before "by"; "condemned by" tells of nothing."""
-    first = max(clause.first, hit.first - _DONE_REACH)
-    near = clause.prose.words[max(first, hit.first - _BY_REACH) : hit.first]
+def _by_men_of(clause: Clause, hit: Hit[Actor]) -> int:
+    """Past "by" in "by armed members of the" right before a group, -1 where it is not there."""
+    words = clause.prose.words
+    index = hit.first
+    while index > clause.first and words[index - 1] in _ARTICLES:
+        index -= 1
+    if index - 2 < clause.first or words[index - 1] != "of" or words[index - 2] not in _MEN:
+        return -1
+    for at in range(index - 2, max(clause.first, index - 2 - _MEN_REACH) - 1, -1):
+        if words[at] in _BY:
+            return at + 1
+        if at < index - 2 and clause.prose.gap(at).strip():
+            break
+    return -1
+
+
+def _is_done_by(clause: Clause, end: int) -> bool:
+    """Whether something violent is told before "by", which ends at `end`.
+
+    "Condemned by" tells of nothing.
+    """
+    first = max(clause.first, end - _DONE_REACH)
+    near = clause.prose.words[max(first, end - _BY_REACH) : end]
     if not _NOT_DONE.isdisjoint(near):
         return False
-    if not _DONE.isdisjoint(clause.prose.words[first : hit.first]):
+    if not _DONE.isdisjoint(clause.prose.words[first:end]):
         return True
     cues = [k.past - 1 for k in clause.hard] + [t.cue for t in clause.tallies if t.best]
-    return any(first <= at < hit.first for at in cues)
+    return any(first <= at < end for at in cues)
 
 
 def _harms(clause: Clause, hit: Hit[Actor]) -> bool:
@@ -216,7 +250,9 @@ def _is_unsure(clause: Clause, hit: Hit[Actor]) -> bool:
     words = clause.prose.words
     near = words[max(clause.first, hit.first - _UNSURE_REACH) : hit.first]
     far = words[max(clause.first, hit.first - _MAYBE_REACH) : hit.first]
-    return not (_UNSURE.isdisjoint(near) and _MAYBE.isdisjoint(far))
+    if not (_UNSURE.isdisjoint(near) and _MAYBE.isdisjoint(far)):
+        return True
+    return not _ACCUSES.isdisjoint(words[clause.first : hit.first])
 
 
 def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:

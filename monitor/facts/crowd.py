@@ -8,26 +8,26 @@ from dataclasses import dataclass, field
 from monitor.facts.numbers import Amount, amount
 from monitor.facts.prose import Prose, bag
 from monitor.facts.tongue import Tongue
+from monitor.facts.uncounted import AGE_UNITS, counts_nobody, is_caption, is_owned
 
 #: A noun stands so near to its number; one person's adjectives may be more.
 _HEAD_REACH = 6
 _ONE_REACH = 9
-_EMERGENCY_CALL = 911
+_LONG_PEOPLE = 7
 #: A number of persons ends, and none follows, at one of these.
 STOPS = bag(
     "in at by on as after when for from with following near during outside inside over while "
-    "before because that who which if where dans à en bei nach por tras при в на за في بعد "
-    "خلال"
+    "before because that who which if where involving dans à en bei nach por tras при в на "
+    "за في بعد خلال"
 )
 JOINERS = bag("and y et und e plus и")
 _SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
-#: "Image 3 of 8": no persons.
-_CAPTIONS = bag("image photo picture slide page part step number no chapter item")
 _DETERMINERS = bag("its the his her their our those them these whom")
 #: "one of them" ends here, "one of those men" goes on.
 _ALL_OF = bag("them whom")
 _PLURALS = ("men", "people", "children", "troops", "women")
-_AGE_UNITS = bag("year years month months yearold jähriger jährige")
+#: "Police seek shooting suspect": he is not the one who was shot.
+_SOUGHT = bag("shooting stabbing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,11 @@ class Crowd:
 
     def joined(self, index: int, limit: int) -> Persons | None:
         """Return the persons told right after "and": also a bare noun ("a father and daughter")."""
+        words, numbers = self.prose.words, self.tongue.numbers
+        if words[index] == "the" and index + 1 < limit and amount(self.prose, index + 1, numbers):
+            index += 1
         told = self.at(index, limit)
-        if told is None and self.prose.words[index] in self.tongue.tolls.persons:
+        if told is None and words[index] in self.tongue.tolls.persons:
             told = self._bare_noun(index)
         return told
 
@@ -81,41 +84,38 @@ class Crowd:
         found = None if index in self.masked else amount(prose, index, self.tongue.numbers)
         if found is None:
             return self._one(index, limit)
-        if not _CAPTIONS.isdisjoint(prose.words[max(0, index - 1) : index]) or (
-            prose.words[index - 1 : index] == ["of"]
-            and not _CAPTIONS.isdisjoint(prose.words[max(0, index - 3) : index])
-        ):
+        if is_caption(prose, found):
             return None
         aged = self._by_age(found, limit)
         if aged is not None:
             return aged
-        if found.past > limit or self._is_age(found, limit) or found.best == _EMERGENCY_CALL:
+        if counts_nobody(prose, found, limit, self.tongue.tolls.be):
             return None
         head = self._head(found.past, limit)
         if head is None:
             return None
         past, more = head
+        if past > found.past and self._is_some_thing(index, past):
+            return None
         if past == found.past == index + 1 and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
 
+    def _is_some_thing(self, index: int, past: int) -> bool:
+        """ "some of the scars": a vague word and a noun that nobody knows to be of persons."""
+        last = self.prose.words[past - 1]
+        known = last in self.tongue.tolls.persons or last in _SAID_BESIDES or last in _ALL_OF
+        return self.prose.words[index] in self.tongue.numbers.vague and not known
+
     def _by_age(self, found: Amount, limit: int) -> Persons | None:
         """One person told by age: "a 4-year-old was shot", "15-year-old girl dies"."""
         words, past = self.prose.words, found.past
-        if past + 1 >= limit or words[past] not in _AGE_UNITS or words[past + 1] != "old":
+        if past + 1 >= limit or words[past] not in AGE_UNITS or words[past + 1] != "old":
+            return None
+        if words[max(0, found.first - 1) : found.first] == ["both"]:
             return None
         past = self._noun_end(past + 2, limit)
         return Persons(found.first, past, 1, 1, 1, single=True)
-
-    def _is_age(self, found: Amount, limit: int) -> bool:
-        words, prose = self.prose.words, self.prose
-        if found.past < limit and words[found.past] in _AGE_UNITS:
-            return True
-        if any(w in ("age", "aged", "ages") for w in words[max(0, found.first - 5) : found.first]):
-            return True
-        start = prose.starts[found.first]
-        before, after = prose.text[max(0, start - 2) : start], prose.gap(found.past - 1)
-        return before == ", " and after[:1] in (",", ".", ";", "\n", ")") and found.best < 110
 
     def _head(self, index: int, limit: int) -> tuple[int, bool] | None:
         """Where the noun phrase after a number ends, and whether it says "others"."""
@@ -128,11 +128,15 @@ class Crowd:
         position = index
         while position < min(limit, index + _HEAD_REACH):
             word = words[position]
-            if position > index and self.prose.gap(position - 1) not in (" ", "-", "\n"):
+            plain = position == index or self.prose.gap(position - 1) in (" ", "-", "\n")
+            if not (plain or is_owned(self.prose, position)):
                 break
             if word in tolls.things:
                 return None
-            if word in tolls.persons:
+            if word in tolls.persons or (position > index and self._is_people(position)):
+                if is_owned(self.prose, position + 1):
+                    position += 1
+                    continue
                 return self._noun_end(position + 1, limit), more
             if word in tolls.be or word in STOPS or word in ("and", "of"):
                 break
@@ -144,6 +148,11 @@ class Crowd:
             return index + 1, more
         plural = position - index == 1 and self._is_plural(index)
         return (position, more) if position == index or plural else None
+
+    def _is_people(self, index: int) -> bool:
+        """ "three more unidentified Ruritanians"."""
+        word = self.prose.words[index]
+        return len(word) >= _LONG_PEOPLE and word.endswith("ans") and self.prose.is_name(index)
 
     def _is_plural(self, index: int) -> bool:
         """Whether an unknown noun may be of persons; a name only if of a people ("Syrians")."""
@@ -171,10 +180,14 @@ class Crowd:
             return None
         for position in range(index + 1, min(limit, index + _ONE_REACH)):
             word = words[position]
+            if is_owned(self.prose, position + 1):
+                continue
             if word in tolls.persons and not word.endswith(_PLURALS):
                 past = self._noun_end(position + 1, limit)
                 last = words[past - 1]
                 if last.endswith(_PLURALS) or (last.endswith("s") and last[:-1] in tolls.persons):
+                    return None
+                if last == "couple" and words[past : past + 1] == ["of"]:
                     return None
                 best = 2 if last == "couple" else 1
                 return Persons(
@@ -192,6 +205,8 @@ class Crowd:
         word, before = words[index], words[index - 1] if index else ""
         after = words[index + 1] if index + 1 < len(words) else ""
         if word.endswith(_PLURALS) or (word.endswith("s") and word[:-1] in tolls.persons):
+            return None
+        if before in _SOUGHT and word == "suspect":
             return None
         if before in STOPS or before in tolls.persons or word in ("police", "family", "cop"):
             return None

@@ -13,6 +13,7 @@ from monitor.facts.data import FactTools
 from monitor.facts.dates import date_reader
 from monitor.facts.deeds import Deeds, act_in_passing, weigh
 from monitor.facts.fates import persons
+from monitor.facts.headcount import is_closed
 from monitor.facts.kinds import TypeHit, main_kind
 from monitor.facts.moments import Moment, stamped
 from monitor.facts.nothing import NoIncident, no_incident
@@ -21,7 +22,7 @@ from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, headline, key, prose, settled
 from monitor.facts.register import Actor, unlisted
 from monitor.facts.resolve import resolve
-from monitor.facts.scene import main_when, when_of
+from monitor.facts.scene import is_street, main_when, when_of
 from monitor.facts.spots import places, same_place
 from monitor.facts.sums import counts
 from monitor.facts.terms import munitions, terms
@@ -44,12 +45,6 @@ _LONG_WORDS = 30
 _FEWEST_WORDS = 60
 #: What speaks for a report, in phrases of an opinion or listing that it outweighs.
 _DAY_TOLD, _SAID, _MOST_SAID = 1.0, 0.5, 5
-#: Reports of these count their victims one by one.
-_CLOSED = frozenset(("shooting", "stabbing", "robbery", "assault"))
-#: An attack told in these words is a crime too.
-_CRIME = frozenset(
-    ("homicide", "homicides", "charged", "sheriff", "detectives", "coroner", "sentenced", "slaying")
-)
 
 
 class Reader:
@@ -204,7 +199,7 @@ class Reader:
             people=named,
             types=_types(self.tongue.types.find(field.words), moments),
             hard=self.tools.hard,
-            cues=self.tongue.cues.find(field.words),
+            cues=[c for c in self.tongue.cues.find(field.words) if not is_street(field, c)],
             terms=self.tongue.terms.find(field.words),
             actors=actors,
         )
@@ -246,7 +241,7 @@ class Reader:
         return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
 
     def _primary(self, own: list[Clause], main: Moment | None, kind: str) -> Mention:
-        closed = _is_closed(kind, own)
+        closed = is_closed(kind, own)
         return Mention(
             ordinal=0,
             role=Role.PRIMARY,
@@ -290,16 +285,6 @@ class Reader:
             hours = self.tools.gazetteer.offsets.get(self.article.outlet_country, 0.0)
             published += timedelta(hours=hours)
         return published.date()
-
-
-def _is_closed(kind: str, own: list[Clause]) -> bool:
-    """Whether the report is one of a crime, which counts its victims one by one."""
-    if kind in _CLOSED:
-        return True
-    lead = [c for c in own if c.rank <= _LEAD_SENTENCES]
-    return kind == "armed_attack" and any(
-        not _CRIME.isdisjoint(c.prose.words[c.first : c.past]) for c in lead
-    )
 
 
 def _types(found: list[TypeHit], moments: tuple[Moment, ...]) -> list[TypeHit]:

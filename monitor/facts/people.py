@@ -50,8 +50,11 @@ _HARM_OF = bag(
     "murder assassination killing slaying execution kidnapping abduction death shooting wounding "
     "stabbing"
 )
+_DIED = bag("died dies perished succumbed")
 _BE = bag("was were is been being be")
 _BEFORE_TITLE, _AFTER_NAME = 4, 4
+_LONGEST_ASIDE = 14
+_JOINED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,23 @@ def _suffers(prose: Prose, first: int, end: int) -> bool:
         if word in _HARMED or (word == "of" and prose.words[index - 1] in _HARM_OF):
             return True
     after = prose.words[end : end + _AFTER_NAME]
+    if after[:1] and after[0] in _DIED:
+        return True
+    if prose.gap(end - 1).strip() == ",":
+        after = _past_aside(prose, end)
+    if after[:1] == ["and"]:
+        # "Mayor Doe and the two farmers were killed"
+        after = prose.words[end + 1 : end + 1 + _JOINED]
+        after = after[next((n for n, w in enumerate(after) if w in _BE), len(after)) :]
     if len(after) < 2 or after[0] not in _BE:
         return False
-    return any(word in _HARMED for word in after[1:])
+    return any(word in _HARMED or word == "dead" for word in after[1:])
+
+
+def _past_aside(prose: Prose, end: int) -> list[str]:
+    """The words after ", of the People's Party,", none where no such aside ends."""
+    past = prose.sentences[prose.sentence_of[end]][1] if end < len(prose.words) else end
+    for index in range(end, min(past, end + _LONGEST_ASIDE)):
+        if prose.gap(index).strip() == "," and index + 1 < past:
+            return prose.words[index + 1 : index + 1 + _AFTER_NAME]
+    return []

@@ -124,10 +124,17 @@ class Prose:
         return self.large[index]
 
     def gap(self, index: int) -> str:
-        """Return what stands between the word and the next one."""
+        """Return what stands between the word and the next one; a broken line is a space."""
         if index + 1 >= len(self.words):
             return "\n"
-        return self.text[self.ends[index] : self.starts[index + 1]]
+        text = self.text[self.ends[index] : self.starts[index + 1]]
+        if (
+            text != " "
+            and text.isspace()
+            and self.sentence_of[index] == self.sentence_of[index + 1]
+        ):
+            return " "
+        return text
 
 
 def headline(title: str) -> str:

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 
 from monitor.facts.clauses import Clause
 from monitor.facts.moments import Moment, is_dateline
+from monitor.facts.phrases import Hit
+from monitor.facts.prose import Prose
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
@@ -31,6 +33,16 @@ _COURT = {"law": 6.0, "happening": -3.0}
 _AFTER = 7
 _DAY_KINDS = ("weekday", "date", "today", "overnight")
 
+#: Before "Court": a court of law.
+_COURTS = frozenset(
+    (
+        *("superior", "supreme", "district", "circuit", "county", "municipal", "juvenile", "high"),
+        *("magistrate", "magistrates", "federal", "crown", "criminal", "civil", "family", "city"),
+        *("state", "youth", "general", "justice", "probate", "common", "appeals", "sheriff"),
+        *("in", "the", "judge", "trial", "drug", "traffic", "town", "us"),
+    )
+)
+
 
 def main_when(
     found: Sequence[Clause], published: date | None, *, court: bool = False
@@ -43,7 +55,7 @@ def main_when(
         (clause, moment)
         for clause in found
         for moment in clause.moments
-        if not moment.future and moment.start is not None
+        if not moment.future and moment.start is not None and not _is_aside(clause, moment)
     ]
     votes = Counter(m.start for c, m in options if attached(c, m) == "happening")
     first_rank = min(
@@ -66,6 +78,13 @@ def main_when(
         dated = [told for told in deeds if told[2].kind in ("date", "month")]
         return max(dated, key=lambda told: told[0])[2] if dated else None
     return _finer(best, deeds) or best
+
+
+def _is_aside(clause: Clause, moment: Moment) -> bool:
+    """A month or a year that others are counted in, or reached back to: no time of this one."""
+    coarse = moment.precision in (DatePrecision.MONTH, DatePrecision.YEAR)
+    aside = clause.has("statistic") or clause.back == "past_before"
+    return coarse and clause.rank > 0 and aside
 
 
 def _finer(best: Moment, deeds: Sequence[tuple[float, str, Moment]]) -> Moment | None:
@@ -199,3 +218,12 @@ def _is_clock(text: str) -> bool:
 def when_of(moment: Moment | None) -> When | None:
     """Return a moment as When."""
     return moment.when() if moment else None
+
+
+def is_street(field: Prose, cue: Hit[str]) -> bool:
+    """Whether a "court" is a street: "on Celebration Court", not "in Superior Court"."""
+    if field.uncased or field.words[cue.first] != "court" or cue.first < 1:
+        return False
+    before = cue.first - 1
+    named = field.is_name(cue.first) and field.is_name(before) and field.gap(before) == " "
+    return named and field.words[before] not in _COURTS

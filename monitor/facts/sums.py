@@ -8,36 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from monitor.facts.clauses import Clause
 from monitor.facts.tolls import Tally
+from monitor.facts.victims import (
+    Telling,
+    Told,
+    counted_up,
+    fatal_of,
+    fullest,
+    injured_of,
+    is_also,
+    is_same_person,
+    killed_of,
+    total,
+)
 from monitor.model.facts import Count
 
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
 _FEWEST_GROUPS = 2
-_KIN = frozenset(("his", "her", "their"))
-#: Nouns that tell one person from another, where "victim" and "he" do not.
-_SORTS = frozenset(
-    (
-        *("man", "woman", "boy", "girl", "baby", "infant", "toddler", "mother", "father", "son"),
-        *("daughter", "brother", "sister", "husband", "wife", "officer", "soldier", "driver"),
-        *("grandmother", "grandfather", "uncle", "nephew", "cousin", "bystander", "clerk"),
-    )
-)
 _SINGULAR = {"children": "child", "troops": "troops"}
-_VAGUE = (3, 12, 20, 100, 1000)
-#: Title and lead first; then further down, to the end.
-_TIERS = (3, 8, 14, 999)
-Told = dict[str, list["Telling"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What one clause tells of one field."""
-
-    rank: int
-    tallies: list[Tally]
 
 
 def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tuple[Count, ...]:
@@ -48,14 +38,18 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
     tell of are none where it tells of the wounded, and the other way round.
     """
     told = _told(found, last_rank)
-    killed = _killed(told, by_name=closed)
-    injured = _injured(told, killed)
-    if closed and _total(killed) == 1 and _is_same_person(injured, killed[0]):
+    killed = killed_of(told, by_name=closed)
+    if closed and not killed:
+        killed = fatal_of(told)
+    injured = injured_of(told, killed)
+    if closed and total(killed) == 1 and is_same_person(injured, killed[0]):
         injured = []
+    if closed:
+        injured = counted_up(found, killed, injured)
     made: list[Count] = []
     for name in _FIELDS:
         chosen = {"killed": killed, "injured": injured}.get(name)
-        made += _as_counts(name, _fullest(told[name]) if chosen is None else chosen)
+        made += _as_counts(name, fullest(told[name]) if chosen is None else chosen)
     return tuple(made + (_implied(killed, injured) if closed else []))
 
 
@@ -63,7 +57,7 @@ def _told(found: Sequence[Clause], last_rank: int) -> Told:
     """Field → what each clause tells of it, to be added up within a clause only."""
     told: Told = defaultdict(list)
     for clause in found:
-        if clause.rank > last_rank or clause.has("statistic"):
+        if clause.rank > last_rank or clause.has("statistic") or _is_of_years(clause):
             continue
         here: dict[str, list[Tally]] = defaultdict(list)
         for tally in clause.tallies:
@@ -73,117 +67,30 @@ def _told(found: Sequence[Clause], last_rank: int) -> Told:
     return told
 
 
+def _is_of_years(clause: Clause) -> bool:
+    """ "have been killed since 1980"."""
+    words = clause.prose.words
+    return any(
+        m.kind == "year" and m.first and words[m.first - 1] == "since" for m in clause.moments
+    )
+
+
 def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
     """Those to be added up: of one verb, or "others" besides; else the most of one verb."""
     by_cue: dict[int, list[Tally]] = defaultdict(list)
     for tally in tallies:
         by_cue[tally.cue].append(tally)
-    parts = sorted(by_cue.values(), key=lambda part: -_total(part))
+    parts = sorted(by_cue.values(), key=lambda part: -total(part))
     added = parts[0]
     for part in parts[1:]:
         seen = {t.persons.first for t in added}
         names = {t.persons.name for t in added}
         new = all(t.persons.name and t.persons.name not in names for t in part) and all(names)
         if not seen & {t.persons.first for t in part} and (
-            new or any(t.persons.more for t in part)
+            new or any(t.persons.more for t in part) or any(map(is_also, [*part, *added]))
         ):
             added = added + part
     return added
-
-
-def _total(tallies: Sequence[Tally]) -> int:
-    return sum(t.best for t in tallies)
-
-
-def _is_vague(tallies: Sequence[Tally]) -> bool:
-    return any(
-        t.persons.high is None and t.persons.low == t.best and t.best in _VAGUE for t in tallies
-    )
-
-
-def _fullest(told: Sequence[Telling]) -> list[Tally]:
-    """The telling with the most persons among the first sentences that count them at all.
-
-    A number outweighs a vague word; one person told alone yields to a number told later.
-    """
-    for last in _TIERS:
-        tier = [one.tallies for one in told if one.rank <= last]
-        best = max(tier, key=lambda t: (not _is_vague(t), _total(t)), default=[])
-        if best and (_total(best) > 1 or last == _TIERS[-1]):
-            return best
-    return []
-
-
-def _killed(told: Told, *, by_name: bool) -> list[Tally]:
-    """The dead, those told one by one by name where they are more, and who killed himself."""
-    best = _fullest(told["killed"])
-    names: dict[str, Tally] = {}
-    for tallies in told["killed"] if by_name else ():
-        for tally in tallies.tallies:
-            if tally.persons.name:
-                names.setdefault(tally.persons.name.split()[-1], tally)
-    if len(names) > _total(best) and not _is_vague(best):
-        best = list(names.values())
-    if told["self"] and not best and told["shot"]:
-        others = [
-            Telling(one.rank, [t for t in one.tallies if not _is_reflexive(t)])
-            for one in told["shot"]
-        ]
-        best = [replace(t, field="killed") for t in _fullest([o for o in others if o.tallies])]
-    if told["self"] and not best:
-        return [replace(told["self"][0].tallies[0], field="killed")]
-    if told["self"] and best and _is_active(best):
-        best = [*best, replace(told["self"][0].tallies[0], field="killed")]
-    return best
-
-
-def _is_reflexive(tally: Tally) -> bool:
-    return tally.prose.words[tally.persons.first] in ("himself", "herself", "themselves")
-
-
-def _is_active(tallies: Sequence[Tally]) -> bool:
-    """ "killed his wife": the verb before its persons, so that the killer is not among them."""
-    return all(t.persons.first > t.cue for t in tallies)
-
-
-def _is_same_person(injured: Sequence[Tally], dead: Tally) -> bool:
-    """One person wounded, told without name or "another", beside one dead: the one who died."""
-    if len(injured) != 1 or not injured[0].persons.single or injured[0].persons.more:
-        return False
-    return not _is_another(injured[0], dead)
-
-
-def _is_another(one: Tally, dead: Tally) -> bool:
-    """ "A girl died and her father is in hospital": two nouns of one sentence, two persons."""
-    prose = one.prose
-    if dead.prose is not prose or prose.sentence_of[one.cue] != prose.sentence_of[dead.cue]:
-        return False
-    if one.persons.first == dead.persons.first:
-        return False
-    mine, theirs = prose.words[one.persons.past - 1], prose.words[dead.persons.past - 1]
-    kin = prose.words[one.persons.first] in _KIN and one.persons.past - one.persons.first > 1
-    return kin or (mine != theirs and {mine, theirs} <= _SORTS)
-
-
-def _injured(told: Told, killed: list[Tally]) -> list[Tally]:
-    """The wounded; of those only said to be shot, the ones who did not die."""
-    injured, shot = _fullest(told["injured"]), _fullest(told["shot"])
-    treated = _fullest(told["treated"])
-    apart = len(treated) == 1 and len(killed) == 1 and _is_another(treated[0], killed[0])
-    if not injured and (not killed or _total(treated) > 1 or apart):
-        # One person taken to hospital beside one dead is mostly the one who died there.
-        injured = [replace(t, field="injured") for t in treated]
-    if not shot:
-        return injured
-    apart = any(t.persons.more for t in shot)
-    rest = _total(shot) - (0 if apart else _total(killed))
-    if rest <= 0 or _total(injured) >= rest:
-        return injured
-    if rest == _total(shot):
-        return shot
-    one = shot[0]
-    left = replace(one.persons, low=rest, best=rest, high=rest)
-    return [replace(one, field="injured", persons=left)]
 
 
 def _as_counts(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
@@ -196,7 +103,7 @@ def _as_counts(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
     yield Count(
         field=name,
         low=_sum(t.persons.low for t in tallies),
-        best=_total(tallies),
+        best=total(tallies),
         high=_sum(t.persons.high for t in tallies),
         span=tallies[0].prose.span(first, past),
     )

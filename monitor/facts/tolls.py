@@ -8,19 +8,27 @@ from monitor.facts.crowd import JOINERS, STOPS, Crowd, Persons
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, bag
 from monitor.facts.tongue import Tongue
+from monitor.facts.uncounted import is_owned
 
 #: A number may stand this many words from its verb.
 _REACH = 14
 _ASIDE_REACH = 6
+#: "John Doe, leader of the People's Party of the north, and …"; a title before a joined name.
+_NAME_ASIDE, _JOINED_TITLE = 14, 6
 #: Words between a verb and its persons: "killed at least", "killed the top Ruritanian air force
 #: commander Major General John Doe".
 _FILLER_REACH, _TITLE_REACH = 3, 8
 _JOINED_REACH = 5
+_BE_REACH = 3
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
 _BE = bag("was were been being are is got be wurde wurden fue fueron été")
-_NOT = bag("not never no pas nicht не")
+_NOT = bag("not never no pas nicht не werent wasnt arent isnt didnt none")
+_TRIED = bag("attempted attempt non nearly almost not")
+_REFLEXIVE = bag("himself herself themselves")
 _AS_WELL = ("as", "well", "as")
+_WITH = (("along", "with"), ("together", "with"))
+_KIN = bag("his her their")
 _THEM = bag("them whom those")
 _SAID = [[word] for word in ("said", "says", "told", "reported", "confirmed", "added", "announced")]
 _PART = bag("including include includes incluyendo darunter dont")
@@ -55,7 +63,11 @@ class TollReader:
         zeros = self.tongue.tolls.zero.find(words)
         found = [tally for zero in zeros for tally in self._zero(zero)]
         taken = {i for zero in zeros for i in range(zero.first, zero.past)}
-        cues = [c for c in self.tongue.tolls.cues.find(words) if c.first not in taken]
+        cues = [
+            c
+            for c in self.tongue.tolls.cues.find(words)
+            if c.first not in taken and (c.value[1] != "owned" or is_owned(self.prose, c.first))
+        ]
         for number, cue in enumerate(cues):
             floor = cues[number - 1].past if number else 0
             ceiling = cues[number + 1].first if number + 1 < len(cues) else len(words)
@@ -81,41 +93,82 @@ class TollReader:
         if field == "ignore":
             return []
         first, past = self.prose.sentences[self.prose.sentence_of[cue.first]]
+        if field == "fatal":
+            tried = not _TRIED.isdisjoint(self.prose.words[max(first, cue.first - 3) : cue.first])
+            somebody = Persons(cue.first, cue.past, 1, 1, None)
+            return [] if tried else [Tally(self.prose, field, somebody, cue.first)]
         if field == "self":
             return [Tally(self.prose, field, Persons(cue.first, cue.past, 1, 1, 1), cue.first)]
+        if side == "owned":
+            owners = self._leftward(cue, max(first, floor, cue.first - _REACH))
+            return [Tally(self.prose, field, p, cue.first) for p in owners if p.past == cue.first]
         active = side == "after" or (side == "either" and not self._is_passive(cue, first))
         found: list[Persons] = []
         if active and self.prose.gap(cue.past - 1) == " ":
-            found = self._rightward(cue, min(past, ceiling, cue.past + _REACH))
-        if not found and side in ("either", "before"):
+            far = min(past, ceiling)
+            found = self._rightward(cue, min(far, cue.past + _REACH), far)
+        if not found and side in ("either", "before") and not self._is_adjective(cue):
             found = self._leftward(cue, max(first, floor, cue.first - _REACH))
-            if not found and self._is_joined(floor, cue.first):
+            if not found and (self._is_joined(floor, cue.first) or self._goes_on(floor, cue)):
                 # "A child was shot twice and killed": both verbs have one subject.
                 found = self._leftward(cue, max(first, cue.first - _REACH))
         if found and self._is_denied(found, cue):
             return []
+        if found and found[-1].past <= cue.first:
+            found = found + self._along_with(cue.past, min(past, ceiling), ceiling)
         return [Tally(self.prose, field, persons, cue.first) for persons in found]
+
+    def _along_with(self, index: int, limit: int, ceiling: int) -> list[Persons]:
+        """ "was killed near his home, along with two of his guards"."""
+        words = self.prose.words
+        for position in range(index, min(limit - 2, index + _REACH)):
+            if tuple(words[position : position + 2]) in _WITH:
+                told = self.crowd.joined(position + 2, limit)
+                others = self._chain(told, limit) if told is not None else []
+                # "along with two others wounded": told of by another verb
+                elsewhere = bool(others) and others[-1].past == ceiling < len(words)
+                return [] if elsewhere else others
+        return []
+
+    def _is_adjective(self, cue: Hit[tuple[str, str]]) -> bool:
+        """ "a slain friend" says nothing of those told before it."""
+        return cue.first > 0 and self.prose.words[cue.first - 1] in ("a", "an")
 
     def _is_joined(self, floor: int, first: int) -> bool:
         """Whether "and" ties a verb to the one that ends at word `floor`, just before it."""
         words = self.prose.words[floor:first]
         return 0 < len(words) <= _JOINED_REACH and words[-1] in JOINERS
 
+    def _goes_on(self, floor: int, cue: Hit[tuple[str, str]]) -> bool:
+        """ "Doe, who was kidnapped in Leeds, was found dead": of one subject, after an aside."""
+        words = self.prose.words
+        index = cue.first
+        while index > floor and words[index - 1] in _BE:
+            index -= 1
+        aside = floor < index < cue.first and self.prose.gap(index - 1).strip() == ","
+        return aside and "who" in words[max(0, floor - _REACH) : floor]
+
     def _is_passive(self, cue: Hit[tuple[str, str]], first: int) -> bool:
-        return any(w in _BE for w in self.prose.words[max(first, cue.first - 3) : cue.first])
+        for index in range(cue.first - 1, max(first, cue.first - _BE_REACH) - 1, -1):
+            if self.prose.words[index] in _BE:
+                return True
+            if index > first and self.prose.gap(index - 1).strip() == ",":
+                # "who was 59, had shot two"
+                return False
+        return False
 
     def _is_denied(self, found: list[Persons], cue: Hit[tuple[str, str]]) -> bool:
         """ "were not injured"."""
         between = self.prose.words[min(found[-1].past, cue.first) : cue.first]
         return any(word in _NOT for word in between)
 
-    def _rightward(self, cue: Hit[tuple[str, str]], right: int) -> list[Persons]:
+    def _rightward(self, cue: Hit[tuple[str, str]], right: int, far: int) -> list[Persons]:
         """The persons after a verb: "killing three soldiers, two officers and a civilian"."""
         index = cue.past
         while index < right:
             told = self.crowd.at(index, right) or self._officer(cue, index, right)
             if told is not None:
-                return self._chain(told, right)
+                return self._chain(told, min(far, right + _REACH))
             if (
                 self.prose.words[index] in STOPS | JOINERS
                 or self.prose.gap(index) not in _PLAIN_GAPS
@@ -137,16 +190,23 @@ class TollReader:
         chain, joined_by_and = [told], False
         index = told.past
         while index < limit:
-            following, conjunction = self._after_joiner(index, limit)
+            named = bool(chain[-1].name)
+            following, conjunction = self._after_joiner(index, limit, named=named)
             if following < 0:
                 break
             persons = self.crowd.joined(following, limit)
+            if persons is None and conjunction:
+                persons = self._titled(following, limit)
             if persons is None or self._speaks(persons):
                 break
             # A headline writes a comma for "and".
-            conjunction = conjunction or self.prose.field == "title"
+            reflexive = self.prose.words[index - 1] in _REFLEXIVE
+            conjunction = conjunction or (self.prose.field == "title" and not reflexive)
             index = persons.past
-            if not conjunction and _explains(chain[-1], persons):
+            if self.prose.words[persons.first] == "both":
+                continue
+            kin = self.prose.words[persons.first] in _KIN
+            if not conjunction and not kin and _explains(chain[-1], persons):
                 continue
             chain.append(persons)
             joined_by_and = joined_by_and or conjunction
@@ -156,33 +216,49 @@ class TollReader:
             return [told]
         return chain
 
-    def _after_joiner(self, index: int, limit: int) -> tuple[int, bool]:
+    def _after_joiner(self, index: int, limit: int, *, named: bool) -> tuple[int, bool]:
         """Where the next noun phrase starts (-1: none), and whether "and" joins it."""
         words = self.prose.words
         if index >= limit:
             return -1, False
         comma = self.prose.gap(index - 1).strip() == ","
         if comma and words[index] not in JOINERS:
-            aside = self._after_aside(index, limit)
+            aside = self._after_aside(index, limit, named=named)
             return (aside, True) if aside >= 0 else (index, False)
         if tuple(words[index : index + 3]) == _AS_WELL:
             return (index + 3, True) if index + 3 < limit else (-1, False)
         conjunction = words[index] in JOINERS
         following = index + 1 if conjunction else -1
+        if conjunction and words[following : following + 1] == ["of"]:
+            # "the murder of John Doe and of Jane Roe"
+            following += 1
         return (following, True) if 0 <= following < limit else (-1, False)
+
+    def _titled(self, index: int, limit: int) -> Persons | None:
+        """The person named after a title: "and Ruritanian lawyer Jane Roe"."""
+        for position in range(index, min(limit, index + _JOINED_TITLE)):
+            named = self.crowd.named.get(position)
+            if named is not None and named[0] <= limit:
+                return Persons(position, named[0], 1, 1, 1, name=named[1])
+            word = self.prose.words[position]
+            plain = self.prose.gap(position) == " " and self.prose.is_name(position)
+            if not (plain or word in self._persons) or word in STOPS or word in JOINERS:
+                return None
+        return None
 
     def _speaks(self, persons: Persons) -> bool:
         """ ", an official said" at a sentence's end: who tells it, not one of the victims."""
         return persons.single and self.prose.words[persons.past : persons.past + 1] in _SAID
 
-    def _after_aside(self, index: int, limit: int) -> int:
+    def _after_aside(self, index: int, limit: int, *, named: bool) -> int:
         """Past ", without telling their nationality, and"; -1 where no aside stands."""
         words = self.prose.words
         part = words[index + 1 : index + 3]
         of_them = len(part) > 1 and part[0] == "of" and part[1] in _THEM
         if not of_them and self.crowd.at(index, limit) is not None:
             return -1
-        for position in range(index, min(limit - 2, index + _ASIDE_REACH)):
+        reach = _NAME_ASIDE if named else _ASIDE_REACH
+        for position in range(index, min(limit - 2, index + reach)):
             if self.prose.gap(position).strip() == "," and words[position + 1] in JOINERS:
                 return position + 2
         return -1
@@ -193,15 +269,20 @@ class TollReader:
         index = left
         while index < cue.first:
             told = self.crowd.at(index, cue.first)
-            if told is None:
+            if told is None or (chains and self._is_whose(told, chains[-1])):
                 index += 1
                 continue
-            chain = self._chain(told, cue.first)
+            aside = self._is_part([told]) and self.prose.gap(told.past - 1).strip() == ","
+            chain = [told] if aside else self._chain(told, cue.first)
             chains.append(chain)
             index = max(chain[-1].past, index + 1)
         while len(chains) > 1 and self._is_part(chains[-1]):
             chains.pop()
         return chains[-1] if chains else []
+
+    def _is_whose(self, told: Persons, chain: list[Persons]) -> bool:
+        """ "two members of his escort": the escort is not who was killed."""
+        return chain[-1].past == told.first - 1 and self.prose.words[told.first - 1] == "of"
 
     def _is_part(self, chain: list[Persons]) -> bool:
         """ "four troops including the gunman dead": a part of those before it."""

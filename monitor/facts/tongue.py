@@ -77,7 +77,7 @@ def tongue(
 def _toll_words(table: Mapping[str, Any]) -> TollWords:
     pairs = [
         (phrase, (field, side))
-        for side in ("either", "before", "after")
+        for side in ("either", "before", "after", "owned")
         for field, row in table.get(side, {}).items()
         for phrase in row.split("|")
     ]

@@ -103,7 +103,7 @@ def _too_vague(verdict: Verdict) -> Verdict:
     return dataclasses.replace(
         verdict,
         decision=Decision.UNSURE,
-        reason="told as background without a place and a day: stays unlinked",
+        reason="told as background and its place or its day is not told: stays unlinked",
         decided_by="rule:vague_background",
     )
 

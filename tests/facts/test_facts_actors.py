@@ -113,6 +113,18 @@ REBELS = "Marsh Valley Liberation Front"
         (f"The attack that killed two on Monday was condemned by the {REBELS}.", "named"),
         (f"A bomb killed two on Monday. They hold the {REBELS} responsible for it.", "suspected"),
         (f"A bomb killed two on Monday. The {REBELS} has not yet claimed responsibility.", "named"),
+        (
+            f"Four farmers were kidnapped by armed members of the {REBELS} in Cusco on Monday.",
+            "actor",
+        ),
+        (
+            f"The army charged on Monday that the farmers were killed by the {REBELS} in Cusco.",
+            "suspected",
+        ),
+        (
+            f"He is convinced that the attack on Monday was carried out by the {REBELS}.",
+            "suspected",
+        ),
     ],
 )
 @pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])

@@ -180,3 +180,27 @@ def test_day_of_a_dateline_dates_no_other_incident(read_text):
     assert [(m.incident_type, str(m.when.start)) for m in facts.mentions] == [
         ("flood", "2020-03-15")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # "Court" is a street here; charges are of the law, whatever they are for.
+        ("Gunmen broke into a home on Celebration Court around 8 p.m. Sunday, police said.", 15),
+        (
+            "A hearing on homicide and weapons charges was waived Wednesday, a lawyer said. The "
+            "girl was shot on the evening of March 9.",
+            9,
+        ),
+        # A month of other incidents, or one reached back to, is not that of this one.
+        (
+            "Four people were shot at a bar, police said. That comes after a man was killed in a "
+            "shooting there in November of 2019.",
+            None,
+        ),
+        ("A man was shot at a bar, police said. Homicides in 2019 hit a record so far.", None),
+    ],
+)
+def test_day_is_that_of_the_deed(read_text, text, day):
+    when = read_text(text).mentions[0].when
+    assert (when.start.day if when else None) == day

@@ -187,3 +187,114 @@ def test_an_officer_who_tells_of_it_is_no_victim(read_text):
 def test_an_officer_of_the_state_may_be_the_victim(read_text, text, best, shape):
     found = read_text(shape(text)).mentions[0].counts
     assert [c.best for c in found if c.field == "killed" and not c.group] == [best]
+
+
+COUNTED_UP = [
+    # A death told in one word; whose it was, where one was shot.
+    ("The fatal shooting of a 9-year-old girl on Monday shocked Leeds.", 1, 0),
+    ("A man shot a clerk on Monday. He is charged with murder.", 1, 0),
+    ("A man shot a clerk on Monday. He is charged with attempted murder.", 0, 1),
+    ("Police told of a deadly shooting in Leeds on Monday.", 1, 0),
+    # Numbered victims.
+    ("Three men were shot on Monday in Leeds. A fourth person was wounded by glass.", 0, 4),
+    ("Several people were wounded in a shooting on Monday. All five victims are stable.", 0, 5),
+    ("A triple shooting left one man dead in Leeds on Monday.", 1, 2),
+    # Who shot himself was not among those he shot.
+    ("A man shot a mother and her son on Monday, then turned his gun on himself.", 3, 0),
+    ("Anna Reed, 7, died after she and her father were shot on Monday in Leeds.", 1, 1),
+    # Several are vague; the number told later is not.
+    (
+        "Multiple people were hurt in a shooting on Monday.\n\nA.\n\nB.\n\nSeven were wounded.",
+        0,
+        7,
+    ),
+    (
+        "Four people were taken to hospital after a shooting on Monday. One man was hurt badly.",
+        0,
+        4,
+    ),
+    # Ages, pages, children left behind and those only sought are nobody.
+    ("Four men in their 20’s were shot on Monday.", 0, 4),
+    ("(Photo 8) – Two teenagers are dead after a shooting on Monday.", 2, 0),
+    ("A shooting on Monday: two girls, 7 and 5, were wounded.", 0, 2),
+    ("Sam Reed, a father of four, was killed in a shooting on Monday.", 1, 0),
+    ("A man who was 59, had shot two women on Monday.", 0, 2),
+    ("Four men were shot on Monday, one fatally, at a vigil for a slain friend.", 1, 3),
+    (
+        "Five people were wounded in a shooting on Monday. Some of the scars and injuries stay.",
+        0,
+        5,
+    ),
+    (
+        "Police confirmed four fatalities in a shooting, including the shooter, and one injured.",
+        4,
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), COUNTED_UP)
+def test_victims_of_a_crime_are_counted_up(read_text, text, killed, injured):
+    found = counts(read_text(text))
+    assert (found["killed"][1], found["injured"][1]) == (killed, injured)
+
+
+def test_who_is_sought_for_a_shooting_was_not_shot(read_text):
+    facts = read_text("Officers looked for a man on Monday.", title="Police seek shooting suspect")
+    assert "injured" not in counts(facts)
+
+
+def test_a_headline_about_oneself_counts_nobody_besides(read_text):
+    title = "Boy, 4, accidentally shoots himself, father charged"
+    facts = read_text("A boy shot himself on Monday.", title=title)
+    assert counts(facts)["injured"][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("The murder of John Doeman and of lawyer Jane Roe on Monday shocked Leeds.", 2),
+        (
+            "A commando killed John Doeman, leader of the leftist party of the north, and "
+            "Ruritanian lawyer Jane Roe in Leeds on Monday.",
+            2,
+        ),
+        ("Inspector Robert Hale died in the bomb attack in Leeds on Monday.", 1),
+        ("John Doeman, who was kidnapped by rebels in Leeds, was found dead on Monday.", 1),
+        ("Rebels killed two farmers on Monday. About 13,000 people were killed since 1980.", 2),
+    ],
+)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_the_dead_named_with_their_offices_are_counted(read_text, text, best, shape):
+    found = [c.best for c in read_text(shape(text)).mentions[0].counts if c.field == "killed"]
+    assert found[:1] == [best]
+
+
+ALSO_KILLED = [
+    ("Minister John Doeman was murdered on Monday in an attack in which two guards of his escort "
+     "were also killed.", 3),
+    ("Rebels murdered John Doeman on Monday. Two of the mayor's guards were also killed.", 3),
+    ("John Doeman, 65, was killed near his home on Monday, along with two of his bodyguards.", 3),
+    ("The murder of Dr John Doeman, his wife, and two other people on Monday shook Leeds.", 4),
+    ("Mayor John Doeman and the two farmers were killed by a firing squad on Monday.", 3),
+    ("Deputy John Doeman, of the Reform Party of the north, was murdered on Monday.", 1),
+    ("Police look into the murder of two Ruritanian citizens in Leeds on Monday.", 2),
+    ("The bodies of three more unidentified Ruritanians were found after an attack on Monday.", 3),
+    ("A strike began on Monday after lawyer John Doeman's murder in Leeds.", 1),
+    ("John Doeman's murder trial began on Monday. Gunmen killed two women in Leeds.", 2),
+    ("Rebels killed John Doeman and Jane Roe, both of whom were writers, on Monday.", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "best"), ALSO_KILLED)
+def test_who_died_with_somebody_is_counted_too(read_text, text, best):
+    found = [c.best for c in read_text(text).mentions[0].counts if c.field == "killed"]
+    assert found[:1] == [best]
+
+
+def test_a_name_broken_over_two_lines_is_one_name(read_text):
+    line = "The council of the old town of Leeds said on Monday in a statement that "
+    text = (
+        f"{line}\nit mourns the murder of lawyer John\nDoeman, who was a friend of the council,\n"
+    )
+    assert counts(read_text(text + f"{line}\n{line}"))["killed"][1] == 1
