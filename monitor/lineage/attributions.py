@@ -11,7 +11,7 @@ from monitor.lineage.contents import content_place, continues, opening
 from monitor.lineage.data import cue_model, cue_words, source_model
 from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.rules import agent, lexicon_cues, subject
+from monitor.lineage.rules import agent, inverted, lexicon_cues, subject
 from monitor.lineage.speakers import Speakers, speakers_of
 from monitor.lineage.tagging import cue_places, source_place
 from monitor.model.names import SourceClass
@@ -40,6 +40,8 @@ _TO = re.compile(
     r"agencia |local |state )*",
     re.IGNORECASE,
 )
+#: Verbs that have no object but what was said: ", said the minister".
+_SAID = frozenset(["said", "says", "added", "adds"])
 _RELATIVE = frozenset(["which", "who", "that", "die", "der", "das", "qui", "que", "che"])
 _CITING = frozenset(
     ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
@@ -111,10 +113,16 @@ def _in_sentence(seen: Seen, language: str, text: str, speakers: Speakers) -> It
     places = cue_places(seen, cues)
     taken = {at for place in places for at in range(*place)}
     for cue in places:
-        source = agent(seen, cue) or source_place(seen, cue, taken, sources)
+        source = agent(seen, cue) or _inverted(seen, cue)
+        source = source or source_place(seen, cue, taken, sources)
         if source is None and seen.words.verbs.intersection(seen.low[slice(*cue)]):
             source = _known_beside(seen, cue, text, speakers)
         yield Found(cue, source, content_place(seen, cue, source))
+
+
+def _inverted(seen: Seen, cue: Place) -> Place | None:
+    is_one = cue[1] - cue[0] == 1
+    return inverted(seen, cue) if is_one and seen.word(cue[0]) in _SAID else None
 
 
 def _known_beside(seen: Seen, cue: Place, text: str, speakers: Speakers) -> Place | None:

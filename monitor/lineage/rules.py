@@ -48,6 +48,22 @@ def agent(seen: Seen, cue: Place) -> Place | None:
     return (end + 1, stop) if stop > end + 1 else None
 
 
+def inverted(seen: Seen, cue: Place) -> Place | None:
+    """Return the speaker behind the verb: ", said the source, who …"; None for another order.
+
+    Only where a comma or quote stands before the verb, a determiner behind it, and no verb after
+    those few words: "the mayor, a baker, said the plan had failed" is told by the mayor.
+    """
+    if seen.word(cue[0] - 1) not in _SAID_BEFORE or seen.word(cue[1]) not in _DETERMINERS:
+        return None
+    end = cue[1] + 1
+    while end < len(seen.low) and seen.shapes[end] in "xXAI9" and seen.low[end] not in _NEXT_TOLD:
+        end += 1
+    is_whole = seen.word(end) in _SPEAKER_ENDS and cue[1] + 1 < end <= cue[1] + _FEW
+    is_clause = any(w in _FINITE or w.endswith("ed") for w in seen.low[cue[1] : end])
+    return (cue[1], end) if is_whole and not is_clause else None
+
+
 def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
     """Return the subject of the verb at `at`: behind it after a comma or quote, else before."""
     low = seen.low
@@ -68,6 +84,17 @@ def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
     return (start, end) if end > start else None
 
 
+_SAID_BEFORE = frozenset({",", *_QUOTES})
+_DETERMINERS = frozenset(["the", "a", "an", "one", "another", "his", "her", "their", "its", "our"])
+_NEXT_TOLD = frozenset(["who", "which", "in", "on", "at", "after", "when", "while", "during"])
+_SPEAKER_ENDS = frozenset({",", ".", ">", "who", *_QUOTES})
+_FEW = 6
+_FINITE = frozenset(
+    [
+        *("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may"),
+        *("might", "should", "must", "did", "does", "fell", "came", "went", "made", "took"),
+    ]
+)
 _PASSIVE = frozenset(["was", "were", "been", "being", "is", "are", "be", "wurde", "wurden"])
 _BY = frozenset(["by", "von", "vom"])
 _NEXT = frozenset(["as", "for", "in", "on", "after", "over", "at", "and", "when", "als", "wegen"])

@@ -27,7 +27,9 @@ _NAME = re.compile(
     rf"ben|ter|zu|ul)\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NOBODY = re.compile(r"^(?:no|none|nobody|niemand|kein\w*|aucune?|personne|ning\w+|nadie)\b")
+_NOBODY = re.compile(
+    r"^(?:no|none|neither|nobody|niemand|kein\w*|aucune?|personne|ning\w+|nadie)\b"
+)
 _ARTICLE = re.compile(
     r"^(?:(?:that|which|who|while|and|but|as|der|die|das|den|dem|des|ein|eine|einer|eines|the|a|an|"
     r"one|some|another|le|la|les|un|une|el|los|las|una|il|lo|gli|i|o|os|as|um|uma)\s+|l['’])+",

@@ -19,7 +19,10 @@ values (:id, :name, :source_class, :family, :country)
 on conflict (id) do nothing
 """
 _LIST = """
-select * from v_sources where :name = '' or instr(lower(name), lower(:name)) > 0
+select * from v_sources
+where case :name
+    when '' then source_class <> 'unsourced' else instr(lower(name), lower(:name)) > 0
+end
 order by credits + attributions + claims desc, name limit :limit
 """
 
@@ -58,7 +61,10 @@ def source_of(columns: tuple[Any, ...]) -> Source:
 
 
 def list_sources(store: Store, *, name: str = "", limit: int = 500) -> list[Row]:
-    """Return sources with how often each is credited, quoted and claims, most used first."""
+    """Return sources with how often each is credited, quoted and claims, most used first.
+
+    What is said by nobody ("unsourced") stands there only where `name` asks for it.
+    """
     with reading(store) as db:
         return rows(db, _LIST, {"name": name, "limit": limit})
 

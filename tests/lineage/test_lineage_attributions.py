@@ -193,6 +193,20 @@ def test_a_body_is_no_person_and_a_statement_is_its_authors(
     assert (name, kind) in [(a.source.name, a.source.source_class) for a in said(text)]
 
 
+def test_who_stands_behind_the_verb_is_the_speaker_not_what_stands_before_it() -> None:
+    told = said("Four shells fell inside the yard and two on the range, said the source, who fled.")
+    assert [(a.source.name, a.source_span.text) for a in told if a.source_span] == [
+        ("anonymous source", "the source")
+    ]
+    told = said("The mayor, a baker, said the yard was closed.")
+    assert [a.source.name for a in told] == ["mayor"]
+
+
+def test_neither_group_is_no_group() -> None:
+    told = said("Neither group claimed responsibility for the shells.")
+    assert {a.source.source_class for a in told} <= {"unsourced"}
+
+
 def test_a_counterpart_lends_no_country() -> None:
     text = "Defense Secretary Ada Quill and her Israeli counterpart said talks went on."
     assert [a.source.country for a in said(text)] == [""]
