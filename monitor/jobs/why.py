@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.jobs.deciding import candidates_for, thresholds
 from monitor.jobs.walk import Walk
-from monitor.matching import profile as profiles
+from monitor.matching import packing
 from monitor.matching.explain import Explained, explain
 from monitor.matching.features import Candidate
 from monitor.model.deciding import Report, Toll
@@ -46,7 +46,7 @@ def explain_article(
 def _shortlist(walk: Walk, report: Report, only: str | None, limit: int) -> tuple[Explained, ...]:
     if not report.profile:
         return ()
-    profile = profiles.load(report.profile)
+    profile = packing.load(report.profile)
     if only is not None:
         found = _one(walk, only, report)
     else:
@@ -59,7 +59,7 @@ def _shortlist(walk: Walk, report: Report, only: str | None, limit: int) -> tupl
 def _one(walk: Walk, incident_id: str, report: Report) -> tuple[Candidate, ...]:
     return tuple(
         _without(
-            Candidate(incident=incident, profiles=tuple(profiles.load(text) for text in texts)),
+            Candidate(incident=incident, profiles=tuple(packing.load(text) for text in texts)),
             report,
         )
         for incident, texts in incident_rows.candidates(walk.store, [incident_id], 6)
@@ -68,7 +68,7 @@ def _one(walk: Walk, incident_id: str, report: Report) -> tuple[Candidate, ...]:
 
 def _without(candidate: Candidate, report: Report) -> Candidate:
     """Return the candidate without the report's own profile: nothing explains itself."""
-    own = profiles.load(report.profile)
+    own = packing.load(report.profile)
     return Candidate(
         incident=candidate.incident,
         profiles=tuple(one for one in candidate.profiles if one != own),
