@@ -250,5 +250,7 @@ def _marked(known: Sequence[Claim], told: ClaimChanges) -> tuple[Claim, ...]:
             superseded_by=told.superseded.get(c.id, c.superseded_by),
             retracted=c.retracted or c.id in gone,
         )
+        if c.id in gone or c.id in told.superseded
+        else c
         for c in known
     )
