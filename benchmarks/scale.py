@@ -198,6 +198,7 @@ def _costs(
         with writing(app.walk.store):
             for one in warm:
                 _settle(app, one)
+                _lineage(app, one, tools)  # lexicons and models are read once in a process's life
             costs = [_settle(app, one) for one in rest]
             lineage = [_lineage(app, one, tools) for one in apart]
             raise _RollBackError

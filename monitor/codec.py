@@ -20,7 +20,7 @@ T = TypeVar("T")
 def time_text(moment: datetime) -> str:
     """Return `moment` (aware) as YYYY-MM-DDTHH:MM:SSZ; parts of a second are cut."""
     assert moment.tzinfo is not None, "times are aware"
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 def time_from(text: str) -> datetime:
@@ -30,7 +30,7 @@ def time_from(text: str) -> datetime:
 
 def to_json(noun: object) -> str:
     """Return a noun (or tuple or mapping of nouns) as compact JSON."""
-    return json.dumps(_plain(noun), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(noun)
 
 
 def from_json(kind: type[T], text: str) -> T:
@@ -39,17 +39,14 @@ def from_json(kind: type[T], text: str) -> T:
     return read(json.loads(text))
 
 
-_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
-
-
 def _plain(value: Any) -> Any:
-    if type(value) in _AS_IT_IS:
-        return value
+    """Return what the encoder cannot write (all but texts, numbers, dicts, lists, tuples) as what
+    it can, one level deep."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            name: _plain(getattr(value, name))
+            name: told
             for name, default in _defaults(type(value))
-            if getattr(value, name) != default
+            if (told := getattr(value, name)) != default
         }
     if isinstance(value, datetime):
         return time_text(value)
@@ -57,11 +54,15 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, timedelta):
         return value.total_seconds()
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
     if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in value.items()}
-    return value
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no noun")
+
+
+#: Nouns hold no circles: they are frozen, and made of what was there before.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_plain
+)
 
 
 @cache
@@ -73,12 +74,18 @@ def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
     )
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         inner = [_reader(arm) for arm in get_args(kind) if arm is not type(None)]
         assert len(inner) == 1, f"a noun's field has one shape or None, not {kind}"
+        if inner[0] is _as_it_is:
+            return _as_it_is
         return lambda value: None if value is None else inner[0](value)
     if origin is tuple:
         return _tuple_reader(get_args(kind))
@@ -87,7 +94,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return lambda value: {key: of(one) for key, one in value.items()}
     if dataclasses.is_dataclass(kind):
         return _noun_reader(kind)
-    return _SCALARS.get(kind) or (kind if issubclass(kind, StrEnum) else lambda value: value)
+    return _SCALARS.get(kind) or (kind if issubclass(kind, StrEnum) else _as_it_is)
 
 
 _SCALARS: dict[Any, Callable[[Any], Any]] = {
@@ -101,7 +108,7 @@ _SCALARS: dict[Any, Callable[[Any], Any]] = {
 def _tuple_reader(shapes: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(shapes) == 2 and shapes[1] is Ellipsis:
         each = _reader(shapes[0])
-        return lambda value: tuple(each(one) for one in value)
+        return tuple if each is _as_it_is else lambda value: tuple(map(each, value))
     readers = tuple(_reader(shape) for shape in shapes)
     return lambda value: tuple(read(one) for read, one in zip(readers, value, strict=True))
 
@@ -109,4 +116,12 @@ def _tuple_reader(shapes: tuple[Any, ...]) -> Callable[[Any], Any]:
 def _noun_reader(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind)
     readers = {f.name: _reader(hints[f.name]) for f in dataclasses.fields(kind)}
-    return lambda value: kind(**{name: readers[name](one) for name, one in value.items()})
+    shaped = tuple((name, read) for name, read in readers.items() if read is not _as_it_is)
+
+    def read_noun(value: Any) -> Any:
+        for name, read in shaped:
+            if name in value:
+                value[name] = read(value[name])
+        return kind(**value)
+
+    return read_noun

@@ -66,7 +66,9 @@ def conclude(
     `earlier` the stored version of its page.
     """
     told = _by_incident(reports)
-    new = _New(reading, edges, host, now, suppressed, earlier)
+    # How it is told matters to alerts alone.
+    manner = Manner() if suppressed else _manner(reading, edges, earlier)
+    new = _New(reading, host, now, suppressed, manner)
     changes = {
         incident_id: _change(incident_id, own, new, histories, origins)
         for incident_id, own in told.items()
@@ -109,23 +111,23 @@ class _New:
     """What came in."""
 
     reading: Reading
-    edges: tuple[Edge, ...]
     host: Source | None
     now: datetime
+    #: Nothing of it raises an alert.
     suppressed: bool
-    earlier: Article | None
+    manner: Manner
 
-    @property
-    def manner(self) -> Manner:
-        own = [e for e in self.edges if e.from_article_id == self.reading.article.id]
-        copied = [e.to_article_id for e in own if e.relation in _COPIES and e.to_article_id]
-        credited = any(credit.relation in _COPIES for credit in self.reading.credits)
-        return Manner(
-            is_copy=bool(copied) or credited,
-            copied=frozenset(copied),
-            owns_error=owns_error(self.reading.article, self.earlier),
-            stage=stage_of(self.reading.article),
-        )
+
+def _manner(reading: Reading, edges: Sequence[Edge], earlier: Article | None) -> Manner:
+    own = [e for e in edges if e.from_article_id == reading.article.id]
+    copied = [e.to_article_id for e in own if e.relation in _COPIES and e.to_article_id]
+    credited = any(credit.relation in _COPIES for credit in reading.credits)
+    return Manner(
+        is_copy=bool(copied) or credited,
+        copied=frozenset(copied),
+        owns_error=owns_error(reading.article, earlier),
+        stage=stage_of(reading.article),
+    )
 
 
 def _change(
@@ -248,5 +250,7 @@ def _marked(known: Sequence[Claim], told: ClaimChanges) -> tuple[Claim, ...]:
             superseded_by=told.superseded.get(c.id, c.superseded_by),
             retracted=c.retracted or c.id in gone,
         )
+        if c.id in gone or c.id in told.superseded
+        else c
         for c in known
     )

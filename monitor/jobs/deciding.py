@@ -18,8 +18,7 @@ from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
 from monitor.lineage.edges import REUSE, TextCandidate, edges, superseded
 from monitor.lineage.origins import ReportLineage, origins
-from monitor.matching import profile as profiles
-from monitor.matching import shortlist
+from monitor.matching import packing, shortlist
 from monitor.matching.article import decide_article
 from monitor.matching.decide import Constraints, not_incident
 from monitor.matching.features import Candidate
@@ -64,7 +63,7 @@ def decide(
     if stored is not None and _adds_nothing(walk, article, stored):
         return Outcome(entry_id=entry_id, article=stored, is_new_version=False)
     reading = replace(reading, article=revise(article, stored))
-    found = tuple(profiles.load(text) for text in reading.profiles)
+    found = tuple(packing.load(text) for text in reading.profiles)
     reports = _reports(walk, reading, found, _earlier(walk, stored), now)
     histories = _histories(walk, reports)
     new_edges, withdrawn = edges_for(walk, reading, reports, histories)
@@ -104,7 +103,7 @@ def candidates_for(walk: Walk, profile: Profile) -> tuple[Candidate, ...]:
     )
     ids = list(dict.fromkeys(known[number][0] for number in ranked))
     return tuple(
-        Candidate(incident=incident, profiles=tuple(profiles.load(text) for text in texts))
+        Candidate(incident=incident, profiles=tuple(packing.load(text) for text in texts))
         for incident, texts in incident_rows.candidates(walk.store, ids, PROFILES_EACH)
     )
 

@@ -17,6 +17,7 @@ from monitor.lineage.attributions import attributions
 from monitor.lineage.credits import credits
 from monitor.lineage.registers import SourceRegister, build_register
 from monitor.lineage.signature import signature
+from monitor.matching import packing
 from monitor.matching import profile as profiles
 from monitor.matching.background import Background
 from monitor.matching.data import load_background
@@ -104,7 +105,7 @@ def read(article: Article, tools: Tools) -> Reading:
         attributions=attributions(article, tools.register, tools.actors),
         signature=signature(article),
         profiles=tuple(
-            profiles.dump(profiles.profile(article, mention, tools.background))
+            packing.dump(profiles.profile(article, mention, tools.background))
             for mention in facts.mentions
         ),
     )

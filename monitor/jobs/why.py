@@ -8,7 +8,7 @@ from datetime import datetime
 
 from monitor.jobs.deciding import PROFILES_EACH, candidates_for, thresholds
 from monitor.jobs.walk import Walk
-from monitor.matching import profile as profiles
+from monitor.matching import packing
 from monitor.matching.background import stem
 from monitor.matching.explain import Explained, explain, spell_out
 from monitor.matching.features import Candidate
@@ -59,7 +59,7 @@ def _shortlist(
 ) -> tuple[Explained, ...]:
     if not report.profile:
         return ()
-    profile = profiles.load(report.profile)
+    profile = packing.load(report.profile)
     if only is not None:
         found = _one(walk, only, report)
     else:
@@ -96,14 +96,14 @@ def _told_by(
     late = PROFILES_EACH // 2
     ends = kept if len(kept) <= PROFILES_EACH else [*kept[: PROFILES_EACH - late], *kept[-late:]]
     of_reports = {one.profile for one in told}
-    row = [one for one in candidate.profiles if profiles.dump(one) not in of_reports]
+    row = [one for one in candidate.profiles if packing.dump(one) not in of_reports]
     return Candidate(
         incident=candidate.incident, profiles=(*_loaded(one.profile for one in ends), *row)
     )
 
 
 def _loaded(texts: Iterable[str]) -> tuple[Profile, ...]:
-    return tuple(profiles.load(text) for text in dict.fromkeys(texts))
+    return tuple(packing.load(text) for text in dict.fromkeys(texts))
 
 
 def _tells(mention: Mention | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -33,6 +34,13 @@ _OFFICE = re.compile(
     r"ambassador|secretary|attorney|president|premier|chancellor|superintendent|inspector|"
     r"coroner|executive|chairman|chairwoman|commander|envoy)$",
     re.IGNORECASE,
+)
+#: Signs of which a name in full is made: it never goes beyond a run of them.
+_NAME_RUN = re.compile(r"[\w'’. -]+")
+#: "surname NUL run": the first place in the run where given names stand before the surname.
+_GIVEN = re.compile(
+    r"(?s)([^\0]+)\0.*?\b"
+    r"((?:(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+) (?:(?:al|de|van|von|bin|el)[ -])?){1,3})\1\b"
 )
 #: Words that stand before a name and are no part of it.
 _BEFORE_NAME = re.compile(
@@ -140,17 +148,31 @@ class TakenUp:
 
 
 def _full_name(text: str, surname: str) -> str:
-    given = r"\b((?:(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+) (?:(?:al|de|van|von|bin|el)[ -])?){1,3})"
     if f" {surname}" not in text:
         return surname
     titles = speaker_words().not_name
     told = Counter[str]()
-    for match in re.finditer(rf"{given}{re.escape(surname)}\b", text):
-        words = personal([*match.group(1).split(), surname])[:-1]
+    for given in _given_names(text, surname):
+        words = personal([*given.split(), surname])[:-1]
         first = [word for word in words if not titles.fullmatch(word.casefold())]
         if first:
             told[" ".join([*first, surname])] += 1
     return told.most_common(1)[0][0] if told else surname
+
+
+def _given_names(text: str, surname: str) -> Iterator[str]:
+    """Yield the one to three words of capitals wherever they stand before `surname`.
+
+    The surname is put before each run of words and referred to from there: a pattern made for
+    each surname would cost far more to compile than to search with.
+    """
+    for run in _NAME_RUN.findall(text) if _NAME_RUN.fullmatch(surname) else [text]:
+        while f" {surname}" in run:
+            match = _GIVEN.match(f"{surname}\0{run}")
+            if match is None:
+                break
+            yield match.group(2)
+            run = run[match.end() - len(surname) - 1 :]
 
 
 @lru_cache(maxsize=16_384)

@@ -33,6 +33,8 @@ class Seen:
     """A sentence as the models see it: folded words, shapes, quotation state."""
 
     __slots__ = (
+        "edged",
+        "edged_shapes",
         "has_quote",
         "in_quote",
         "low",
@@ -59,6 +61,9 @@ class Seen:
         self.new_line = new_line
         self.low = [token.text.lower() for token in tokens]
         self.shapes = [_shape(token.text) for token in tokens]
+        #: Words and shapes with two signs for "beyond" at either end: `edged[at + 2]` is `low[at]`.
+        self.edged = ["<", "<", *self.low, ">", ">"]
+        self.edged_shapes = ["<", "<", *self.shapes, ">", ">"]
         #: Whether the quotation is open after each word.
         self.in_quote: list[bool] = []
         self.has_quote = "Q" in self.shapes
@@ -103,10 +108,8 @@ CUE_SLOTS = 22
 
 def cue_features(seen: Seen, at: int, *, before: bool) -> tuple[Key, ...]:
     """Return the keys of "the word at `at` is (part of) a cue"; `before`: the last one was."""
-    word, shape = seen.low[at], seen.shapes[at]
-    one, two = seen.word(at - 1), seen.word(at - 2)
-    next_one, next_two = seen.word(at + 1), seen.word(at + 2)
-    left, right = seen.shape(at - 1), seen.shape(at + 1)
+    two, one, word, next_one, next_two = seen.edged[at : at + 5]
+    far_left, left, shape, right = seen.edged_shapes[at : at + 4]
     quoted = "q" if seen.in_quote[at] else "n"
     is_before = "1" if before else "0"
     is_verb = "V" if word in seen.words.verbs else "A" if word in seen.words.ends else "-"
@@ -127,7 +130,7 @@ def cue_features(seen: Seen, at: int, *, before: bool) -> tuple[Key, ...]:
         (word, left),
         (word, right),
         (word, quoted, "Q" if seen.has_quote else ""),
-        (shape, left, seen.shape(at - 2)),
+        (shape, left, far_left),
         (word[-4:], left),
         (is_before, word),
         (is_before, shape),
@@ -157,6 +160,7 @@ def _side(
     seen: Seen, cue: Place, cues: set[int], side: str, places: range
 ) -> Iterator[tuple[int, tuple[Key, ...]]]:
     low, shapes = seen.low, seen.shapes
+    edged, edged_shapes = seen.edged, seen.edged_shapes
     cue_word = (low[cue[1] - 1], side)
     round_cue = (seen.shape(cue[0] - 1), seen.shape(cue[1]))
     before_cue = seen.word(cue[0] - 1)
@@ -183,9 +187,9 @@ def _side(
                     (*round_cue, far),
                     round_cue + barrier,
                     ("q" if seen.in_quote[at] else "n", cue_quoted, side),
-                    (seen.word(at - 1), side),
-                    (seen.word(at + 1), side),
-                    (seen.shape(at - 1), shape, seen.shape(at + 1), side),
+                    (edged[at + 1], side),
+                    (edged[at + 3], side),
+                    (edged_shapes[at + 1], shape, edged_shapes[at + 3], side),
                     (word[-3:], side),
                     ("1" if at < 2 else "0", shape, *barrier),
                     (before_cue, side, _NUMBER[gap if gap < 3 else 3]),

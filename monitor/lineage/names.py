@@ -71,9 +71,15 @@ def whole_names(label: str, register: SourceRegister) -> list[Named]:
         whole = _station(whole, label[start:end])
         return [Named(start=start, end=end, source=whole)] if is_text_source(whole) else []
     places = [place for place in parts(label) if place[0] < place[1]]
-    found = [(s, e, resolve(label[s:e], register)) for s, e in places]
-    if found and all(source for _, _, source in found):
-        return [Named(start=s, end=e, source=source) for s, e, source in found if source]
+    found = []
+    for s, e in places:
+        source = resolve(label[s:e], register)
+        if source is None:
+            break
+        found.append(Named(start=s, end=e, source=source))
+    else:
+        if found:
+            return found
     one = resolve(label[start:end], register)
     return [Named(start=start, end=end, source=one)] if one else []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from monitor.lineage.lines import photo_word
 from monitor.model.reading import Article
@@ -65,18 +66,12 @@ def prose(article: Article) -> Prose:
 @lru_cache(maxsize=256)
 def _prose(text: str) -> Prose:
     kept = _blank(text)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     low = kept.lower().replace("’", "'")
-    for match in _WORD.finditer(low if len(low) == len(kept) else kept):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    cut = slice(MAX_WORDS)
-    own = tuple(words[cut])
+    found = islice(_WORD.finditer(low if len(low) == len(kept) else kept), MAX_WORDS)
+    placed = [(match[0], *match.span()) for match in found]
+    own, starts, ends = zip(*placed, strict=True) if placed else ((), (), ())
     runs = frozenset(map(hash, zip(*(own[n:] for n in range(RUN)), strict=False)))
-    return Prose(own, tuple(starts[cut]), tuple(ends[cut]), len(text.split()), runs)
+    return Prose(own, starts, ends, len(text.split()), runs)
 
 
 def is_caption(line: str) -> bool:

@@ -37,7 +37,10 @@ def shared(a: Bag, b: Bag) -> int:
 
 def shorter_in_longer(a: Bag, b: Bag) -> float:
     """Return the weighed share of the bag of fewer words that the other holds."""
-    return containment(a, b) if len(a.words) <= len(b.words) else containment(b, a)
+    if not a.total or not b.total:
+        return UNKNOWN
+    fewer = a if len(a.words) <= len(b.words) else b
+    return sum(map(fewer.words.__getitem__, a.held & b.held)) / fewer.total
 
 
 def cosine(a: Bag, b: Bag) -> float:
@@ -122,10 +125,10 @@ def place_gap_km(a: Profile, b: Profile, *, first_only: bool = False) -> float:
     """Return km between the nearest two fine places (or the first of each); NaN where unknown."""
     most = 1 if first_only else 3
     ours, theirs = a.fine_places[:most], b.fine_places[:most]
-    if not ours or not theirs:
-        return UNKNOWN
-    if not {x.id for x in ours}.isdisjoint([y.id for y in theirs]):
-        return 0.0
+    for x in ours:
+        for y in theirs:
+            if x.id == y.id:
+                return 0.0
     known = [gap for x in ours for y in theirs if (gap := distance_km(x, y)) == gap]
     return min(known) if known else UNKNOWN
 
@@ -151,7 +154,7 @@ def persons_agree(a: Profile, b: Profile) -> float:
         return UNKNOWN
     if ours & theirs:
         return 1.0 + 0.5 * min(2, len(ours & theirs) - 1)
-    return 0.6 if {n.split()[-1] for n in ours} & {n.split()[-1] for n in theirs} else 0.0
+    return 0.0 if a.told_last.isdisjoint(b.told_last) else 0.6
 
 
 def persons_named(a: Profile, b: Profile) -> float:
@@ -199,7 +202,7 @@ def streets_agree(a: Profile, b: Profile) -> float:
     """Return 1 for a shared street, 0 where both tell streets and none is; NaN = silent."""
     if not a.streets or not b.streets:
         return UNKNOWN
-    return float(bool(set(a.streets) & set(b.streets)))
+    return float(not set(a.streets).isdisjoint(b.streets))
 
 
 def shared_share(a: tuple[str, ...], b: tuple[str, ...]) -> float:

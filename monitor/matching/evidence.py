@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from monitor.matching import compare
 from monitor.matching.background import stem
 from monitor.matching.features import Candidate
-from monitor.matching.marks import LONG
 from monitor.matching.profile import Profile, clock_text, day_text
 from monitor.words import plural
 
@@ -205,10 +204,6 @@ def _spelled(value: float, ours: Profile, theirs: Profile) -> str:
     return f"names that sound alike: {', '.join(alike[:_SHOWN])}" if alike else ""
 
 
-def _long(profile: Profile) -> list[str]:
-    return [number for number in profile.numbers if len(number) >= LONG]
-
-
 def _clock(value: float, ours: Profile, theirs: Profile) -> str:
     """Any of the candidate's reports may tell the time, not just the nearest."""
     a, b = (", ".join(map(clock_text, p.clocks[:2])) for p in (ours, theirs))
@@ -253,7 +248,7 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "streets": _shared("streets", lambda p: p.streets),
     "spelled": _spelled,
     "victims_told": _shared("persons told of", lambda p: sorted(p.told_last)),
-    "long_numbers": _shared("long figures", _long),
+    "long_numbers": _shared("long figures", lambda p: p.long_numbers),
     "clock": _clock,
     "place_names": _shared("places", lambda p: [place.name for place in p.fine_places]),
     "place_told": _place_told,

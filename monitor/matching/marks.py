@@ -5,16 +5,12 @@ Each returns a float, NaN where one side is silent, as in `compare`.
 
 from __future__ import annotations
 
-from monitor.matching.background import stem
 from monitor.matching.compare import UNKNOWN
 from monitor.matching.profile import Profile
-from monitor.matching.spelling import skeleton
 
 #: Minutes by which two tellings of one time differ.
 _SAME_TIME = 20
 _DAY = 24 * 60
-#: Digits from which a figure is a house number, a block, a sum: hardly shared by chance.
-LONG = 3
 
 
 def spelled_alike(a: Profile, b: Profile) -> float:
@@ -36,17 +32,15 @@ def victims_told(a: Profile, b: Profile) -> float:
 def _told(one: Profile, other: Profile) -> float:
     held = other.proper_bag.words
     bones = other.skeletons
-    hits = sum(stem(name) in held or skeleton(name) in bones for name in one.told_last)
-    return hits / len(one.told_last)
+    hits = sum(stemmed in held or bone in bones for stemmed, bone in one.told_stems)
+    return hits / len(one.told_stems)
 
 
 def place_names(a: Profile, b: Profile) -> float:
     """Return 1 where a fine place is called the same, wherever each was put on the map; else 0."""
-    ours = {p.name for p in a.fine_places}
-    theirs = {p.name for p in b.fine_places}
-    if not ours or not theirs:
+    if not a.fine_names or not b.fine_names:
         return UNKNOWN
-    return float(bool(ours & theirs))
+    return float(not a.fine_names.isdisjoint(b.fine_names))
 
 
 def place_in_words(a: Profile, b: Profile) -> float:
@@ -56,20 +50,16 @@ def place_in_words(a: Profile, b: Profile) -> float:
 
 
 def _named(one: Profile, other: Profile) -> float:
-    first = one.fine_places[0]
-    if any(p.id == first.id for p in other.places):
+    if one.fine_places[0].id in other.place_ids:
         return 1.0
-    words = [stem(word) for word in first.name.split() if len(word) > 2]
-    return float(bool(words) and all(word in other.body_bag.words for word in words))
+    return float(bool(one.main_place_words) and one.main_place_words <= other.body_bag.held)
 
 
 def long_numbers(a: Profile, b: Profile) -> float:
     """Return how many figures of three digits and more both tell (at most 3); NaN = silent."""
-    ours = {n for n in a.number_set if len(n) >= LONG}
-    theirs = {n for n in b.number_set if len(n) >= LONG}
-    if not ours or not theirs:
+    if not a.long_numbers or not b.long_numbers:
         return UNKNOWN
-    return float(min(3, len(ours & theirs)))
+    return float(min(3, len(a.long_numbers & b.long_numbers)))
 
 
 def clock_gap(a: Profile, b: Profile) -> float:

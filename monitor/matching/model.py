@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,15 +55,19 @@ class Model:
 class Forest:
     """All nodes of all trees in a row; a leaf leads to itself. Walked for many rows at once."""
 
-    #: Nodes at which the trees begin, and steps to the deepest leaf.
+    #: Nodes at which the trees begin, the deepest tree first.
     roots: npt.NDArray[np.intp]
-    depth: int
+    #: How many of them have a further step, step by step: most trees end long before the deepest.
+    going: tuple[int, ...]
+    #: The trees in the order of the model, as places in `roots`.
+    order: npt.NDArray[np.intp]
     #: A node's column; the second half of the columns is the first, negated (see `_forest`).
     columns: npt.NDArray[np.intp]
     limits: npt.NDArray[np.float64]
     #: Where a node leads: at twice its number if the value is above the limit or missing, else +1.
     nexts: npt.NDArray[np.intp]
-    leaves: npt.NDArray[np.float64]
+    #: What the tree would say at a node; at a leaf what it says.
+    means: npt.NDArray[np.float64]
 
 
 def a_model(
@@ -106,16 +110,29 @@ def probabilities(model: Model, rows: Sequence[Sequence[float]]) -> list[float]:
     """Return how probable it is of each row that it is of one incident."""
     if not rows:
         return []
-    forest, given = model.forest, np.array(rows, np.float64)
-    values = np.concatenate((given, -given), axis=1)
-    places = np.arange(len(rows))[:, None]
-    at = np.broadcast_to(forest.roots, (len(rows), len(forest.roots)))
-    for _ in range(forest.depth):
-        at = forest.nexts[2 * at + (values[places, forest.columns[at]] <= forest.limits[at])]
+    *_, ends = _walk(model.forest, rows)
     # Summed one after the other, as `contributions` are: the last digit is the same.
-    begun = np.full((len(rows), 1), model.start)
-    totals = np.cumsum(np.concatenate((begun, forest.leaves[at]), axis=1), axis=1)[:, -1]
+    begun = np.full((1, len(rows)), model.start)
+    leaves = model.forest.means.take(ends.take(model.forest.order, axis=0))
+    totals = np.cumsum(np.concatenate((begun, leaves)), axis=0)[-1]
     return [_sigmoid(float(total)) for total in totals]
+
+
+def _walk(forest: Forest, rows: Sequence[Sequence[float]]) -> Iterator[npt.NDArray[np.intp]]:
+    """Yield at which nodes the rows stand, from the roots on: one array, changed step by step.
+
+    Its lines are the trees in the order of `roots`, its columns the rows.
+    """
+    given = np.array(rows, np.float64)
+    values = np.concatenate((given, -given), axis=1)
+    begins = np.arange(len(rows)) * values.shape[1]
+    at = np.repeat(forest.roots[:, None], len(rows), axis=1)
+    yield at
+    for count in forest.going:
+        here = at[:count]
+        holds = values.take(forest.columns.take(here) + begins) <= forest.limits.take(here)
+        at[:count] = forest.nexts.take(2 * here + holds)
+        yield at
 
 
 def _forest(trees: Sequence[Node]) -> Forest:
@@ -126,16 +143,16 @@ def _forest(trees: Sequence[Node]) -> Forest:
     columns: list[int] = []
     limits: list[float] = []
     nexts: list[list[int]] = []
-    leaves: list[float] = []
+    means: list[float] = []
 
     def lay(node: Node) -> tuple[int, int]:
         """Lay a node and those below it; return its number and the steps to its deepest leaf."""
-        number = len(leaves)
+        number = len(means)
         is_leaf = not isinstance(node, list)
         columns.append(0)
         limits.append(-math.inf)
         nexts.append([number, number])
-        leaves.append(float(node) if is_leaf else 0.0)
+        means.append(_mean(node))
         if is_leaf:
             return number, 0
         feature, threshold, missing_left, left, right, _ = node
@@ -146,27 +163,28 @@ def _forest(trees: Sequence[Node]) -> Forest:
         return number, 1 + max(one, other)
 
     laid = [lay(tree) for tree in trees]
+    deepest_first = sorted(range(len(laid)), key=lambda n: -laid[n][1])
+    deepest = max((steps for _, steps in laid), default=0)
     return Forest(
-        roots=np.array([number for number, _ in laid], np.intp),
-        depth=max((deep for _, deep in laid), default=0),
+        roots=np.array([laid[n][0] for n in deepest_first], np.intp),
+        going=tuple(sum(steps > step for _, steps in laid) for step in range(deepest)),
+        order=np.argsort(np.array(deepest_first, np.intp)),
         columns=np.array(columns, np.intp),
         limits=np.array(limits, np.float64),
         nexts=np.array(nexts, np.intp).reshape(-1),
-        leaves=np.array(leaves, np.float64),
+        means=np.array(means, np.float64),
     )
 
 
 def contributions(model: Model, row: Sequence[float]) -> tuple[float, ...]:
     """Return what each feature adds to the log odds; with the start value they sum up to it."""
-    found = [0.0] * len(NAMES)
-    for node in model.trees:
-        while isinstance(node, list):
-            value = row[node[0]]
-            goes_left = value <= node[1] if value == value else node[2]
-            below = node[3] if goes_left else node[4]
-            found[node[0]] += _mean(below) - node[5]
-            node = below
-    return tuple(found)
+    forest = model.forest
+    path = np.stack([at[:, 0].copy() for at in _walk(forest, [row])]).take(forest.order, axis=1)
+    gains = np.diff(forest.means.take(path), axis=0)
+    columns = forest.columns.take(path[:-1]) % len(NAMES)
+    # Tree by tree, as they are summed in `probabilities`; a leaf leads to itself and adds nothing.
+    found = np.bincount(columns.T.ravel(), gains.T.ravel(), len(NAMES))
+    return tuple(map(float, found))
 
 
 def _mean(node: Node) -> float:

@@ -1,20 +1,17 @@
 """A mention as matching sees it: small, durable, and comparable without its article.
 
-Written to the store as compact JSON (`dump`), read back with `load`. No raw text is kept.
+Written to the store and read back by `packing`. No raw text is kept.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, pairwise
-from sys import intern
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from monitor.codec import to_json
 from monitor.matching.background import Background, Bag, bag, stem, weighed
 from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
 from monitor.matching.spelling import skeleton
@@ -32,6 +29,8 @@ _LEAD_CHARS, _READ_CHARS = 700, 12_000
 T = TypeVar("T")
 #: Tenths of a nat from which a word is rare.
 RARE = 45
+#: Digits from which a figure is a house number, a block, a sum: hardly shared by chance.
+LONG = 3
 #: Coarsest UCDP where_prec that tells one town from the next.
 FINE = 3
 TOLD_OF = frozenset(("killed", "injured", "arrested", "suspect"))
@@ -134,9 +133,29 @@ class Profile:
         return frozenset(self.ages)
 
     @cached_property
+    def long_numbers(self) -> frozenset[str]:
+        """Figures of so many digits that they are hardly shared by chance."""
+        return frozenset(number for number in self.numbers if len(number) >= LONG)
+
+    @cached_property
     def fine_places(self) -> tuple[PlaceMark, ...]:
         """The places finer than a province, at most three."""
         return tuple(p for p in self.places if p.precision <= FINE)[:3]
+
+    @cached_property
+    def fine_names(self) -> frozenset[str]:
+        """What the fine places are called."""
+        return frozenset(p.name for p in self.fine_places)
+
+    @cached_property
+    def place_ids(self) -> frozenset[str]:
+        return frozenset(p.id for p in self.places)
+
+    @cached_property
+    def main_place_words(self) -> frozenset[str]:
+        """Stems of the words that the first fine place is called by."""
+        names = (p.name for p in self.fine_places[:1])
+        return frozenset(stem(word) for name in names for word in name.split() if len(word) > 2)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -181,6 +200,11 @@ class Profile:
     def told_last(self) -> frozenset[str]:
         """Last names of persons killed, hurt, arrested or suspected."""
         return frozenset(name.split()[-1] for name in self.told_of)
+
+    @cached_property
+    def told_stems(self) -> tuple[tuple[str, str], ...]:
+        """Stem and skeleton of each of `told_last`."""
+        return tuple((stem(name), skeleton(name)) for name in self.told_last)
 
     @cached_property
     def skeletons(self) -> dict[str, tuple[str, int]]:
@@ -231,53 +255,6 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
         actors=_distinct(actor.actor_id for actor in mention.actors),
         clocks=clocks_in(text),
     )
-
-
-def dump(one: Profile) -> str:
-    """Return `one` as compact JSON, for the store: words as one text beside their weights."""
-    raw: dict[str, object] = {}
-    for field in fields(one):
-        value = getattr(one, field.name)
-        if value != field.default:
-            raw[field.name] = _packed(value) if field.type == "Words" else value
-    return to_json(raw)
-
-
-#: Under 50 KB each: what is kept fits into 100 MB, whatever is stored.
-@lru_cache(maxsize=2_000)
-def load(text: str) -> Profile:
-    """Return the profile that `dump` wrote (shared: profiles are frozen)."""
-    raw = json.loads(text)
-    for name, value in raw.items():
-        if name in _WORD_FIELDS:
-            raw[name] = _unpacked(value)
-        elif name in _MARKS:
-            raw[name] = tuple(_MARKS[name](**one) for one in value)
-        elif type(value) is list:
-            raw[name] = tuple(value)
-    return Profile(**raw)
-
-
-_MARKS: dict[str, Callable[..., object]] = {
-    "persons": PersonMark,
-    "places": PlaceMark,
-    "counts": CountMark,
-}
-_WORD_FIELDS = frozenset(field.name for field in fields(Profile) if field.type == "Words")
-
-
-def _packed(found: Words) -> tuple[str, list[int]]:
-    return " ".join(word for word, _ in found), [weight for _, weight in found]
-
-
-def _unpacked(raw: list[Any]) -> Words:
-    """Return words as `_packed` or the first releases (a list of pairs) wrote them.
-
-    A word is one object however many profiles hold it: meeting is then a look at addresses.
-    """
-    if raw and isinstance(raw[0], str):
-        raw = list(zip(raw[0].split(), raw[1], strict=True))
-    return tuple((intern(word), weight) for word, weight in raw)
 
 
 def day_text(ordinal: int) -> str:

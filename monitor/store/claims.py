@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -55,9 +55,10 @@ def of_incident(
     )
 
 
-def save(db: Database, found: Iterable[Claim]) -> int:
+def save(db: Database, found: Sequence[Claim]) -> int:
     """Store claims; known ones stay as they are. Inside `writing`."""
-    return sum(change(db, _INSERT, _values(db, one)) for one in found)
+    sources.save(db, (one.claimant for one in found))
+    return sum(change(db, _INSERT, _values(one)) for one in found)
 
 
 def supersede(db: Database, superseded: Mapping[str, str], now: datetime) -> int:
@@ -84,7 +85,7 @@ def _as_of(row: Row, at: str) -> Row | None:
     return {**row, **later}
 
 
-def _values(db: Database, one: Claim) -> Row:
+def _values(one: Claim) -> Row:
     return {
         "id": one.id,
         "incident_id": one.incident_id,
@@ -93,7 +94,7 @@ def _values(db: Database, one: Claim) -> Row:
         "high": one.high,
         "value": one.value,
         "group": one.group,
-        "claimant_id": sources.save(db, one.claimant),
+        "claimant_id": sources.source_id(one.claimant),
         "article_id": one.article_id,
         "version_id": one.version_id,
         "span_field": one.span.field,

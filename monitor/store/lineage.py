@@ -198,6 +198,7 @@ def save_signature(db: Database, version_number: int, signature: Iterable[int], 
 
 def save_credits(db: Database, version_id: str, found: Sequence[Credit]) -> int:
     """Store a version's credits; inside `writing`."""
+    sources.save(db, (credit.source for credit in found))
     return sum(
         change(
             db,
@@ -205,7 +206,7 @@ def save_credits(db: Database, version_id: str, found: Sequence[Credit]) -> int:
             {
                 "version_id": version_id,
                 "position": position,
-                "source_id": sources.save(db, credit.source),
+                "source_id": sources.source_id(credit.source),
                 "kind": credit.kind,
                 "relation": credit.relation.value,
                 "confidence": credit.confidence,
@@ -218,6 +219,7 @@ def save_credits(db: Database, version_id: str, found: Sequence[Credit]) -> int:
 
 def save_attributions(db: Database, version_id: str, found: Sequence[Attribution]) -> int:
     """Store a version's attributions; inside `writing`."""
+    sources.save(db, (one.source for one in found))
     return sum(
         change(
             db,
@@ -225,7 +227,7 @@ def save_attributions(db: Database, version_id: str, found: Sequence[Attribution
             {
                 "version_id": version_id,
                 "position": position,
-                "source_id": sources.save(db, one.source),
+                "source_id": sources.source_id(one.source),
                 "kind": one.kind,
                 "via": to_json(one.via),
                 **sources.span_values("source_", one.source_span),
@@ -237,12 +239,12 @@ def save_attributions(db: Database, version_id: str, found: Sequence[Attribution
     )
 
 
-def save_edges(db: Database, edges: Iterable[Edge], now: datetime) -> int:
+def save_edges(db: Database, edges: Sequence[Edge], now: datetime) -> int:
     """Store edges with their evidence; known ones stay as they are. Inside `writing`."""
+    sources.save(db, (edge.to_source for edge in edges if edge.to_source))
     written = 0
     for edge in edges:
-        to_source = sources.save(db, edge.to_source) if edge.to_source else None
-        if not change(db, _EDGE, _edge_values(edge, to_source, now)):
+        if not change(db, _EDGE, _edge_values(edge, now)):
             continue
         written += 1
         for position, one in enumerate(edge.evidence):
@@ -265,14 +267,14 @@ def forget_fingerprints(db: Database, before: datetime) -> int:
     return change(db, _FORGET, {"day": before.date().toordinal()})
 
 
-def _edge_values(edge: Edge, to_source: str | None, now: datetime) -> Row:
+def _edge_values(edge: Edge, now: datetime) -> Row:
     return {
         "id": edge.id,
         "from_article_id": edge.from_article_id,
         "from_version_id": edge.from_version_id,
         "relation": edge.relation.value,
         "to_article_id": edge.to_article_id,
-        "to_source_id": to_source,
+        "to_source_id": sources.source_id(edge.to_source) if edge.to_source else None,
         "confidence": edge.confidence,
         "containment": edge.containment,
         "now": stamp(now),

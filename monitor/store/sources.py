@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -11,11 +12,13 @@ from monitor.model.names import SourceClass, make_id
 from monitor.model.reading import Source
 from monitor.model.spans import Span
 from monitor.store.open import Store, reading
-from monitor.store.rows import Row, change, rows
+from monitor.store.rows import Row, change, listed, rows
 
 _INSERT = """
 insert into sources (id, name, source_class, family, country)
-values (:id, :name, :source_class, :family, :country)
+select json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'),
+    json_extract(j.value, '$[2]'), json_extract(j.value, '$[3]'), json_extract(j.value, '$[4]')
+from json_each(:sources) j where true
 on conflict (id) do nothing
 """
 _LIST = """
@@ -33,18 +36,14 @@ def source_id(source: Source) -> str:
     return make_id("source", source.name, source.source_class, source.family, source.country)
 
 
-def save(db: Database, source: Source) -> str:
-    """Store a source where it is new and return its id; call inside `writing`."""
-    known = source_id(source)
-    values = {
-        "id": known,
-        "name": source.name,
-        "source_class": source.source_class.value,
-        "family": source.family,
-        "country": source.country,
-    }
-    change(db, _INSERT, values)
-    return known
+def save(db: Database, found: Iterable[Source]) -> None:
+    """Store those of `found` that are new, in one statement; call inside `writing`."""
+    told = [
+        (source_id(one), one.name, one.source_class, one.family, one.country)
+        for one in dict.fromkeys(found)
+    ]
+    if told:
+        change(db, _INSERT, {"sources": listed(told)})
 
 
 def source(row: Row) -> Source:

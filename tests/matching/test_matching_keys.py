@@ -10,7 +10,8 @@ import pytest
 from monitor.matching.data import load_background, load_model
 from monitor.matching.keys import MAX_KEYS, MAX_PROBES, keys, probes
 from monitor.matching.names import ages_in, names_in, numbers_in, proper_in
-from monitor.matching.profile import PersonMark, PlaceMark, Profile, dump, load
+from monitor.matching.packing import dump, load
+from monitor.matching.profile import PersonMark, PlaceMark, Profile
 
 DAY = date(2031, 5, 12).toordinal()
 

@@ -13,7 +13,7 @@ from monitor.matching.decide import decide
 from monitor.matching.features import Candidate
 from monitor.matching.keys import keys
 from monitor.matching.known import known_incident, known_keys, known_profile
-from monitor.matching.profile import load
+from monitor.matching.packing import load
 from monitor.matching.register import read_register
 from monitor.model.names import IncidentState
 from monitor.registers import KnownIncident
