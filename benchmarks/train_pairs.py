@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
-from train_twins import KINDS, PLACELESS, TIMELESS, donors_of, retold, silent
+from train_twins import KINDS, PLACELESS, TIMELESS, donors_of, newsmakers, retold, silent
 
 from monitor.matching.features import WORDED, Candidate, features
 from monitor.matching.keys import keys, probes
@@ -114,27 +114,28 @@ def fold_of(row: Row) -> int:
 
 @dataclass(slots=True)
 class Pairs:
-    """Rows of features with their truth, fold, and whether they were made of retold reports."""
+    """Rows of features with their truth, fold, and how they were made."""
 
     x: list[tuple[float, ...]] = field(default_factory=list)
     y: list[bool] = field(default_factory=list)
     fold: list[int] = field(default_factory=list)
-    retold: list[bool] = field(default_factory=list)
+    #: "" = real reports; "retold", "newsmakers": train_twins.py.
+    made: list[str] = field(default_factory=list)
     #: Relative weight beside the others of its kind.
     weight: list[float] = field(default_factory=list)
 
-    def add(self, x: tuple[float, ...], same: bool, fold: int, *, retold: bool = False) -> None:
+    def add(self, x: tuple[float, ...], same: bool, fold: int, *, made: str = "") -> None:
         """Add one row, and now and then the same with its time, place or words untold."""
-        self._add(x, same, fold, retold, 1.0)
+        self._add(x, same, fold, made, 1.0)
         if len(self.y) % SILENT_EACH == 0:
             for columns in (TIMELESS, PLACELESS, WORDED):
-                self._add(silent(x, columns), same, fold, retold, SILENT_WEIGHT)
+                self._add(silent(x, columns), same, fold, made, SILENT_WEIGHT)
 
-    def _add(self, x: tuple[float, ...], same: bool, fold: int, made: bool, weight: float) -> None:
+    def _add(self, x: tuple[float, ...], same: bool, fold: int, made: str, weight: float) -> None:
         self.x.append(x)
         self.y.append(same)
         self.fold.append(fold)
-        self.retold.append(made)
+        self.made.append(made)
         self.weight.append(weight)
 
 
@@ -167,7 +168,11 @@ def pairs_of(
         known = [label for label in row.labels if label in shelf.profiles] if retell else []
         for label, kind in product(known, KINDS):
             other = retold(shelf.candidate(label), donor(f"{row.id} {label} {kind}"), kind, row.id)
-            found.add(features(row.profile, other), False, fold_of(row), retold=True)
+            found.add(features(row.profile, other), False, fold_of(row), made="retold")
+        for label in known:
+            donated = donor(f"{row.id} {label} newsmakers")
+            pair = newsmakers(row.profile, shelf.candidate(label), donated, row.id)
+            found.add(features(*pair), False, fold_of(row), made="newsmakers")
         for label in row.labels:
             shelf.add(label, row.profile)
     return found

@@ -31,6 +31,9 @@ AGAINST = {
 #: pair F1 on gun-violence fell from .89 to .58 where that set was left out of the fit. Weighing
 #: them more moves the threshold, not the order of the pairs. The crowded set has true cases itself.
 RETOLD = {"gun-violence": 0.15, "world-news": 0.4, "us-politics": 0.4}
+#: The same for the same people in the news again: us-politics left out rose from .84 to .89.
+NEWSMAKERS = {"gun-violence": 0.3, "world-news": 0.3, "twin-events": 0.3}
+MADE = {"retold": RETOLD, "newsmakers": NEWSMAKERS}
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "num_leaves": 40,
@@ -60,14 +63,17 @@ def fit(parts: Iterable[tuple[str, Pairs, int | None]]) -> Model:
     for name, pairs, without in parts:
         keep = np.array([f != without for f in pairs.fold], dtype=bool)
         x, y = np.array(pairs.x, dtype=float)[keep], np.array(pairs.y)[keep]
-        made, weight = np.array(pairs.retold)[keep], np.array(pairs.weight)[keep]
+        made, weight = np.array(pairs.made)[keep], np.array(pairs.weight)[keep]
         whole = POSITIVES.get(name, _POSITIVES)
         natural = weight * whole / max(1.0, weight[y].sum())
         natural = np.where(y, natural, natural * AGAINST.get(name, 1.0))
-        extra = weight * RETOLD.get(name, 0.0) * whole / max(1.0, weight[made].sum())
+        for how, shares in MADE.items():
+            which = made == how
+            share = shares.get(name, 0.0) * whole / max(1.0, weight[which].sum())
+            natural = np.where(which, weight * share, natural)
         xs.append(x)
         ys.append(y)
-        ws.append(np.where(made, extra, natural))
+        ws.append(natural)
     data = lightgbm.Dataset(np.vstack(xs), np.concatenate(ys), weight=np.concatenate(ws))
     return to_model(lightgbm.train(PARAMETERS, data, num_boost_round=ROUNDS))
 

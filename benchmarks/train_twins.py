@@ -1,9 +1,10 @@
 """Hard cases made of real profiles: what two reports share when they do not tell of one incident.
 
 Labelled sets hold few of the cases that decide (the same kind of incident, in the same words, of
-another day, town and other people), and a model that never saw them takes likeness of words for
-proof. Here an incident's reports are told again as if of another happening: names, persons, days,
-figures and, mostly, places are exchanged, all other words stay. Used for fitting alone.
+another day, town and other people; the same people in the news again), and a model that never saw
+them takes likeness of words or names for proof. Here an incident's reports are told again as if of
+another happening: names, persons, days, figures and, mostly, places are exchanged, all other words
+stay. Used for fitting alone.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from monitor.matching.features import NAMES, Candidate
 from monitor.matching.profile import CountMark, PersonMark, Profile, Words
 from monitor.text import words
 
+Pair = tuple[Profile, Candidate]
 #: Another day in the same place; the same day elsewhere; another day elsewhere.
 KINDS = ("twin", "elsewhere", "other")
 _DAYS = {
@@ -25,7 +27,8 @@ _DAYS = {
     "elsewhere": (-1, 0, 0, 0, 0, 1),
     "other": (-400, -90, -30, -14, -7, -5, -3, -2, -1, 1, 2, 3, 5, 7, 14, 30, 90, 400),
 }
-_NEAR = (-9, -5, -2, -1, 0, 0, 0, 1, 2, 5, 9)
+#: Days from one happening about the same people to another.
+_LATER = (-120, -60, -30, -14, -7, -4, 4, 7, 10, 14, 21, 30, 45, 60, 90, 120, 200)
 _AGES = (-20, -11, -7, -4, -2, 1, 3, 6, 9, 15)
 _TOLLS = (-3, -2, -1, 1, 1, 2, 3, 5)
 #: Columns that a report without any time, or without any place, is silent in.
@@ -44,21 +47,28 @@ def retold(candidate: Candidate, donor: Profile, kind: str, seed: str) -> Candid
     )
 
 
-def renamed(candidate: Candidate, donor: Profile, seed: str) -> Candidate:
-    """Return another report told of the candidate's people and place, on about its day.
+def newsmakers(profile: Profile, candidate: Candidate, donor: Profile, seed: str) -> Pair:
+    """Return the report, and another on the candidate's people and place, of another week.
 
-    Politics and sport name the same few every day: names alone prove nothing.
+    Politics and sport name the same few again and again: without victims, ages and tolls in common
+    names prove nothing. Both come without them; the other's words are the donor's.
     """
-    rng = random.Random(zlib.crc32(f"{seed}|{candidate.incident.id}|names".encode()))
+    rng = random.Random(zlib.crc32(f"{seed}|{candidate.incident.id}|newsmakers".encode()))
     ours = candidate.profiles[0]
     told = _Retelling(rng, ours, (donor,), keep_place=False).of(donor, 0)
-    days = rng.choice(_NEAR)
-    same = {
+    days = rng.choice(_LATER)
+    moved = {
         field: None if (day := getattr(ours, field)) is None else day + days
         for field in ("start", "end", "published")
     }
-    made = replace(told, precision=ours.precision, actors=ours.actors, **same)
-    return Candidate(incident=candidate.incident, profiles=(made,))
+    made = _harmless(replace(told, precision=ours.precision, **moved))
+    other = Candidate(incident=candidate.incident, profiles=(made,))
+    return replace(_harmless(profile), incident_type="other"), other
+
+
+def _harmless(profile: Profile) -> Profile:
+    named = tuple(person for person in profile.persons if person.role == "named")
+    return replace(profile, persons=named, counts=(), ages=())
 
 
 def silent(row: Sequence[float], columns: Iterable[str]) -> tuple[float, ...]:

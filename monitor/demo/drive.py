@@ -1,7 +1,7 @@
 """The demo: the real daemon's jobs on the small world, with a clock that jumps from due to due.
 
-The clock is stored after every step. A run that is killed takes up where it was, and comes to the
-same articles, incidents and alerts as an undisturbed one.
+The clock is stored before every step. A run that is killed takes up the step it was in, and comes
+to the same articles, incidents and alerts as an undisturbed one.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ def steps(app: App, server: DemoServer, clock: SteppedClock) -> Iterator[Progres
     ends = server.world.ends() + _AFTER
     store = app.walk.store
     while True:
-        app.once()
         now = clock.now()
         meta.put(store, _CLOCK, time_text(now))
+        app.once()
         yield Progress(now=now, begins=begins, ends=ends)
         if now >= ends:
             return

@@ -40,6 +40,18 @@ update sightings set updated = :updated, title = :title
 where entry_id = :entry_id and feed_id = :feed_id
 """
 
+#: The outlet's own feed wins over an aggregator's, and of two that came together always the same.
+_TAKE_OVER = """
+update entries set feed_id = :feed_id, url = :url, guid = :guid, title = :title,
+    summary = :summary, published = coalesce(:published, published), updated = :updated,
+    author = :author, source_title = :source_title, source_url = :source_url,
+    media_credits = :media_credits, language = :language, backlog = backlog and :backlog
+where id = :entry_id and state = 'waiting' and attempts = 0 and leased_until is null
+    and (select (mine.kind = 'aggregator', :feed_id)
+            < (theirs.kind = 'aggregator', iif(entries.first_seen = :now, theirs.id, :feed_id))
+        from feeds mine, feeds theirs where mine.id = :feed_id and theirs.id = entries.feed_id)
+"""
+
 _READ_AGAIN = """
 update entries set state = 'waiting', reason = 'updated', updated = :updated, title = :title,
     summary = :summary, due_at = max(:now, :due_at), attempts = 0, rereads = rereads + 1
@@ -110,7 +122,8 @@ def save(
     """Store a poll's entries; call inside `writing`.
 
     One whose address (canonical form) is known, from this feed or another, becomes a sighting
-    and is not read again unless its `updated` moved since that feed showed it last.
+    and is not read again unless its `updated` moved since that feed showed it last. One that waits
+    unread goes over to the feed it belongs to: the outlet's own rather than an aggregator's.
     """
     new = changed = 0
     for entry in entries:
@@ -215,6 +228,7 @@ def _see_again(db: Database, known: Row, values: Row, now: datetime) -> int:
     sighting = first(db, _SIGHTING, values)
     if sighting is None:
         change(db, _SIGHT, values)
+        change(db, _TAKE_OVER, values)
         return 0
     before = sighting["updated"] or sighting["published"] or sighting["first_seen"]
     if values["updated"] is None or values["updated"] <= before:

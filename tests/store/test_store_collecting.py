@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.model.collecting import Feed
-from monitor.model.names import EntryState, FeedState
+from monitor.model.names import EntryState, FeedKind, FeedState
 from monitor.store import entries, feeds
 from monitor.store.open import Store, open_store, reading
 from monitor.store.rows import rows, value
@@ -139,6 +139,38 @@ def test_an_entry_comes_back_as_it_went_in(tmp_path: Path) -> None:
     feeds.settle_poll(store, a_poll(entry), NOW)
     (leased,) = entries.lease_waiting(store, NOW, 9, LEASE)
     assert leased == dataclasses.replace(entry, first_seen=NOW, backlog=True, attempts=1)
+
+
+NEWSREEL = a_feed("https://newsreel.example/rss", outlet="Newsreel", kind=FeedKind.AGGREGATOR)
+
+
+def waiting(folder: Path, *polled: tuple[Feed, int]) -> tuple[str, str]:
+    store = a_store_with(folder, GAZETTE, HERALD, NEWSREEL)
+    for feed, minutes in polled:
+        own = an_entry(
+            f"https://gazette.example/crane?utm_source={feed.outlet}",
+            id=f"entry_{feed.outlet}",
+            feed_id=feed.id,
+            guid=feed.outlet,
+        )
+        feeds.settle_poll(store, a_poll(own, feed=feed), NOW + minutes * MINUTE)
+    (one,) = entries.lease_waiting(store, NOW + 9 * MINUTE, 9, LEASE)
+    return one.feed_id, one.guid
+
+
+def test_an_entry_that_waits_goes_over_from_an_aggregator_to_the_outlet(tmp_path: Path) -> None:
+    told = [(NEWSREEL, 0), (GAZETTE, 5)]
+    assert waiting(tmp_path / "late", *told) == (GAZETTE.id, GAZETTE.outlet)
+    assert waiting(tmp_path / "early", *reversed(told)) == (GAZETTE.id, GAZETTE.outlet)
+
+
+def test_of_two_feeds_at_one_moment_the_same_has_the_entry_and_else_the_first(
+    tmp_path: Path,
+) -> None:
+    both = [(GAZETTE, 0), (HERALD, 0)]
+    assert waiting(tmp_path / "one", *both) == waiting(tmp_path / "other", *reversed(both))
+    assert waiting(tmp_path / "g", (GAZETTE, 0), (HERALD, 1))[0] == GAZETTE.id
+    assert waiting(tmp_path / "h", (HERALD, 0), (GAZETTE, 1))[0] == HERALD.id
 
 
 @pytest.mark.parametrize(
