@@ -5,9 +5,10 @@
 With TERM each end must come within 10 s and with exit code 0. Half of the ends come while feeds
 are polled and pages read from nothing: articles and entries must be the same (what is decided
 first depends on which feed answers first). Half come over a polled database: there reports,
-incidents, claims and alerts must be the same too. Lineage is counted, not judged: the pages of this
-world share sentences by the dozen, an end changes the order in which they are read, and each is tied
-to but a few of the others. Looks for stuck leases and a damaged file. Exits with 1 on a difference.
+incidents, claims and alerts must be the same too. Lineage is counted, not judged: the pages of
+this world share sentences by the dozen, an end changes the order in which they are read, and each
+is tied to but a few of the others. Looks for stuck leases and a damaged file. Exits with 1 on a
+difference.
 """
 
 from __future__ import annotations
