@@ -26,6 +26,8 @@ _DETERMINERS = bag("its the his her their our those them these whom")
 #: "one of them" ends here, "one of those men" goes on.
 _ALL_OF = bag("them whom")
 _PLURALS = ("men", "people", "children", "troops", "women")
+#: Words from "as many as" to its number, and one more.
+_HEDGE_REACH = 5
 #: "Police seek shooting suspect": he is not the one who was shot.
 _SOUGHT = bag("shooting stabbing")
 
@@ -76,8 +78,8 @@ class Crowd:
         return told
 
     def at(self, index: int, limit: int) -> Persons | None:
-        """Return the persons counted from word `index` on, before word `limit`."""
-        prose = self.prose
+        """Return the persons counted from word `index` on ("at least 25"), before word `limit`."""
+        prose, index = self.prose, self._behind_hedge(index, limit)
         person = self.named.get(index)
         if person is not None and person[0] <= limit:
             return Persons(index, person[0], 1, 1, 1, name=person[1])
@@ -100,6 +102,16 @@ class Crowd:
         if past == found.past == index + 1 and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
+
+    def _behind_hedge(self, index: int, limit: int) -> int:
+        """Where the number stands whose bound begins at `index` ("at least", "as many as")."""
+        if self.prose.words[index] not in self.tongue.numbers.hedges:
+            return index
+        for behind in range(index + 1, min(limit, index + _HEDGE_REACH)):
+            found = amount(self.prose, behind, self.tongue.numbers)
+            if found is not None:
+                return behind if found.first == index else index
+        return index
 
     def _is_some_thing(self, index: int, past: int) -> bool:
         """ "some of the scars": a vague word and a noun that nobody knows to be of persons."""

@@ -21,6 +21,8 @@ class NumberWords:
     vague: dict[str, int]
     #: Phrases (as word tuples) → "at_least", "more_than", "at_most", "about".
     bounds: dict[tuple[str, ...], str]
+    #: First words of those phrases.
+    hedges: frozenset[str]
     articles: frozenset[str]
     none: frozenset[str]
 
@@ -51,6 +53,7 @@ def number_words(table: Mapping[str, str]) -> NumberWords:
         units=units,
         vague=_values(table["vague"]),
         bounds=bounds,
+        hedges=frozenset(phrase[0] for phrase in bounds),
         articles=frozenset(map(key, table["articles"].split())),
         none=frozenset(map(key, table["none"].split())),
     )

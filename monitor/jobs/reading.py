@@ -22,7 +22,7 @@ from monitor.matching import profile as profiles
 from monitor.matching.background import Background
 from monitor.matching.data import load_background
 from monitor.model.collecting import Page
-from monitor.model.facts import Facts
+from monitor.model.facts import Facts, Mention
 from monitor.model.names import Quality, Role
 from monitor.model.reading import Article, Reading
 from monitor.registers import ActorRow
@@ -40,6 +40,8 @@ class Tools:
 
 _prepared: Tools | None = None
 _NOWHERE = "https://page.invalid/"
+#: Casualties that tell of a happening by themselves.
+_GRAVE = {"killed": 2, "injured": 1, "missing": 1}
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 #: Two languages: plainly English text does not ask the language model.
 _WARM_UP = (
@@ -111,18 +113,27 @@ def read(article: Article, tools: Tools) -> Reading:
     )
 
 
+def _is_grave(mention: Mention) -> bool:
+    """Whether it tells of casualties as a happening has them; one death may be an obituary."""
+    return any(
+        (count.best or count.low or 0) >= _GRAVE.get(count.field, 10**9) for count in mention.counts
+    )
+
+
 def _of_what_was_read(article: Article, facts: Facts) -> Facts:
     """Return the facts, without a primary mention of no known type where the page was not read.
 
     A teaser before a wall, or two sentences of a feed, tell too little to say that something
-    happened, unless their words name it (an attack, a flood).
+    happened, unless their words name it (an attack, a flood) or tell of several dead or injured.
     """
     if not article.oddity or article.quality is Quality.FULL:
         return facts
     kept = tuple(
         mention
         for mention in facts.mentions
-        if mention.role is not Role.PRIMARY or mention.incident_type != "other"
+        if mention.role is not Role.PRIMARY
+        or mention.incident_type != "other"
+        or _is_grave(mention)
     )
     if len(kept) == len(facts.mentions):
         return facts

@@ -53,11 +53,12 @@ def known_profile(
 ) -> Profile:
     """Return the row as matching compares it: its words are its title, place and actors.
 
-    `actor_of` gives the id of an actor's name as articles have it; names it does not know are words
-    alone, as they speak neither for nor against.
+    `actor_of` gives the id of an actor's name as articles have it. Where it does not know them all,
+    the actors are words alone: of whom a row names besides, nobody can say that it was another.
     """
     text = " ".join((row.title, row.place, row.admin1, *row.actors, *row.persons))
     said = tuple((w, weight) for w, weight in weighed(text, background).items() if weight >= 12)
+    actors = tuple(dict.fromkeys(map(actor_of, row.actors)))
     place = _place(row)
     return Profile(
         role="primary",
@@ -75,7 +76,7 @@ def known_profile(
         persons=tuple(PersonMark(name=fold(name), role="killed") for name in row.persons),
         places=(_mark(place),) if place else (),
         counts=_counts(row),
-        actors=tuple(dict.fromkeys(filter(None, map(actor_of, row.actors)))),
+        actors=actors if all(actors) else (),
     )
 
 

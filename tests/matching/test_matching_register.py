@@ -119,12 +119,13 @@ def test_a_known_incident_is_a_full_citizen() -> None:
     assert any(key.startswith("c:NO@") for key, _ in made)
 
 
-def test_actors_of_a_row_bear_the_ids_of_articles_and_unknown_ones_none() -> None:
-    row = replace(read(*UCDP), actors=("Harbour Guard", "Gunmen nobody knows"))
+def test_actors_of_a_row_bear_the_ids_of_articles_where_all_are_known() -> None:
+    row = replace(read(*UCDP), actors=("Harbour Guard", "Pier Watch"))
     ids = {"Harbour Guard": "actor_1"}
+    assert known_profile(row, load_background(), lambda name: ids.get(name, "")).actors == ()
+    ids["Pier Watch"] = "actor_2"
     made = known_profile(row, load_background(), lambda name: ids.get(name, ""))
-    assert made.actors == ("actor_1",)
-    assert known_profile(row, load_background()).actors == ()
+    assert made.actors == ("actor_1", "actor_2")
 
 
 def test_a_row_can_be_decided_against() -> None:
