@@ -1,9 +1,11 @@
 """Fit the models of cues and sources that monitor/lineage ships (monitor/lineage/models/*.json).
 
-    python benchmarks/fit_attribution.py TRAIN.jsonl LANGUAGE [--folds 5] [--write]
+    python benchmarks/fit_attribution.py TRAIN.jsonl LANGUAGE [--folds 5] [--choose] [--write]
 
 TRAIN has `text` and `attributions` with `source`, `cue`, `content` as lists of [start, end, words].
-`--folds` cross-validates by document; `--write` fits on all and writes the two files. Needs
+`--folds` cross-validates by document; `--write` fits on all and writes the two files. `--choose`
+takes the settings from GRID by the mean overlap F1 over three folds of what is fitted on: with
+`--folds`, three folds inside each fold, so that no document has a say in how it is read. Needs
 scikit-learn (development only).
 """
 
@@ -13,9 +15,12 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+from attribution import Score
 from common_lineage import rows
 from scipy import sparse
 from sklearn.linear_model import SGDClassifier
@@ -31,12 +36,37 @@ from monitor.lineage.lexicon import CueWords
 from monitor.lineage.tagging import Model
 
 MODELS = Path(__file__).resolve().parent.parent / "monitor" / "lineage" / "models"
-#: A word is looked at when it was a cue this often, and in this share of its uses.
-MIN_CUES, MIN_SHARE = 2, 0.08
-CUE_ALPHA, SOURCE_ALPHA = 6e-6, 8e-6
-#: A key is learnt when it was seen this often: rare neighbours do not travel to other news.
-MIN_SEEN = [12, 10]
+#: A word is looked at when it was a cue this often, and in a share of its uses.
+MIN_CUES = 2
+INNER_FOLDS = 3
 Example = tuple[tuple, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to fit. Pairs are (cues, sources)."""
+
+    #: A word is looked at when it was a cue in this share of its uses.
+    share: float = 0.08
+    alpha: tuple[float, float] = (1.5e-5, 1e-5)
+    #: A key is learnt when it was seen this often: rare neighbours do not travel to other news.
+    seen: tuple[int, int] = (12, 10)
+    #: Log odds from which a word is a cue, or part of the source.
+    at: tuple[float, float] = (-0.5, -1.5)
+
+
+#: What `--choose` chooses from: for much labelled text, and for little.
+GRID = [
+    Recipe(share, alpha, seen, at)
+    for (share, alpha, seen), at in product(
+        [
+            (0.08, (1.5e-5, 1e-5), (12, 10)),
+            (0.05, (5e-5, 5e-5), (4, 4)),
+            (0.03, (1.5e-5, 2e-5), (2, 3)),
+        ],
+        product([-0.5, -1.2, -2.0], [-1.5, -3.0, -5.0]),
+    )
+]
 
 
 class Document:
@@ -72,7 +102,7 @@ def _places(seen: Seen, spans: list) -> set[int]:
     }
 
 
-def cue_vocabulary(documents: list[Document], words: CueWords) -> frozenset[str]:
+def cue_vocabulary(documents: list[Document], words: CueWords, share: float) -> frozenset[str]:
     uses: Counter[str] = Counter()
     cues: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
@@ -81,7 +111,7 @@ def cue_vocabulary(documents: list[Document], words: CueWords) -> frozenset[str]
             uses.update(seen.low)
             capitals.update(t.text.lower() for t in seen.tokens[1:] if t.text[0].isupper())
             cues.update(seen.low[at] for at in marked)
-    often = {w for w, n in cues.items() if n >= MIN_CUES and n / uses[w] >= MIN_SHARE}
+    often = {w for w, n in cues.items() if n >= MIN_CUES and n / uses[w] >= share}
     # A name of a medium or party is no cue, however often a headline makes it look like one.
     often -= {w for w in often if capitals[w] > 0.7 * uses[w]}
     known = words.verbs | words.ends
@@ -136,11 +166,45 @@ def fit(
     return Model(round(float(model.intercept_[0]), 3), threshold, tuple(tables), words)
 
 
-def fit_both(documents: list[Document], *, cue_at: float, source_at: float) -> tuple[Model, Model]:
-    words = cue_vocabulary(documents, documents[0].sentences[0].words)
-    cues = fit(list(cue_rows(documents, words)), CUE_ALPHA, MIN_SEEN[0], cue_at, words)
-    sources = fit(list(source_rows(documents)), SOURCE_ALPHA, MIN_SEEN[1], source_at, frozenset())
+def fit_both(documents: list[Document], recipe: Recipe) -> tuple[Model, Model]:
+    words = cue_vocabulary(documents, documents[0].sentences[0].words, recipe.share)
+    (cue_alpha, source_alpha), seen, at = recipe.alpha, recipe.seen, recipe.at
+    cues = fit(list(cue_rows(documents, words)), cue_alpha, seen[0], at[0], words)
+    sources = fit(list(source_rows(documents)), source_alpha, seen[1], at[1], frozenset())
     return cues, sources
+
+
+def chosen(documents: list[Document], language: str) -> Recipe:
+    """The recipe of GRID with the best mean overlap F1 over folds of these documents."""
+    scores = {recipe: Score() for recipe in GRID}
+    for fold in range(INNER_FOLDS):
+        train, held = _parts(documents, fold, INNER_FOLDS)
+        fitted: dict[Recipe, tuple[Model, Model]] = {}
+        for recipe in GRID:
+            # The thresholds change nothing in a fit.
+            same = replace(recipe, at=(0.0, 0.0))
+            if same not in fitted:
+                fitted[same] = fit_both(train, same)
+            models = tuple(
+                replace(model, threshold=at)
+                for model, at in zip(fitted[same], recipe.at, strict=True)
+            )
+            for document in held:
+                scores[recipe].add(document.row, language, models)
+    means = {
+        recipe: sum(kind["f1"] for kind in score.report().values()) / 3
+        for recipe, score in scores.items()
+    }
+    best = max(GRID, key=lambda recipe: means[recipe])
+    print(best, f"mean F1 {means[best]:.3f}")
+    return best
+
+
+def _parts(
+    documents: list[Document], fold: int, folds: int
+) -> tuple[list[Document], list[Document]]:
+    train = [d for n, d in enumerate(documents) if n % folds != fold]
+    return train, documents[fold::folds]
 
 
 def write(model: Model, name: str) -> None:
@@ -164,35 +228,38 @@ def write(model: Model, name: str) -> None:
 
 
 def main() -> None:
+    args = _arguments()
+    recipe = Recipe(args.share, tuple(args.alpha), tuple(args.seen), (args.cue_at, args.source_at))
+    documents = [Document(row, args.language) for row in rows(args.train)]
+    if args.folds:
+        score = Score()
+        for fold in range(args.folds):
+            train, held = _parts(documents, fold, args.folds)
+            models = fit_both(train, chosen(train, args.language) if args.choose else recipe)
+            for document in held:
+                score.add(document.row, args.language, models)
+        print(json.dumps(score.report()))
+    if args.write:
+        recipe = chosen(documents, args.language) if args.choose else recipe
+        cues, sources = fit_both(documents, recipe)
+        write(cues, f"cues-{args.language}.json")
+        write(sources, f"sources-{args.language}.json")
+
+
+def _arguments() -> argparse.Namespace:
+    usual = Recipe()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path)
     parser.add_argument("language")
-    parser.add_argument("--cue-at", type=float, default=-0.8)
-    parser.add_argument("--source-at", type=float, default=-1.0)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--choose", action="store_true")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--seen", type=int, nargs=2, default=MIN_SEEN)
-    parser.add_argument("--share", type=float, default=MIN_SHARE)
-    parser.add_argument("--alpha", type=float, nargs=2, default=(CUE_ALPHA, SOURCE_ALPHA))
-    args = parser.parse_args()
-    MIN_SEEN[:] = args.seen
-    globals()["MIN_SHARE"] = args.share
-    globals()["CUE_ALPHA"], globals()["SOURCE_ALPHA"] = args.alpha
-    documents = [Document(row, args.language) for row in rows(args.train)]
-    if args.folds:
-        from attribution import Score
-
-        score = Score()
-        for fold in range(args.folds):
-            train = [d for n, d in enumerate(documents) if n % args.folds != fold]
-            models = fit_both(train, cue_at=args.cue_at, source_at=args.source_at)
-            for d in documents[fold :: args.folds]:
-                score.add(d.row, args.language, models)
-        print(json.dumps(score.report()))
-    if args.write:
-        cues, sources = fit_both(documents, cue_at=args.cue_at, source_at=args.source_at)
-        write(cues, f"cues-{args.language}.json")
-        write(sources, f"sources-{args.language}.json")
+    parser.add_argument("--cue-at", type=float, default=usual.at[0])
+    parser.add_argument("--source-at", type=float, default=usual.at[1])
+    parser.add_argument("--seen", type=int, nargs=2, default=usual.seen)
+    parser.add_argument("--share", type=float, default=usual.share)
+    parser.add_argument("--alpha", type=float, nargs=2, default=usual.alpha)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
