@@ -162,7 +162,7 @@ def gather(folder: Path, reader: Callable[[dict[str, Any]], Profile | None]) -> 
 def material_of(rows: dict[str, list[Row]], register: list[tuple[str, Profile]]) -> Material:
     """Return the pairs of all sets."""
     pairs = {name: pairs_of(rows[name], retell=True) for name in SETS}
-    pairs[LATIN] = pairs_of(rows[LATIN])
+    pairs[LATIN] = pairs_of(rows[LATIN], retell=True)
     pairs[HEADLINES] = pairs_of(rows[HEADLINES], register)
     return Material(rows, pairs, register)
 
