@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.facts.datelines import opens_with
 from monitor.facts.gazetteer import Candidate, Gazetteer
 from monitor.facts.placewords import (
     ARTICLES,
@@ -30,8 +31,6 @@ from monitor.facts.prose import Prose, key
 from monitor.facts.spellings import nominative
 
 _MOST_NAMES, _ADJECTIVES, _MOVED_REACH = 400, 3, 9
-#: A dateline stands this early; captions and bylines may come before.
-_DATELINE_REACH = 400
 #: A town of this many inhabitants is meant even where its name is a person's too.
 _WELL_KNOWN = 60_000
 #: What may stand between the words of one name.
@@ -227,7 +226,7 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     # "Doe, 28, of Dayton" lives there.
     resident = before == "of" and first > 1 and "," in prose.gap(first - 2)
     toponym.origin = resident or before in ("from", "de", "von", "aus", "из")
-    toponym.dateline = _is_dateline(prose, first, past)
+    toponym.dateline = opens_with(prose, first, past)
     if toponym.adjective:
         return bool(toponym.candidates)
     single = past - first == 1
@@ -238,7 +237,8 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     country = any(c.place.kind == "country" for c in toponym.candidates)
     if single and toponym.key in surnames and not (toponym.dateline or country):
         return False
-    if _is_named_after(prose, past) or (before == "of" and two_before == "block"):
+    named_after = _is_named_after(prose, past) and not _is_where(toponym, country)
+    if named_after or (before == "of" and two_before == "block"):
         return False
     if single and toponym.key in lists.common and not _has_clue(toponym, lists):
         return False
@@ -276,6 +276,14 @@ def _is_named_after(prose: Prose, past: int) -> bool:
     return False
 
 
+def _is_where(toponym: Toponym, country: bool) -> bool:
+    """ "Kabul mosque", "Ruritania college": a headline's way to say where, if written small."""
+    prose, past = toponym.prose, toponym.past
+    if prose.field != "title" or prose.uncased or prose.is_name(past):
+        return False
+    return country or max(c.population for c in toponym.candidates) >= _WELL_KNOWN
+
+
 def _is_own_name(
     toponym: Toponym, lists: NameLists, before: str, after: str, country: bool
 ) -> bool:
@@ -305,19 +313,6 @@ def _is_own_name(
 
 def _has_clue(toponym: Toponym, lists: NameLists) -> bool:
     return toponym.dateline or (toponym.after_preposition and not toponym.prose.uncased)
-
-
-def _is_dateline(prose: Prose, first: int, past: int) -> bool:
-    """ "BAGHDAD (AP) —", "MOSUL, Iraq —", "PARIS, 3 JAN —" at a text's very beginning."""
-    if prose.field != "text" or prose.ends[past - 1] > _DATELINE_REACH:
-        return False
-    written = prose.text[prose.starts[first] : prose.ends[past - 1]]
-    if past > 8 and (prose.uncased or not written.isupper()):
-        return False
-    after = prose.text[prose.ends[past - 1] : prose.ends[past - 1] + 40]
-    dash = min((p for p in map(after.find, ("—", "–", "--", " - ")) if p >= 0), default=-1)
-    stop = after.find(". ")
-    return (dash >= 0 and (stop < 0 or dash < stop)) or (after.startswith(" (") and past <= 3)
 
 
 def _look_within(toponym: Toponym, gazetteer: Gazetteer) -> None:
