@@ -11,8 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.fuzz import ratio
+
 from monitor.facts.gazetteer import Candidate
 from monitor.facts.placewords import REGIONS
+from monitor.facts.prose import key
 from monitor.facts.toponyms import Toponym
 
 _LARGE_CITY = 300_000
@@ -21,6 +24,7 @@ _KNOWN_CITY = 20_000
 _NO_DATELINE = -2.5
 #: Against what has the name only besides its own; less where that is so many times larger.
 _NAMESAKE, _OTHER_NAME, _TIMES_LARGER = 2.5, 1.5, 100
+_SPELT_ALIKE = 80.0
 _NOT_SAID_TO_BE_A_REGION = -1.5
 #: What one, two and more other names of a region tell for a namesake in it.
 _COMPANY = (0.0, 1.0, 1.6)
@@ -194,9 +198,14 @@ def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
 
 
 def _is_far_larger(toponym: Toponym, city: Candidate) -> bool:
-    """Whether those of the very name are hamlets beside it."""
+    """Whether a city spelt a little otherwise has but hamlets of the very name beside it.
+
+    "Lugansk" is Luhansk; "White House" is no Casablanca.
+    """
     own = [c.population for c in toponym.candidates if not c.alias]
-    return city.population >= _TIMES_LARGER * max(own, default=0)
+    if city.population < _TIMES_LARGER * max(own, default=0):
+        return False
+    return ratio(toponym.key, key(city.place.name)) >= _SPELT_ALIKE
 
 
 def _is_hyphened(toponym: Toponym) -> bool:
