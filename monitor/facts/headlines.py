@@ -30,6 +30,7 @@ _ABROAD = bag("US GB FR RU CA AU DE IT ES NL PL DK NZ IL SA AE CN")
 #: "Russian-backed", "pro-Russian": whose side, not where.
 _PRO = bag("pro anti")
 _HYPHENS = ("-", "–")
+_COUNTRY_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,19 @@ def nations(
         return []
     known = {t.first for t in found}
     made: list[Toponym] = []
-    for index, word in enumerate(title.words):
-        country = gazetteer.demonyms.get(word) or gazetteer.countries.get(word)
-        if country is None or index in known or country in _ABROAD or _is_side(title, index):
+    taken = 0
+    for index in range(len(title.words)):
+        past, country = _nation(title, index, gazetteer)
+        if (
+            index < taken
+            or not country
+            or index in known
+            or country in _ABROAD
+            or _is_side(title, index, past)
+        ):
             continue
-        made += _standing_for(title, index, index + 1, country, gazetteer)
+        made += _standing_for(title, index, past, country, gazetteer)
+        taken = past
     if found or made:
         return made
     return [
@@ -159,9 +168,21 @@ def nations(
     ]
 
 
-def _is_side(title: Prose, index: int) -> bool:
+def _nation(title: Prose, index: int, gazetteer: Gazetteer) -> tuple[int, str]:
+    """Where a people's or country's name ends that starts here, and the country; "" = none."""
+    demonym = gazetteer.demonyms.get(title.words[index])
+    if demonym:
+        return index + 1, demonym
+    for past in range(min(len(title.words), index + _COUNTRY_WORDS), index, -1):
+        country = gazetteer.countries.get(" ".join(title.words[index:past]))
+        if country and title.is_name(past - 1):
+            return past, country
+    return index + 1, ""
+
+
+def _is_side(title: Prose, index: int, past: int) -> bool:
     """Whether a people's name is none, or says whose side: "Ruritanian-backed"."""
-    hyphened = title.gap(index) in _HYPHENS and index + 1 < len(title.words)
+    hyphened = title.gap(past - 1) in _HYPHENS and past < len(title.words)
     before = title.words[index - 1] if index else ""
     return hyphened or before in _PRO or not title.is_name(index)
 

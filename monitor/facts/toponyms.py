@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.facts.capitals import is_abbreviation, is_acronym
 from monitor.facts.datelines import opens_with
 from monitor.facts.gazetteer import Candidate, Gazetteer
 from monitor.facts.placewords import (
@@ -118,7 +119,7 @@ def find(
             index = max(index + 1, toponym.past if toponym else 0)
             continue
         if _is_of_persons(toponym, persons):
-            index += 1
+            index = toponym.past
             continue
         _look_within(toponym, gazetteer)
         found.append(toponym)
@@ -138,6 +139,8 @@ def _is_of_persons(toponym: Toponym, persons: frozenset[str]) -> bool:
     if not (toponym.adjective or _is_country(toponym)) or toponym.after_preposition:
         return False
     prose, past = toponym.prose, toponym.past
+    if prose.gap(past - 1).startswith(":"):
+        return False
     return prose.gap(past - 1) in ("-", "–") or bool(set(prose.words[past : past + 2]) & persons)
 
 
@@ -180,7 +183,7 @@ def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Topon
             continue
         if end - index > 1 and not prose.is_name(end - 1) and name not in gazetteer.own:
             continue
-        if len(name) <= 3 and not _is_abbreviation(prose, index, end):
+        if len(name) <= 3 and not is_abbreviation(prose, index, end):
             continue
         candidates = gazetteer.candidates(name)
         if len(name) <= 3:
@@ -193,11 +196,6 @@ def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Topon
 
 def _is_short_for(one: Candidate) -> bool:
     return one.place.kind == "country" or one.own or one.alias
-
-
-def _is_abbreviation(prose: Prose, first: int, past: int) -> bool:
-    """A short key must be written large throughout: "US", not "us"; "Ur" stays unread."""
-    return prose.text[prose.starts[first] : prose.ends[past - 1]].isupper() and not prose.uncased
 
 
 def _adjective(prose: Prose, gazetteer: Gazetteer, index: int) -> Toponym:
@@ -231,6 +229,11 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
         return bool(toponym.candidates)
     single = past - first == 1
     if single and (toponym.key in NO_NAMES or _is_month(toponym)):
+        return False
+    named = toponym.dateline or any(
+        c.alias or c.place.kind == "country" for c in toponym.candidates
+    )
+    if single and not named and is_acronym(prose, first):
         return False
     if any(c.own for c in toponym.candidates):
         return not _is_named_after(prose, past)
