@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
+from monitor.matching.data import load_background, load_model
+from monitor.matching.decide import decide, rank
+from monitor.matching.features import Candidate
+from monitor.matching.known import known_incident, known_profile
 from monitor.matching.rivals import anew, part, shares
+from monitor.registers import KnownIncident
 
 
 def test_a_row_that_alone_fits_is_likelier_than_its_few_words_say() -> None:
@@ -42,3 +50,25 @@ def test_a_changed_score_is_shared_with_the_same_rivals() -> None:
     share = shares(scores, rows)[0]
     assert anew(0.3, 0.3, share) == pytest.approx(share)
     assert anew(0.6, 0.3, share) == pytest.approx(shares([0.6, 0.2], rows)[0])
+
+
+def a_row(external_id: str) -> Candidate:
+    known = KnownIncident(
+        external_id=external_id, title="Attack, Port Velm", incident_type="armed_attack",
+        start=date(2031, 5, 11), end=date(2031, 5, 11), precision="day", place="Port Velm",
+        admin1="Vestre", country="NO", latitude=61.0, longitude=5.1, place_precision=1,
+        killed=(9, 9, 9), injured=None, actors=(), persons=(), source="", note="",
+    )  # fmt: skip
+    return Candidate(
+        incident=known_incident(known, "register", datetime(2031, 5, 12, tzinfo=UTC)),
+        profiles=(known_profile(known, load_background()),),
+    )
+
+
+def test_two_rows_that_fit_alike_are_never_the_same_and_why_says_so() -> None:
+    first, second = a_row("1"), a_row("2")
+    report = replace(first.profiles[0], published=date(2031, 5, 12).toordinal())
+    ((alone, _, _),) = rank(report, [first], load_model())
+    verdict = decide(report, [first, second], load_model())
+    assert verdict.score < 0.5 < alone
+    assert "another known incident fits too" in [part.words for part in verdict.parts]
