@@ -28,18 +28,21 @@ from train_pairs import FOLDS, Pairs, Row, Shelf, fold_of, pairs_of, read_rows
 from train_trees import fit, write
 
 from monitor.matching.data import load_background, load_countries
+from monitor.matching.decide import REGISTERED
 from monitor.matching.features import NAMES, features
 from monitor.matching.known import known_profile
 from monitor.matching.model import Model, probability
 from monitor.matching.profile import Profile
 from monitor.matching.register import read_register
+from monitor.matching.rivals import shares
 
 SETS = ("gun-violence", "world-news", "twin-events", "us-politics")
 #: Documents with answer keys: fitted on, not scored (the keys do not say all).
 LATIN = "latin-america"
 HEADLINES, REGISTER = "armed-violence-headlines", "armed-violence.register"
 THRESHOLDS = (0.34, 0.38, 0.42)
-#: How much surer a register's row must be met: the least that keeps this precision.
+#: How much surer a register's row must be met (its share, see matching/rivals.py): the least that
+#: keeps this precision.
 ROW_MORE = (0.0, 0.04, 0.08, 0.12, 0.16)
 ROW_PRECISION = 0.8
 
@@ -59,10 +62,13 @@ def stream(
             chosen.append(f"none:{row.id}")
             continue
         model = models[fold_of(row) % len(models)]
-        scored = [
-            (probability(model, features(row.profile, c)), c.incident.id)
-            for c in shelf.shortlist(row.profile)
-        ]
+        found = shelf.shortlist(row.profile)
+        numbers = [features(row.profile, candidate) for candidate in found]
+        scores = shares(
+            [probability(model, one) for one in numbers],
+            [one[REGISTERED] == 1.0 for one in numbers],
+        )
+        scored = zip(scores, (candidate.incident.id for candidate in found), strict=True)
         best, incident_id = max(scored, default=(0.0, ""))
         if best < threshold:
             incident_id = f"new:{row.id}"

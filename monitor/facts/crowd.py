@@ -28,6 +28,8 @@ _ALL_OF = bag("them whom")
 _PLURALS = ("men", "people", "children", "troops", "women")
 #: Words from "as many as" to its number, and one more.
 _HEDGE_REACH = 5
+#: Nouns of several persons; one officer is no "police", though a "police officer" is.
+_MANY = bag("police family cop militia military crew personnel")
 #: "Police seek shooting suspect": he is not the one who was shot.
 _SOUGHT = bag("shooting stabbing")
 
@@ -140,7 +142,9 @@ class Crowd:
         position = index
         while position < min(limit, index + _HEAD_REACH):
             word = words[position]
-            plain = position == index or self.prose.gap(position - 1) in (" ", "-", "\n")
+            plain = self.prose.gap(position - 1) in (" ", "-", "\n")
+            # "kill 28, wound 82": a headline leaves the noun out.
+            plain = plain or (position == index and self.prose.field != "title")
             if not (plain or is_owned(self.prose, position)):
                 break
             if word in tolls.things:
@@ -215,13 +219,13 @@ class Crowd:
         """A bare noun in a headline is one person: "Teen killed, five others injured"."""
         words, tolls = self.prose.words, self.tongue.tolls
         word, before = words[index], words[index - 1] if index else ""
-        after = words[index + 1] if index + 1 < len(words) else ""
-        if word.endswith(_PLURALS) or (word.endswith("s") and word[:-1] in tolls.persons):
+        past = self._noun_end(index + 1, len(words))
+        last = words[past - 1]
+        if last.endswith(_PLURALS) or (last.endswith("s") and last[:-1] in tolls.persons):
             return None
         if before in _SOUGHT and word == "suspect":
             return None
-        if before in STOPS or before in tolls.persons or word in ("police", "family", "cop"):
+        inside = before in tolls.persons and self.prose.gap(index - 1) == " "
+        if before in STOPS or inside or last in _MANY:
             return None
-        if after in tolls.persons and self.prose.gap(index) == " ":
-            return None
-        return Persons(index, index + 1, 1, 1, 1, single=True)
+        return Persons(index, past, 1, 1, 1, single=True)

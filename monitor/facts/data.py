@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from monitor.facts.deeds import DeedWeights, deed_weights
 from monitor.facts.gazetteer import Gazetteer, gazetteer, with_own
+from monitor.facts.headlines import HeadlineWords, headline_words
 from monitor.facts.register import Actor, actor_names
 from monitor.facts.spellings import Spellings
 from monitor.facts.tongue import FALLBACK, Tongue, tongue
@@ -40,6 +41,8 @@ class FactTools:
     hard: frozenset[str]
     #: What speaks for a violent act rather than for talk of violence.
     deeds: DeedWeights
+    #: What a headline without its text is read with.
+    headlines: HeadlineWords
 
     def tongue(self, language: str) -> Tongue:
         """Return the words of a BCP 47 language, English ones where there are none."""
@@ -63,7 +66,9 @@ def _packaged() -> FactTools:
     groups = {name: _group(name, tables[3]) for name in tables[3]}
     world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes())
     return FactTools(
-        gazetteer=gazetteer(world, _text("countries.tsv"), _text("states.tsv")),
+        gazetteer=gazetteer(
+            world, _text("countries.tsv"), _text("states.tsv"), areas=_text("areas.tsv")
+        ),
         names=NameLists(
             common=_words("common_words.txt"),
             given=_words("given_names.txt"),
@@ -75,6 +80,9 @@ def _packaged() -> FactTools:
         groups=groups,
         hard=frozenset(name for name, group in groups.items() if group in _HARD),
         deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),
+        headlines=headline_words(
+            tomllib.loads(_text("headlines.toml")), _text("groups.tsv"), tables
+        ),
     )
 
 

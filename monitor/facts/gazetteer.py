@@ -18,6 +18,8 @@ _REMEMBERED = 5_000
 #: Of places with one name, the first so many are looked at.
 _MOST_ROWS = 200
 _PRECISION = {"c": 6, "1": 4, "2": 3, "p": 1}
+#: A part of a country larger than a province or across some; as well known as a large city.
+_AREA_PRECISION, _AREA_PEOPLE = 5, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Gazetteer:
     #: "US.CA" → "California".
     admin1: dict[str, str]
     own: dict[str, Candidate] = field(default_factory=dict)
+    #: Parts of countries that are no provinces: "Donbas", "Lake Chad".
+    areas: dict[str, Candidate] = field(default_factory=dict)
     #: Key → ISO country.
     countries: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
@@ -75,6 +79,8 @@ class Gazetteer:
         country = self.countries.get(name)
         if country:
             found.append(self._country(country))
+        if name in self.areas:
+            found.append(self.areas[name])
         found += self._rows_of(name)
         for text in self._alias(name):
             row = self.rows[int(text)]
@@ -85,7 +91,9 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Whether any place has this key."""
-        if name in self.own or name in self.countries or name in self.rows or name in self.aliases:
+        if name in self.own or name in self.countries or name in self.areas:
+            return True
+        if name in self.rows or name in self.aliases:
             return True
         full = _in_full(name)
         return full != name and self.knows(full)
@@ -173,7 +181,12 @@ def with_own(packaged: Gazetteer, places: Iterable[PlaceRow]) -> Gazetteer:
 
 
 def gazetteer(
-    world: bytes, countries: str, states: str, places: Iterable[PlaceRow] = ()
+    world: bytes,
+    countries: str,
+    states: str,
+    places: Iterable[PlaceRow] = (),
+    *,
+    areas: str = "",
 ) -> Gazetteer:
     """Build the look-up from the packaged tables' text (`world` in UTF-8) and the user's places."""
     body, _, rest = world.partition(b"\n#alias\n")
@@ -187,8 +200,9 @@ def gazetteer(
     _add_countries(made, countries)
     for row_of_user in places:
         _add_own(made, row_of_user)
+    _add_areas(made, areas)
     made.heads = Heads(len(made.rows))
-    for names in (made.rows.keys(), made.aliases.keys(), made.own, made.countries):
+    for names in (made.rows.keys(), made.aliases.keys(), made.own, made.countries, made.areas):
         made.heads.add(names)
     made.heads.share(_SHORT_FORMS)
     return made
@@ -212,6 +226,25 @@ def _add_countries(made: Gazetteer, text: str) -> None:
         made.countries.update({key(n): country for n in names.split(";") if n})
         made.demonyms.update({key(n): country for n in demonyms.split(";") if n})
         made.offsets[country] = float(hours)
+
+
+def _add_areas(made: Gazetteer, text: str) -> None:
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        name, more, country = line.split("\t")
+        place = Place(
+            id=make_id("place", "area", country, key(name)),
+            name=name,
+            kind="region",
+            country=country,
+            admin1="",
+            latitude=None,
+            longitude=None,
+            precision=_AREA_PRECISION,
+        )
+        for one in (name, *filter(None, more.split(";"))):
+            made.areas[key(one)] = Candidate(place, _AREA_PEOPLE)
 
 
 def _add_own(made: Gazetteer, row: PlaceRow) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from monitor.facts import headlines
 from monitor.facts.actors import roles, with_doers
 from monitor.facts.background import Group, dated, deed, in_passing, split
 from monitor.facts.clauses import Clause, Told, clauses
@@ -14,9 +15,10 @@ from monitor.facts.dates import date_reader
 from monitor.facts.deeds import Deeds, act_in_passing, weigh
 from monitor.facts.fates import persons
 from monitor.facts.headcount import is_closed
+from monitor.facts.headlines import HeadlineWords
 from monitor.facts.kinds import TypeHit, main_kind
 from monitor.facts.moments import Moment, stamped
-from monitor.facts.nothing import NoIncident, no_incident
+from monitor.facts.nothing import NoIncident, newsness, no_incident
 from monitor.facts.people import Named, people
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, headline, key, prose, settled
@@ -43,8 +45,6 @@ _FRESH_DAYS = 14
 _LONG_WORDS = 30
 #: Shorter texts are judged by their kinds alone.
 _FEWEST_WORDS = 60
-#: What speaks for a report, in phrases of an opinion or listing that it outweighs.
-_DAY_TOLD, _SAID, _MOST_SAID = 1.0, 0.5, 5
 
 
 class Reader:
@@ -56,7 +56,19 @@ class Reader:
         self.tongue = tools.tongue(article.language)
         text = prose("text", article.text)
         title = settled(prose("title", headline(article.title)), text)
+        #: What a headline alone is read with; None where there is a text, or another language.
+        self.alone = None if text.words else self._alone()
+        if self.alone is not None:
+            self.tongue = self.alone.tongue
+            title = headlines.lowered(title, self.alone, tools.gazetteer, tools.names)
         self.fields = tuple(p for p in (title, text) if p.words)
+
+    def _alone(self) -> HeadlineWords | None:
+        english = self.tongue.language == FALLBACK
+        return self.tools.headlines if english and self._is_english() else None
+
+    def _is_english(self) -> bool:
+        return self.article.language[:2] in ("en", "")
 
     def facts(self) -> Facts:
         """Return the facts."""
@@ -96,7 +108,7 @@ class Reader:
 
     def _deeds(self, found: list[Clause]) -> Deeds | None:
         """What speaks for an act of violence; None where the words are too few or not English."""
-        if self.tongue.language != FALLBACK or self.article.language[:2] not in ("en", ""):
+        if self.tongue.language != FALLBACK or not self._is_english():
             return None
         if sum(c.past - c.first for c in found) < _FEWEST_WORDS:
             return None
@@ -175,9 +187,11 @@ class Reader:
         }
         bodies |= {i for person in named for i in range(person.first, person.past)}
         nouns = self.tongue.tolls.persons
-        return find(
-            field, self.tools.gazetteer, self.tools.names, frozenset(bodies), nouns, surnames
-        )
+        gazetteer = self.tools.gazetteer
+        found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames)
+        if self.alone is not None:
+            found += headlines.nations(field, gazetteer, found, self.alone)
+        return found
 
     def _told(
         self,
@@ -191,13 +205,19 @@ class Reader:
         victims = {n.first: (n.end, key(n.name)) for n in named if not n.office}
         officers = {n.first: (n.end, key(n.name)) for n in named if n.office}
         crowd = Crowd(field, self.tongue, masked, victims, officers)
+        tallies = TollReader(field, self.tongue, crowd).find()
+        types = _types(self.tongue.types.find(field.words), moments)
+        if self.alone is not None:
+            tallies = headlines.tallies(field, tallies, self.alone)
+            hurt = any(t.field in ("killed", "injured", "shot") and t.best > 0 for t in tallies)
+            types = headlines.meant(field, types, self.tools.groups, self.alone, hurt=hurt)
         return Told(
             prose=field,
             moments=moments,
             toponyms=_places_only(toponyms, actors),
-            tallies=TollReader(field, self.tongue, crowd).find(),
+            tallies=tallies,
             people=named,
-            types=_types(self.tongue.types.find(field.words), moments),
+            types=types,
             hard=self.tools.hard,
             cues=[c for c in self.tongue.cues.find(field.words) if not is_street(field, c)],
             terms=self.tongue.terms.find(field.words),
@@ -218,7 +238,7 @@ class Reader:
             main and main.start and (anchor is None or (anchor - main.start).days <= _FRESH_DAYS)
         )
         lead = any(strong for c in own if c.rank <= 1 for h in c.hard for _, strong in (h.value,))
-        reported = _newsness(own)
+        reported = newsness(own)
         nothing = no_incident(
             by_name.get("title"),
             by_name.get("text"),
@@ -304,17 +324,6 @@ def _is_hurt(own: list[Clause]) -> bool:
         if c.rank <= _HURT_RANK
         for t in c.tallies
     )
-
-
-def _newsness(own: list[Clause]) -> float:
-    """How much a text reads like a report: days told, and people who said something."""
-    days = any(
-        m.kind in ("weekday", "today", "date", "overnight") and not m.future
-        for c in own
-        for m in c.moments
-    )
-    said = sum(cue.value == "speech" for c in own for cue in c.cues)
-    return _DAY_TOLD * days + min(said, _MOST_SAID) * _SAID
 
 
 def _places_only(toponyms: list[Toponym], actors: list[Hit[Actor]]) -> list[Toponym]:

@@ -6,8 +6,10 @@ A report with a fresh happening in its lead stays one, unless its headline says 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor.facts.clauses import Clause
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose
 from monitor.facts.tongue import Tongue
@@ -20,6 +22,8 @@ _TITLE_WEIGHT = 2.0
 _READ_WORDS = 700
 #: A heading that is a table's only where a day ends it, and its most words.
 _DATED, _TABLE_WORDS = "dated", 12
+#: What speaks for a report, in phrases of an opinion or listing that it outweighs.
+_DAY_TOLD, _SAID, _MOST_SAID = 1.0, 0.5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +109,14 @@ def _add(
             seen.add(phrase)
             weights[hit.value] += weight
             first.setdefault(hit.value, field.span(hit.first, hit.past))
+
+
+def newsness(own: Sequence[Clause]) -> float:
+    """How much a text reads like a report: days told, and people who said something."""
+    days = any(
+        m.kind in ("weekday", "today", "date", "overnight") and not m.future
+        for c in own
+        for m in c.moments
+    )
+    said = sum(cue.value == "speech" for c in own for cue in c.cues)
+    return _DAY_TOLD * days + min(said, _MOST_SAID) * _SAID

@@ -38,6 +38,11 @@ _ABBREVIATIONS = bag(
 
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:]|::|»|\|\|)\s+")
+#: What a wire writes before a headline: "UPDATE 3-", "CORRECTED-WRAPUP 1-".
+_SLUG = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|RECAST|ADDS|FOCUS|URGENT|LEAD|ALERT)"
+    r"(?: ?\d{1,2})?-\s?){1,3}(?=\S)"
+)
 _SHORTEST_HEADLINE = 14
 _LONGEST_WORD = 40
 #: A headline with so many of its words written large has a capital for every word.
@@ -138,7 +143,13 @@ class Prose:
 
 
 def headline(title: str) -> str:
-    """Return a title without the outlet's own words at its end (" - FOX 13 News")."""
+    """Return a title without the outlet's own words at its end (" - FOX 13 News").
+
+    A wire's label before it ("UPDATE 3-") becomes spaces: every word keeps its position.
+    """
+    slug = _SLUG.match(title)
+    if slug:
+        title = " " * slug.end() + title[slug.end() :]
     for match in _SEPARATOR.finditer(title):
         rest = folded(title[match.end() :])
         if match.start() > _SHORTEST_HEADLINE and any(w in rest for w in _OUTLET_WORDS):
@@ -199,13 +210,16 @@ def prose(field: str, text: str) -> Prose:
 
 def settled(title: Prose, text: Prose) -> Prose:
     """Return a headline written Like This with small letters for what its text writes small."""
-    if title.uncased or text.uncased or not title.words:
-        return title
-    if sum(title.large) < _TITLE_CASE * len(title.words):
+    if title.uncased or text.uncased or not is_title_case(title):
         return title
     small = {word for word, large in zip(text.words, text.large, strict=True) if not large}
     large = [a and word not in small for a, word in zip(title.large, title.words, strict=True)]
     return replace(title, large=large)
+
+
+def is_title_case(title: Prose) -> bool:
+    """Whether most words of a headline have a capital, so that it says little."""
+    return bool(title.words) and sum(title.large) >= _TITLE_CASE * len(title.words)
 
 
 def _is_uncased(text: str) -> bool:

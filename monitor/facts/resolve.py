@@ -11,14 +11,20 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.fuzz import ratio
+
 from monitor.facts.gazetteer import Candidate
 from monitor.facts.placewords import REGIONS
+from monitor.facts.prose import key
 from monitor.facts.toponyms import Toponym
 
 _LARGE_CITY = 300_000
 _HUGE_CITY = 2_000_000
 _KNOWN_CITY = 20_000
 _NO_DATELINE = -2.5
+#: Against what has the name only besides its own; less where that is so many times larger.
+_NAMESAKE, _OTHER_NAME, _TIMES_LARGER = 2.5, 1.5, 100
+_SPELT_ALIKE = 80.0
 _NOT_SAID_TO_BE_A_REGION = -1.5
 #: What one, two and more other names of a region tell for a namesake in it.
 _COMPANY = (0.0, 1.0, 1.6)
@@ -184,11 +190,22 @@ def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
         value += _COMPANY[min(len(others), len(_COMPANY) - 1)]
     if within and within[0] == place.country:
         value += 6.0 if within[1] in ("", place.admin1) else 0.0
-    if candidate.alias:
-        value -= 2.5 if toponym.key.isascii() else 0.0
+    if candidate.alias and toponym.key.isascii():
+        value -= _OTHER_NAME if _is_far_larger(toponym, candidate) else _NAMESAKE
     if len(toponym.candidates) > 1:
         value += 1.2 * _has_neighbour(toponym.key, candidate, setting)
     return value + _kind_weight(toponym, candidate)
+
+
+def _is_far_larger(toponym: Toponym, city: Candidate) -> bool:
+    """Whether a city spelt a little otherwise has but hamlets of the very name beside it.
+
+    "Lugansk" is Luhansk; "White House" is no Casablanca.
+    """
+    own = [c.population for c in toponym.candidates if not c.alias]
+    if city.population < _TIMES_LARGER * max(own, default=0):
+        return False
+    return ratio(toponym.key, key(city.place.name)) >= _SPELT_ALIKE
 
 
 def _is_hyphened(toponym: Toponym) -> bool:

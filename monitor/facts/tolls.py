@@ -150,12 +150,17 @@ class TollReader:
 
     def _is_passive(self, cue: Hit[tuple[str, str]], first: int) -> bool:
         for index in range(cue.first - 1, max(first, cue.first - _BE_REACH) - 1, -1):
-            if self.prose.words[index] in _BE:
+            if self.prose.words[index] in _BE and not self._is_acronym(index):
                 return True
             if index > first and self.prose.gap(index - 1).strip() == ",":
                 # "who was 59, had shot two"
                 return False
         return False
+
+    def _is_acronym(self, index: int) -> bool:
+        """ "IS says it killed": no form of "to be"."""
+        prose = self.prose
+        return not prose.uncased and prose.text[prose.starts[index] : prose.ends[index]].isupper()
 
     def _is_denied(self, found: list[Persons], cue: Hit[tuple[str, str]]) -> bool:
         """ "were not injured"."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from monitor.facts.capitals import is_abbreviation, is_acronym
+from monitor.facts.datelines import opens_with
 from monitor.facts.gazetteer import Candidate, Gazetteer
 from monitor.facts.placewords import (
     ARTICLES,
@@ -30,8 +32,6 @@ from monitor.facts.prose import Prose, key
 from monitor.facts.spellings import nominative
 
 _MOST_NAMES, _ADJECTIVES, _MOVED_REACH = 400, 3, 9
-#: A dateline stands this early; captions and bylines may come before.
-_DATELINE_REACH = 400
 #: A town of this many inhabitants is meant even where its name is a person's too.
 _WELL_KNOWN = 60_000
 #: What may stand between the words of one name.
@@ -119,7 +119,7 @@ def find(
             index = max(index + 1, toponym.past if toponym else 0)
             continue
         if _is_of_persons(toponym, persons):
-            index += 1
+            index = toponym.past
             continue
         _look_within(toponym, gazetteer)
         found.append(toponym)
@@ -139,6 +139,8 @@ def _is_of_persons(toponym: Toponym, persons: frozenset[str]) -> bool:
     if not (toponym.adjective or _is_country(toponym)) or toponym.after_preposition:
         return False
     prose, past = toponym.prose, toponym.past
+    if prose.gap(past - 1).startswith(":"):
+        return False
     return prose.gap(past - 1) in ("-", "–") or bool(set(prose.words[past : past + 2]) & persons)
 
 
@@ -181,7 +183,7 @@ def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Topon
             continue
         if end - index > 1 and not prose.is_name(end - 1) and name not in gazetteer.own:
             continue
-        if len(name) <= 3 and not _is_abbreviation(prose, index, end):
+        if len(name) <= 3 and not is_abbreviation(prose, index, end):
             continue
         candidates = gazetteer.candidates(name)
         if len(name) <= 3:
@@ -194,11 +196,6 @@ def _longest(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Topon
 
 def _is_short_for(one: Candidate) -> bool:
     return one.place.kind == "country" or one.own or one.alias
-
-
-def _is_abbreviation(prose: Prose, first: int, past: int) -> bool:
-    """A short key must be written large throughout: "US", not "us"; "Ur" stays unread."""
-    return prose.text[prose.starts[first] : prose.ends[past - 1]].isupper() and not prose.uncased
 
 
 def _adjective(prose: Prose, gazetteer: Gazetteer, index: int) -> Toponym:
@@ -227,18 +224,24 @@ def _is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> b
     # "Doe, 28, of Dayton" lives there.
     resident = before == "of" and first > 1 and "," in prose.gap(first - 2)
     toponym.origin = resident or before in ("from", "de", "von", "aus", "из")
-    toponym.dateline = _is_dateline(prose, first, past)
+    toponym.dateline = opens_with(prose, first, past)
     if toponym.adjective:
         return bool(toponym.candidates)
     single = past - first == 1
     if single and (toponym.key in NO_NAMES or _is_month(toponym)):
+        return False
+    named = toponym.dateline or any(
+        c.alias or c.place.kind == "country" for c in toponym.candidates
+    )
+    if single and not named and is_acronym(prose, first):
         return False
     if any(c.own for c in toponym.candidates):
         return not _is_named_after(prose, past)
     country = any(c.place.kind == "country" for c in toponym.candidates)
     if single and toponym.key in surnames and not (toponym.dateline or country):
         return False
-    if _is_named_after(prose, past) or (before == "of" and two_before == "block"):
+    named_after = _is_named_after(prose, past) and not _is_where(toponym, country)
+    if named_after or (before == "of" and two_before == "block"):
         return False
     if single and toponym.key in lists.common and not _has_clue(toponym, lists):
         return False
@@ -276,6 +279,14 @@ def _is_named_after(prose: Prose, past: int) -> bool:
     return False
 
 
+def _is_where(toponym: Toponym, country: bool) -> bool:
+    """ "Kabul mosque", "Ruritania college": a headline's way to say where, if written small."""
+    prose, past = toponym.prose, toponym.past
+    if prose.field != "title" or prose.uncased or prose.is_name(past):
+        return False
+    return country or max(c.population for c in toponym.candidates) >= _WELL_KNOWN
+
+
 def _is_own_name(
     toponym: Toponym, lists: NameLists, before: str, after: str, country: bool
 ) -> bool:
@@ -305,19 +316,6 @@ def _is_own_name(
 
 def _has_clue(toponym: Toponym, lists: NameLists) -> bool:
     return toponym.dateline or (toponym.after_preposition and not toponym.prose.uncased)
-
-
-def _is_dateline(prose: Prose, first: int, past: int) -> bool:
-    """ "BAGHDAD (AP) —", "MOSUL, Iraq —", "PARIS, 3 JAN —" at a text's very beginning."""
-    if prose.field != "text" or prose.ends[past - 1] > _DATELINE_REACH:
-        return False
-    written = prose.text[prose.starts[first] : prose.ends[past - 1]]
-    if past > 8 and (prose.uncased or not written.isupper()):
-        return False
-    after = prose.text[prose.ends[past - 1] : prose.ends[past - 1] + 40]
-    dash = min((p for p in map(after.find, ("—", "–", "--", " - ")) if p >= 0), default=-1)
-    stop = after.find(". ")
-    return (dash >= 0 and (stop < 0 or dash < stop)) or (after.startswith(" (") and past <= 3)
 
 
 def _look_within(toponym: Toponym, gazetteer: Gazetteer) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from monitor.matching import rivals
 from monitor.matching.evidence import evidence, kind_of, nearest
 from monitor.matching.features import NAMES, Candidate, features
 from monitor.matching.lookback import look_back
-from monitor.matching.model import Model, Thresholds, contributions, probabilities
+from monitor.matching.model import Model, Thresholds, contributions, probabilities, probability
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Part, Verdict
 from monitor.model.names import Decision, Role
 
 #: Others named beside the best.
 _OTHERS = 5
-_REGISTERED = NAMES.index("register_only")
+REGISTERED = NAMES.index("register_only")
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
@@ -53,7 +54,7 @@ def decide(
         return _new_without_candidates(model, bool(candidates))
     best, candidate, row = scored[0]
     limits = limits_for(row, limits)
-    parts = parts_of(profile, candidate, model, row)
+    parts = parts_of(profile, candidate, model, row, best)
     decision = _decision(best, limits)
     return Verdict(
         decision=decision,
@@ -90,14 +91,15 @@ def not_incident(reason: str, words: str = "") -> Verdict:
 def rank(
     profile: Profile, candidates: Sequence[Candidate], model: Model
 ) -> list[tuple[float, Candidate, tuple[float, ...]]]:
-    """Return (probability, candidate, its row), most probable first."""
+    """Return (score, candidate, its row), best first; see `rivals` for the score of a row."""
     rows = [features(profile, candidate) for candidate in candidates]
-    scored = zip(probabilities(model, rows), candidates, rows, strict=True)
+    told = rivals.shares(probabilities(model, rows), [r[REGISTERED] == 1.0 for r in rows])
+    scored = zip(told, candidates, rows, strict=True)
     return sorted(scored, key=lambda entry: (-entry[0], entry[1].incident.id))
 
 
 def parts_of(
-    profile: Profile, candidate: Candidate, model: Model, row: Sequence[float]
+    profile: Profile, candidate: Candidate, model: Model, row: Sequence[float], score: float
 ) -> tuple[Part, ...]:
     """Return the named parts of a score, the weightiest first."""
     theirs = nearest(profile, candidate)
@@ -111,12 +113,14 @@ def parts_of(
         for i, gain in enumerate(contributions(model, row))
         if abs(gain) >= _SMALL and row[i] == row[i]
     ]
+    if row[REGISTERED] == 1.0:
+        found += rivals.part(probability(model, row), score)
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
 
 
 def limits_for(row: Sequence[float], limits: Thresholds) -> Thresholds:
     """Return the thresholds for a candidate: `same` is harder where only a register tells it."""
-    if row[_REGISTERED] == 1.0:
+    if row[REGISTERED] == 1.0:
         return replace(limits, same_above=min(1.0, limits.same_above + limits.row_more))
     return limits
 

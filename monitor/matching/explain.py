@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.matching.decide import limits_for, parts_of, rank
+from monitor.matching import rivals
+from monitor.matching.decide import REGISTERED, limits_for, parts_of, rank
 from monitor.matching.evidence import kind_of
 from monitor.matching.features import NAMES, Candidate
 from monitor.matching.lookback import LEAD, SAME_AT, points_of
@@ -55,7 +56,7 @@ def explain(
             title=candidate.incident.given_name or candidate.incident.title,
             score=round(score, 4),
             says=_says(score, limits_for(row, limits)),
-            parts=_spelled_out(parts_of(profile, candidate, model, row), spelled or {}),
+            parts=_spelled_out(parts_of(profile, candidate, model, row, score), spelled or {}),
             changes=_changes(row, score, model, limits_for(row, limits)),
         )
         for score, candidate, row in rank(profile, candidates, model)[:limit]
@@ -117,12 +118,14 @@ def _changes(
 ) -> tuple[str, ...]:
     """Return the single changes that carry the score over its threshold."""
     is_same = score >= limits.same_above
-    found = []
+    alone, found = probability(model, row), []
     for name, (agrees, differs) in _IF.items():
         value, words = differs if is_same else agrees
         changed = list(row)
         changed[NAMES.index(name)] = value
         other = probability(model, changed)
+        if row[REGISTERED] == 1.0:
+            other = rivals.anew(other, alone, score)
         if (other >= limits.same_above) is not is_same:
             verdict = "not be the same" if is_same else "be the same"
             found.append(f"would {verdict} if {words} ({other:.2f})")
