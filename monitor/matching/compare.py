@@ -6,6 +6,7 @@ Each returns a float, NaN where one side is silent: silence is no contradiction.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from operator import mul
 
 from monitor.matching.background import Bag
@@ -32,7 +33,13 @@ def containment(a: Bag, b: Bag) -> float:
 
 def shared(a: Bag, b: Bag) -> int:
     """Return the weight, in tenths of a nat, of the words in common."""
-    return sum(map(a.words.__getitem__, a.held & b.held))
+    return sum(map(a.words.__getitem__, _both(a.held, b.held)))
+
+
+#: Several scorers ask the same two bags one after the other.
+@lru_cache(maxsize=16)
+def _both(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    return a & b
 
 
 def shorter_in_longer(a: Bag, b: Bag) -> float:
@@ -40,14 +47,14 @@ def shorter_in_longer(a: Bag, b: Bag) -> float:
     if not a.total or not b.total:
         return UNKNOWN
     fewer = a if len(a.words) <= len(b.words) else b
-    return sum(map(fewer.words.__getitem__, a.held & b.held)) / fewer.total
+    return sum(map(fewer.words.__getitem__, _both(a.held, b.held))) / fewer.total
 
 
 def cosine(a: Bag, b: Bag) -> float:
     """Return the cosine of the two bags."""
     if not a.total or not b.total:
         return UNKNOWN
-    both = a.held & b.held
+    both = _both(a.held, b.held)
     squares = map(mul, map(a.words.__getitem__, both), map(b.words.__getitem__, both))
     return float(sum(squares) / (a.norm * b.norm))
 
@@ -111,6 +118,8 @@ def distance_km(a: PlaceMark, b: PlaceMark) -> float:
     return arc_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
+#: The same few places are measured again and again: card, main place, nearest place.
+@lru_cache(maxsize=4096)
 def arc_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Return the great-circle distance of two points in degrees."""
     p, q = math.radians(lat_a), math.radians(lat_b)
@@ -209,7 +218,8 @@ def shared_share(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """Return shared values over the fewer, 0–1; NaN where one side has none."""
     if not a or not b:
         return UNKNOWN
-    return len(set(a) & set(b)) / min(len(set(a)), len(set(b)))
+    ours, theirs = set(a), set(b)
+    return len(ours & theirs) / min(len(ours), len(theirs))
 
 
 def count_gap(a: Profile, b: Profile, field: str) -> float:

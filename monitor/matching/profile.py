@@ -212,6 +212,13 @@ class Profile:
         bones = ((skeleton(word), word, weight) for word, weight in self.proper)
         return {bone: (word, weight) for bone, word, weight in bones if bone}
 
+    @cached_property
+    def named_words(self) -> dict[str, str]:
+        """Stems of the words of names, places, weapons and targets → the word as it stands."""
+        places = (place.name for place in self.places)
+        names = (*self.names, *places, *self.weapons, *self.targets)
+        return {stem(word): word for name in names for word in name.split()}
+
     @property
     def day_known(self) -> bool:
         """Whether the event's day is known to a week or better."""
