@@ -22,7 +22,6 @@ _MARKS = re.compile(
 )
 #: No combining mark stands before U+0300.
 _MAY_COMBINE = re.compile("[\u0300-\U0010ffff]+")
-_SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -33,11 +32,14 @@ def clean(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > 4 * limit:
         text = text[: 4 * limit]
-    text = _SURROGATE.sub("\ufffd", text)
+    is_plain = text.isascii()
+    if not is_plain:
+        text = _SURROGATE.sub("\ufffd", text)
     text = _LINE_BREAKS.sub("\n", text)
     text = _CONTROL.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    if not is_plain:
+        text = _INVISIBLE.sub("", text)
+        text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     return text if limit is None else text[:limit]
 
 
@@ -54,7 +56,7 @@ def unescape(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Return `text` cleaned with spaces folded, one blank line between paragraphs."""
-    lines = (_SPACES.sub(" ", line).strip() for line in clean(text).split("\n"))
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -57,6 +57,7 @@ class Reader:
         text = prose("text", article.text)
         title = settled(prose("title", headline(article.title)), text)
         self.fields = tuple(p for p in (title, text) if p.words)
+        self._day = self._written()
 
     def facts(self) -> Facts:
         """Return the facts."""
@@ -273,6 +274,9 @@ class Reader:
 
     def anchor(self) -> date | None:
         """The local day that the text was written: of publication, or of its own stamp before."""
+        return self._day
+
+    def _written(self) -> date | None:
         day = self._published()
         written = stamped(self.article.text) if day is not None else None
         return written if written and day and written < day else day

@@ -59,7 +59,15 @@ def sentences(text: str) -> list[list[Token]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        found.extend(_split([_token((m[0], *m.span())) for m in _TOKEN.finditer(text, start, end)]))
+        found.extend(
+            _split(
+                [
+                    _token((m[0], a, b))
+                    for m in _TOKEN.finditer(text, start, end)
+                    for a, b in [m.span()]
+                ]
+            )
+        )
         start = end + 1
     return found
 

@@ -120,12 +120,15 @@ def _shared(label: str, values: Callable[[Profile], Iterable[str]]) -> Callable[
 
 
 def _name_words(value: float, ours: Profile, theirs: Profile) -> str:
-    two = _Two(ours, theirs)
+    return _common_names(_Two(ours, theirs))
 
+
+@lru_cache(maxsize=8)
+def _common_names(two: _Two) -> str:
     def words(profile: Profile) -> list[str]:
         return list(map(two.whole, profile.proper_bag.words))
 
-    return str(_shared("parts of names", words)(value, ours, theirs))
+    return str(_shared("parts of names", words)(0.0, two.ours, two.theirs))
 
 
 def _actors(value: float, ours: Profile, theirs: Profile) -> str:

@@ -134,9 +134,13 @@ def _ends(forest: Forest, rows: Sequence[Sequence[float]]) -> npt.NDArray[np.int
     given = np.array(rows, np.float64).T
     values = np.concatenate((given, -given))
     fails = ~(values.take(forest.columns, axis=0) <= forest.limits[:, None])
-    struck = fails.T.astype(np.uint64).take(forest.tests, axis=1)
-    struck *= forest.masks
-    left = ~np.bitwise_or.reduceat(struck, forest.nodes, axis=1)
+    struck = np.empty((len(rows), len(forest.nodes)), np.uint64)
+    # Row by row: small arrays stay near, where one large one is asked of the system each time.
+    for at, one in enumerate(fails.T.astype(np.uint64)):
+        asked = one.take(forest.tests)
+        asked *= forest.masks
+        np.bitwise_or.reduceat(asked, forest.nodes, out=struck[at])
+    left = ~struck
     # The lowest bit alone is a power of two: its exponent is the leaf's place.
     _, exponents = np.frexp((left & (~left + np.uint64(1))).astype(np.float64))
     return forest.leaves + exponents - 1
