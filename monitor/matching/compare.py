@@ -33,13 +33,7 @@ def containment(a: Bag, b: Bag) -> float:
 
 def shared(a: Bag, b: Bag) -> int:
     """Return the weight, in tenths of a nat, of the words in common."""
-    return sum(map(a.words.__getitem__, _both(a.held, b.held)))
-
-
-#: Several scorers ask the same two bags one after the other.
-@lru_cache(maxsize=16)
-def _both(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
-    return a & b
+    return sum(map(a.words.__getitem__, a.held & b.held))
 
 
 def shorter_in_longer(a: Bag, b: Bag) -> float:
@@ -47,14 +41,14 @@ def shorter_in_longer(a: Bag, b: Bag) -> float:
     if not a.total or not b.total:
         return UNKNOWN
     fewer = a if len(a.words) <= len(b.words) else b
-    return sum(map(fewer.words.__getitem__, _both(a.held, b.held))) / fewer.total
+    return sum(map(fewer.words.__getitem__, a.held & b.held)) / fewer.total
 
 
 def cosine(a: Bag, b: Bag) -> float:
     """Return the cosine of the two bags."""
     if not a.total or not b.total:
         return UNKNOWN
-    both = _both(a.held, b.held)
+    both = a.held & b.held
     squares = map(mul, map(a.words.__getitem__, both), map(b.words.__getitem__, both))
     return float(sum(squares) / (a.norm * b.norm))
 

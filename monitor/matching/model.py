@@ -131,13 +131,12 @@ def probabilities(model: Model, rows: Sequence[Sequence[float]]) -> list[float]:
 
 def _ends(forest: Forest, rows: Sequence[Sequence[float]]) -> npt.NDArray[np.intp]:
     """Return the leaf that each tree (a column) has for each row (a line)."""
-    given = np.array(rows, np.float64).T
-    values = np.concatenate((given, -given))
-    fails = ~(values.take(forest.columns, axis=0) <= forest.limits[:, None])
+    given = np.array(rows, np.float64)
     struck = np.empty((len(rows), len(forest.nodes)), np.uint64)
-    # Row by row: small arrays stay near, where one large one is asked of the system each time.
-    for at, one in enumerate(fails.T.astype(np.uint64)):
-        asked = one.take(forest.tests)
+    # Row by row: small arrays stay near, large ones are asked of the system each time.
+    for at, values in enumerate(np.concatenate((given, -given), axis=1)):
+        fails = ~(values.take(forest.columns) <= forest.limits)
+        asked = fails.astype(np.uint64).take(forest.tests)
         asked *= forest.masks
         np.bitwise_or.reduceat(asked, forest.nodes, out=struck[at])
     left = ~struck

@@ -219,7 +219,7 @@ class Profile:
         names = (*self.names, *places, *self.weapons, *self.targets)
         return {stem(word): word for name in names for word in name.split()}
 
-    @property
+    @cached_property
     def day_known(self) -> bool:
         """Whether the event's day is known to a week or better."""
         return self.start is not None and self.precision in ("day", "days", "week")
