@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Generic, TypeVar
 
 from monitor.facts.prose import key
@@ -62,7 +63,8 @@ class Phrases(Generic[T]):
         least, openings = self.stem_sizes[0], self.openings
         some = words if first == 0 and past == len(words) else words[first:past]
         taken = first
-        for index in [index for index, word in enumerate(some, first) if begins[word]]:
+        # Without a Python loop: a dozen lexicons look at every word.
+        for index in compress(range(first, past), map(begins.__getitem__, some)):
             if index < taken:
                 continue
             word = words[index]
