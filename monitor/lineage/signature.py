@@ -9,9 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
-
 from monitor.lineage.prose import Prose, prose
 from monitor.model.reading import Article
 
@@ -23,11 +20,8 @@ AT_LEAST = 12
 #: Longest signature, smallest hashes first.
 AT_MOST = 400
 
-_MASK = np.uint64((1 << 63) - 1)
-_FACTORS = tuple(
-    np.uint64(one)
-    for one in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
-)
+_MASK = (1 << 63) - 1
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 
 
 def signature(article: Article) -> tuple[int, ...]:
@@ -38,22 +32,23 @@ def signature(article: Article) -> tuple[int, ...]:
 def of_prose(text: Prose) -> tuple[int, ...]:
     """Return the fingerprints of a prose (see `signature`)."""
     hashes = shingles(text.words)
-    kept = hashes[hashes % np.uint64(KEPT) == 0]
+    if not hashes:
+        return ()
+    kept = sorted(h for h in hashes if h % KEPT == 0)
     if len(kept) < AT_LEAST:
-        kept = np.union1d(kept, hashes[:AT_LEAST])
-    return tuple(kept[:AT_MOST].tolist())
+        kept = sorted(set(kept).union(sorted(hashes)[:AT_LEAST]))
+    return tuple(kept[:AT_MOST])
 
 
-def shingles(words: tuple[str, ...]) -> npt.NDArray[np.uint64]:
-    """Return the 63-bit hashes of every five words in a row, ascending, each once."""
-    codes = np.array([_code(word) for word in words], np.uint64)
-    if len(codes) < SHINGLE:
-        return codes[:0]
-    v, w, x, y, z = (codes[n : n + len(codes) - SHINGLE + 1] for n in range(SHINGLE))
+def shingles(words: tuple[str, ...]) -> set[int]:
+    """Return the 63-bit hashes of every five words in a row."""
+    codes = [_code(word) for word in words]
     a, b, c, d = _FACTORS
-    # What overflows 64 bits is above the mask.
-    mixed = (v * a + w * b + x * c + y * d + z) & _MASK
-    return np.unique((mixed ^ (mixed >> np.uint64(29))) * a & _MASK ^ (mixed >> np.uint64(32)))
+    found = set()
+    for v, w, x, y, z in zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False):
+        mixed = (v * a + w * b + x * c + y * d + z) & _MASK
+        found.add((mixed ^ (mixed >> 29)) * a & _MASK ^ (mixed >> 32))
+    return found
 
 
 @lru_cache(maxsize=100_000)
