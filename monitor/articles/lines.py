@@ -38,6 +38,8 @@ class Line:
     words: int
     #: Ends as a sentence does.
     ends: bool
+    #: The folded line from its first letter or digit to its last one.
+    bare: str
 
     @property
     def item(self) -> str:
@@ -48,7 +50,8 @@ class Line:
 def line(raw: str) -> Line:
     """Return `raw` (stripped) with what is asked of it again and again."""
     folded = fold(raw) if len(raw) <= LONG else ""
-    return Line(raw, folded, len(_WORDS.findall(raw[:1000])), bool(_ENDS.search(raw[-12:])))
+    words, ends = len(_WORDS.findall(raw[:1000])), bool(_ENDS.search(raw[-12:]))
+    return Line(raw, folded, words, ends, _trimmed(folded))
 
 
 def is_paragraph(one: Line) -> bool:
@@ -74,13 +77,13 @@ def _credit(one: Line, place: str) -> bool:
         return one.raw[0] in "([{" or place != BODY or not one.ends
     if len(one.raw) <= 300 and (holds("credit", "holds", one.folded) and place != HEAD):
         return True
-    if len(one.raw) <= 300 and opens("credit", "opens", _bare(one)) and place != BODY:
+    if len(one.raw) <= 300 and opens("credit", "opens", one.bare) and place != BODY:
         return True
     if len(one.raw) <= SHORT and _marked("credit", one) and not one.ends:
         return True
     if place == BODY:
         return False
-    bare = _bare(one)
+    bare = one.bare
     if place == TAIL and one.folded.strip() in members("credit", "ends"):
         return True
     return one.words <= 7 and not one.ends and opens("credit", "short", bare)
@@ -93,7 +96,7 @@ def _copyright(one: Line, place: str) -> bool:
 
 
 def _edited(one: Line, place: str) -> bool:
-    bare = _bare(one)
+    bare = one.bare
     if opens("edited", "opens", bare):
         return place != BODY or len(one.raw) <= MIDDLE
     if not _marked("edited", one):
@@ -133,7 +136,7 @@ def _byline(one: Line, place: str) -> bool:
 
 
 def _promotion(one: Line, place: str) -> bool:
-    bare = _bare(one)
+    bare = one.bare
     if bare in members("promotion", "whole"):
         return True
     if len(one.raw) <= 250 and (_marked("promotion", one) or _shouted(one)):
@@ -157,10 +160,12 @@ def _social(one: Line, bare: str) -> bool:
 
 
 def _boilerplate(one: Line, place: str) -> bool:
+    if one.words > 6 and len(one.raw) > 140:
+        return False
     rest = _trimmed(_NUMBERS.sub(" ", one.folded))
     if rest in members("boilerplate", "whole") or not rest:
         return one.words <= 6
-    if place != BODY and len(one.raw) <= 140 and opens("boilerplate", "opens", _bare(one)):
+    if place != BODY and len(one.raw) <= 140 and opens("boilerplate", "opens", one.bare):
         return True
     return len(one.raw) <= SHORT and _is_date(one)
 
@@ -194,10 +199,6 @@ def _marked(kind: str, one: Line) -> bool:
         if text.startswith(cue) and re.match(_MARK, text[len(cue) : len(cue) + 4]):
             return True
     return False
-
-
-def _bare(one: Line) -> str:
-    return _trimmed(one.folded)
 
 
 def _trimmed(text: str) -> str:

@@ -18,6 +18,7 @@ from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.daemon.loop import Daemon, hold_signals
 from monitor.errors import ConfigError
 from monitor.facts.data import load_tools
+from monitor.fetch.memory import undisturbed
 from monitor.jobs import health, watching
 from monitor.store import meta
 from monitor.words import plural
@@ -51,7 +52,8 @@ def run(session: Session) -> None:
         alarm=app.alarm,
     )
     app.pulse.listener = daemon.moved
-    code = daemon.run()
+    with undisturbed():
+        code = daemon.run()
     session.close()
     sys.exit(code)
 

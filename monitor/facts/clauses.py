@@ -84,9 +84,10 @@ def clauses(fields: Iterable[Told]) -> list[Clause]:
     for told in fields:
         days = [m for m in told.moments if m.precision in _DAY_LEVEL and not is_dateline(m)]
         base = 0 if told.prose.field == "title" else 1
+        cues = [cue for cue in told.cues if cue.value == "past_before"]
         own: list[Clause] = []
         for number, (first, past) in enumerate(told.prose.sentences):
-            for begin, end, back in _split(told.prose, first, past, days, told.cues):
+            for begin, end, back in _split(told.prose, first, past, days, cues):
                 own.append(Clause(told.prose, base + number, begin, end, back))
         _share_out(own, told)
         found += own
@@ -121,9 +122,10 @@ def _share_out(own: list[Clause], told: Told) -> None:
 def _split(
     prose: Prose, first: int, past: int, days: list[Moment], cues: Sequence[Hit[str]]
 ) -> list[tuple[int, int, str]]:
+    """Cut a sentence; `cues` are those of "past_before" in the whole field."""
     cuts: dict[int, str] = {first: ""}
     for cue in cues:
-        if cue.value == "past_before" and first <= cue.first < past:
+        if first <= cue.first < past:
             cuts[_count_before(prose, cue.first, first)] = "past_before"
             break
     cause = _cause_end(prose, first, past, cues)
@@ -143,7 +145,7 @@ def _split(
 
 def _cause_end(prose: Prose, first: int, past: int, cues: Sequence[Hit[str]]) -> int:
     """Where "In retaliation for Wednesday's attack, …" comes to the answer, or 0."""
-    if not any(c.first == first and c.value == "past_before" for c in cues):
+    if not any(c.first == first for c in cues):
         return 0
     for index in range(first + 3, min(past, first + 20)):
         if prose.gap(index - 1).strip() == ",":

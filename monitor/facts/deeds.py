@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import exp, log
 from typing import Any
 
@@ -196,7 +197,7 @@ def text_signs(
         "all": log(sum(exp(min(score, 20.0)) for _, score in told) + 0.01),
         "sure sentences": float(min(6, sum(score > 0 for _, score in told))),
     }
-    counts = Counter(word for c in found for word in c.prose.words[c.first : c.past])
+    counts = Counter(chain.from_iterable(c.prose.words[c.first : c.past] for c in found))
     total = sum(counts.values())
     for name, listed in bags.items():
         share = 100 * sum(counts[word] for word in listed & counts.keys()) / max(_SHORTEST, total)

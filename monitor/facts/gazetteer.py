@@ -14,7 +14,7 @@ from monitor.registers import PlaceRow
 
 _KINDS = {"c": "country", "1": "region", "2": "district", "p": "city"}
 _SHORT_FORMS = {"mt": "mount", "ft": "fort", "st": "saint"}
-_REMEMBERED = 5_000
+_REMEMBERED, _ASKED = 5_000, 30_000
 #: Of places with one name, the first so many are looked at.
 _MOST_ROWS = 200
 _PRECISION = {"c": 6, "1": 4, "2": 3, "p": 1}
@@ -58,6 +58,8 @@ class Gazetteer:
     heads: Heads = field(default_factory=lambda: Heads(0))
     #: Names looked up before: the same few come again and again.
     memory: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    #: The same of keys that were only asked for: whether any place has it.
+    asked: dict[str, bool] = field(default_factory=dict)
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return what a key may stand for, the user's own place alone where there is one."""
@@ -91,12 +93,20 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Whether any place has this key."""
+        known = self.asked.get(name)
+        if known is None:
+            if len(self.asked) > _ASKED:
+                self.asked.clear()
+            known = self.asked[name] = self._knows(name)
+        return known
+
+    def _knows(self, name: str) -> bool:
         if name in self.own or name in self.countries or name in self.areas:
             return True
         if name in self.rows or name in self.aliases:
             return True
         full = _in_full(name)
-        return full != name and self.knows(full)
+        return full != name and self._knows(full)
 
     def region(self, code: str) -> Candidate | None:
         """Return the admin1 region of a code such as "US.CA"."""
@@ -170,7 +180,7 @@ def _shown_in_full(name: str) -> str:
 
 def with_own(packaged: Gazetteer, places: Iterable[PlaceRow]) -> Gazetteer:
     """Return the packaged look-up with the user's places; what is large is shared with it."""
-    made = replace(packaged, own={}, memory={})
+    made = replace(packaged, own={}, memory={}, asked={})
     for row in places:
         _add_own(made, row)
     if made.own:

@@ -16,6 +16,7 @@ from monitor.facts.tolls import Tally
 _ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _UNITS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_COUNTING = frozenset((*_ORDINALS, *_MULTIPLES))
 _PERSONS = bag("person man woman teen teenager boy girl child student officer")
 _OF_SHOTS = bag("shooting gunshot shot wounded injured surviving")
 _HARMED = bag("shot wounded injured struck hit grazed hospital gunshot")
@@ -53,6 +54,9 @@ def _is_aside(clause: Clause) -> bool:
 
 def _told(clause: Clause) -> Iterator[Tally]:
     words, prose = clause.prose.words, clause.prose
+    told = words[clause.first : clause.past]
+    if "victims" not in told and _COUNTING.isdisjoint(told):
+        return
     for index in range(clause.first, clause.past - 1):
         word, follow = words[index], words[index + 1]
         end = index + 2

@@ -62,6 +62,7 @@ class Reader:
             self.tongue = self.alone.tongue
             title = headlines.lowered(title, self.alone, tools.gazetteer, tools.names)
         self.fields = tuple(p for p in (title, text) if p.words)
+        self._day = self._written()
 
     def _alone(self) -> HeadlineWords | None:
         english = self.tongue.language == FALLBACK
@@ -293,6 +294,9 @@ class Reader:
 
     def anchor(self) -> date | None:
         """The local day that the text was written: of publication, or of its own stamp before."""
+        return self._day
+
+    def _written(self) -> date | None:
         day = self._published()
         written = stamped(self.article.text) if day is not None else None
         return written if written and day and written < day else day

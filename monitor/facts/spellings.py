@@ -88,19 +88,17 @@ class Spellings(Generic[T]):
 
     def _alike(self, prose: Prose, taken: set[int]) -> list[Hit[T]]:
         found: list[Hit[T]] = []
-        words, index = prose.words, 0
-        while index < len(words):
-            past = 0
-            if index not in taken and prose.is_name(index) and _may_begin(words[index]):
+        words, past = prose.words, 0
+        for index in [i for i, large in enumerate(prose.large) if large]:
+            if index >= past and index not in taken and _may_begin(words[index]):
                 past = self._alike_at(prose, index, taken, found)
-            index = past or index + 1
         return found
 
     def _alike_at(self, prose: Prose, index: int, taken: set[int], found: list[Hit[T]]) -> int:
         if sound(prose.words[index]) not in self.heads:
             return 0
         for past in range(min(index + _MOST_WORDS, len(prose.words)), index, -1):
-            if any(i in taken for i in range(index, past)):
+            if not taken.isdisjoint(range(index, past)):
                 continue
             value = self._by_sound(" ".join(prose.words[index:past]))
             if value is not None:

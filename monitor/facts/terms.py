@@ -21,10 +21,15 @@ _STREET = re.compile(
     rf"(?:\d{{1,5}}(?:[ -]block of)? )?(?:(?:North|South|East|West|[NSEW]\.?) )?"
     rf"(?:[A-Z0-9][\w'.-]{{0,24}} ){{1,3}}{_KIND_STREET}\b"
 )
-_SITE = re.compile(
-    r"(?:[A-Z][\w'.-]{1,24} ){1,4}(?:High School|Middle School|Elementary School|Elementary|School|"
-    r"University|College|Hospital|Medical Center|Mall|Park|Apartments|Church|Mosque|Airport|"
-    r"Stadium)\b"
+_KIND_SITE = (
+    r"(?:High School|Middle School|Elementary School|Elementary|School|University|College|Hospital|"
+    r"Medical Center|Mall|Park|Apartments|Church|Mosque|Airport|Stadium)"
+)
+_SITE = re.compile(rf"(?:[A-Z][\w'.-]{{1,24}} ){{1,4}}{_KIND_SITE}\b")
+#: Each with how it must end: most clauses name no such thing, which is seen far sooner so.
+_ADDRESSES = (
+    ("street", re.compile(rf" {_KIND_STREET}\b"), _STREET),
+    ("site", re.compile(rf" {_KIND_SITE}\b"), _SITE),
 )
 #: Fired, launched, landed: a number of these is a count of munitions.
 _MUNITIONS = frozenset(("rocket", "missile", "mortar", "drone", "grenade", "shell", "bomb"))
@@ -52,7 +57,9 @@ def _addresses(clause: Clause) -> Iterable[tuple[str, Span]]:
     if prose.uncased:
         return
     start, end = prose.starts[clause.first], prose.ends[clause.past - 1]
-    for kind, pattern in (("street", _STREET), ("site", _SITE)):
+    for kind, ending, pattern in _ADDRESSES:
+        if ending.search(prose.text, start, end) is None:
+            continue
         for match in pattern.finditer(prose.text, start, end):
             yield (
                 kind,

@@ -94,19 +94,18 @@ def find(
     """
     found: list[Toponym] = []
     houses: set[str] = set()
-    words, heads = prose.words, gazetteer.heads
-    index = 0
-    while index < len(words) and len(found) < _MOST_NAMES:
+    words, heads, taken = prose.words, gazetteer.heads, 0
+    for index in [i for i, large in enumerate(prose.large) if large and i not in bodies]:
+        if index < taken:
+            continue
         most = heads.get(words[index])
         if most is None and words[index][0] >= "а" and nominative(words[index], gazetteer.knows):
             most = 1
         demonym = words[index] in gazetteer.demonyms
-        if (most is None and not demonym) or index in bodies or not prose.is_name(index):
-            index += 1
+        if most is None and not demonym:
             continue
-        past = _continent(prose, index, most) if most else 0
-        if past:
-            index = past
+        taken = _continent(prose, index, most) if most else 0
+        if taken:
             continue
         toponym = _longest(prose, gazetteer, index, most) if most else None
         if demonym and toponym is not None and toponym.past == index + 1:
@@ -116,14 +115,16 @@ def find(
         if toponym is None or not _is_place(toponym, lists, surnames):
             if toponym is not None and _is_named_after(prose, toponym.past):
                 houses.add(toponym.key)
-            index = max(index + 1, toponym.past if toponym else 0)
+            taken = toponym.past if toponym else 0
             continue
         if _is_of_persons(toponym, persons):
-            index = toponym.past
+            taken = toponym.past
             continue
         _look_within(toponym, gazetteer)
         found.append(toponym)
-        index = max(toponym.past, toponym.within_past)
+        taken = max(toponym.past, toponym.within_past)
+        if len(found) == _MOST_NAMES:
+            break
     return [t for t in found if t.key not in houses or _is_town_too(t)]
 
 

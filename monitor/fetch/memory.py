@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 #: Names of mallopt(3).
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -33,3 +35,18 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Leave what stands now (tables, models, settings) out of every collection inside.
+
+    A collection looks at all that lives: of tables that never change it took a twentieth of the
+    time that deciding takes.
+    """
+    give_back()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -22,6 +22,7 @@ import structlog
 
 from monitor.articles.rows import from_row
 from monitor.errors import InputError, ParseError, StoreError
+from monitor.fetch.memory import undisturbed
 from monitor.jobs.deciding import decide
 from monitor.jobs.tasks import RowTask, read_task
 from monitor.jobs.walk import Walk
@@ -95,6 +96,7 @@ def run(
     """
     summary = Summary()
     with ExitStack() as opened:
+        opened.enter_context(undisturbed())
         handles = [opened.enter_context(_open(path)) for path in paths]
         places = _survey(paths, handles, summary)
         summary.rows = len(places)

@@ -121,10 +121,12 @@ def _plain_datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Datelines without brackets: "AFP - …", "NEW DELHI: PTI - …", "Wien, dpa – …"."""
     for pattern, group in ((_BARE_START, 1), (_PLACE_NAME_START, 2)):
         match = pattern.match(line.text[:_DATELINE_HEAD])
-        label = match.group(group) if match else ""
+        if match is None:
+            continue
+        label = match.group(group)
         # "LANCASTER, Pa – …" is in Pennsylvania.
         names = [] if len(label) == 2 and label[1].islower() else whole_names(label, register)
-        if match and names and all(n.source.source_class is SourceClass.AGENCY for n in names):
+        if names and all(n.source.source_class is SourceClass.AGENCY for n in names):
             for name in names:
                 start = match.start(group)
                 span = line.span(start + name.start, start + name.end)

@@ -18,6 +18,7 @@ from monitor.registers import SourceRow
 from monitor.text import fold
 from monitor.urls import registrable_domain
 
+_REMEMBERED = 4_000
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
 #: A domain that is a station's call sign: "wtoc.com", "ksla.com", "wave3.com", "wsoctv.com".
@@ -67,12 +68,15 @@ class SourceRegister:
         "_domains",
         "_folded",
         "_folded_sources",
+        "_hosts",
         "_names",
         "_rows",
     )
 
     def __init__(self, rows: tuple[SourceRow, ...]) -> None:
         self._rows = rows
+        #: Hosts by what an article says of its own: asked again with every report of an incident.
+        self._hosts: dict[tuple[str, ...], Source] = {}
         self._names: dict[str, Source] = {}
         self._domains: dict[str, Source] = {}
         aliases: dict[str, Source] = {}
@@ -142,6 +146,18 @@ class SourceRegister:
 
     def host_of(self, article: Article) -> Source:
         """Return the article's own outlet as a source (made from its name where unknown)."""
+        told = (
+            *(article.url, article.outlet, article.outlet_name),
+            *(article.outlet_family, article.outlet_country),
+        )
+        found = self._hosts.get(told)
+        if found is None:
+            if len(self._hosts) > _REMEMBERED:
+                self._hosts.clear()
+            found = self._hosts[told] = self._host_of(article)
+        return found
+
+    def _host_of(self, article: Article) -> Source:
         found = (
             self.of_domain(article.url)
             or self.of_domain(article.outlet)

@@ -112,12 +112,13 @@ def compare(newer: TextOf, older: TextOf) -> ReuseVerdict | None:
 def shared_runs(newer: Sequence[str], older: Sequence[str]) -> list[Run]:
     """Return the runs of RUN or more words that both have, each word of `newer` used once."""
     places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(older) - RUN + 1):
-        places.setdefault(tuple(older[at : at + RUN]), []).append(at)
+    for at, run in enumerate(zip(*(older[n:] for n in range(RUN)), strict=False)):
+        places.setdefault(run, []).append(at)
     runs = []
     at = 0
-    while at <= len(newer) - RUN:
-        starts = places.get(tuple(newer[at : at + RUN]))
+    every = list(zip(*(newer[n:] for n in range(RUN)), strict=False))
+    while at < len(every):
+        starts = places.get(every[at])
         if not starts:
             at += 1
             continue

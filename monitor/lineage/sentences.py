@@ -10,6 +10,12 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*|\.{2,}|…|''|``|[^\w\s]|_"
 )
+#: The same of ASCII alone, what most tokens are first: half the time.
+_PLAIN_TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z0-9]+(?:[-'][A-Za-z0-9]+)*|[0-9]+(?:[.,:][0-9]+)*|(?:[A-Za-z]\.){2,}|"
+    r"[A-Za-z0-9]+(?:[-'][A-Za-z0-9]+)*|\.{2,}|''|``|"
+    r"[\x00-\x08\x0e-\x1b!-/:-@\[-`{-\x7f]"
+)
 _END = frozenset(".!?…")
 _CLOSING = frozenset("\"”’')]»“")
 _OPENING = frozenset("\"“„«‘'([")
@@ -59,7 +65,8 @@ def sentences(text: str) -> list[list[Token]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        found.extend(_split([_token((m[0], *m.span())) for m in _TOKEN.finditer(text, start, end)]))
+        matches = (_PLAIN_TOKEN if line.isascii() else _TOKEN).finditer(text, start, end)
+        found.extend(_split([_token((m[0], a, b)) for m in matches for a, b in [m.span()]]))
         start = end + 1
     return found
 

@@ -33,6 +33,8 @@ class Model:
 def cue_places(seen: Seen, model: Model) -> list[Place]:
     """Return the places of the cues in a sentence, ends exclusive."""
     found: list[Place] = []
+    if model.words.isdisjoint(seen.low):
+        return found
     before = False
     for at, word in enumerate(seen.low):
         is_cue = False

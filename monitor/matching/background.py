@@ -70,8 +70,13 @@ def stem(word: str) -> str:
 
 def weighed(text: str, background: Background) -> dict[str, int]:
     """Return the stems of `text` in order of first use, each with its weight."""
+    return weighed_words(words(text), background)
+
+
+def weighed_words(told: Iterable[str], background: Background) -> dict[str, int]:
+    """Return the stems of folded words in order of first use, each with its weight."""
     found: dict[str, int] = {}
-    for word in words(text):
+    for word in told:
         key = stem(word)
         if key not in found:
             found[key] = background.weight(word)

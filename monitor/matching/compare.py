@@ -6,6 +6,7 @@ Each returns a float, NaN where one side is silent: silence is no contradiction.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from operator import mul
 
 from monitor.matching.background import Bag
@@ -106,6 +107,8 @@ def distance_km(a: PlaceMark, b: PlaceMark) -> float:
     return arc_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
+#: The same few places are measured again and again: card, main place, nearest place.
+@lru_cache(maxsize=4096)
 def arc_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Return the great-circle distance of two points in degrees."""
     p, q = math.radians(lat_a), math.radians(lat_b)
@@ -194,7 +197,8 @@ def shared_share(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     """Return shared values over the fewer, 0–1; NaN where one side has none."""
     if not a or not b:
         return UNKNOWN
-    return len(set(a) & set(b)) / min(len(set(a)), len(set(b)))
+    ours, theirs = set(a), set(b)
+    return len(ours & theirs) / min(len(ours), len(theirs))
 
 
 def count_gap(a: Profile, b: Profile, field: str) -> float:

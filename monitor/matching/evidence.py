@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from monitor.matching import compare
-from monitor.matching.background import stem
 from monitor.matching.features import Candidate
 from monitor.matching.profile import Profile, clock_text, day_text
 from monitor.words import plural
@@ -59,7 +59,7 @@ def nearest(ours: Profile, candidate: Candidate) -> Profile | None:
 
 def _words(label: str) -> Callable[[float, Profile, Profile], str]:
     def say(value: float, ours: Profile, theirs: Profile) -> str:
-        shared = _best(ours.body_bag.words, theirs.body_bag.words, _whole(ours, theirs))
+        shared = _common(_Two(ours, theirs))
         if not shared:
             return f"no telling {label} in common"
         if value < 0.15:
@@ -71,25 +71,40 @@ def _words(label: str) -> Callable[[float, Profile, Profile], str]:
 
 def _titles(value: float, ours: Profile, theirs: Profile) -> str:
     other = {**theirs.title_bag.words, **theirs.lead_bag.words}
-    shared = _best(ours.title_bag.words, other, _whole(ours, theirs))
+    shared = _best(ours.title_bag.words, other, _Two(ours, theirs))
     return f"title words in common: {shared}" if shared else "no title words in common"
 
 
-def _best(a: Mapping[str, int], b: Mapping[str, int], whole: Mapping[str, str]) -> str:
+class _Two:
+    """Two profiles by identity: hashing their words would cost more than what is asked of them."""
+
+    __slots__ = ("ours", "theirs")
+
+    def __init__(self, ours: Profile, theirs: Profile) -> None:
+        self.ours = ours
+        self.theirs = theirs
+
+    def __hash__(self) -> int:
+        return hash((id(self.ours), id(self.theirs)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Two) and other.ours is self.ours and other.theirs is self.theirs
+
+    def whole(self, word: str) -> str:
+        """Return a stem as it stands in a name: words are compared without their endings."""
+        return self.theirs.named_words.get(word) or self.ours.named_words.get(word, word)
+
+
+#: Several scorers of one pair are told in the same words.
+@lru_cache(maxsize=8)
+def _common(two: _Two) -> str:
+    return _best(two.ours.body_bag.words, two.theirs.body_bag.words, two)
+
+
+def _best(a: Mapping[str, int], b: Mapping[str, int], two: _Two) -> str:
     both = (word for word in a.keys() & b.keys() if len(word) > 2)
     shared = sorted(both, key=lambda word: (-a[word], word))
-    return ", ".join(whole.get(word, word) for word in shared[:_SHOWN])
-
-
-def _whole(*profiles: Profile) -> dict[str, str]:
-    """Return stem → the word as it stands in a name: words are compared without their endings."""
-    named = (
-        part
-        for one in profiles
-        for name in (*one.names, *(place.name for place in one.places), *one.weapons, *one.targets)
-        for part in name.split()
-    )
-    return {stem(word): word for word in named}
+    return ", ".join(map(two.whole, shared[:_SHOWN]))
 
 
 def _shared(label: str, values: Callable[[Profile], Iterable[str]]) -> Callable[..., str]:
@@ -105,12 +120,15 @@ def _shared(label: str, values: Callable[[Profile], Iterable[str]]) -> Callable[
 
 
 def _name_words(value: float, ours: Profile, theirs: Profile) -> str:
-    whole = _whole(ours, theirs)
+    return _common_names(_Two(ours, theirs))
 
+
+@lru_cache(maxsize=8)
+def _common_names(two: _Two) -> str:
     def words(profile: Profile) -> list[str]:
-        return [whole.get(word, word) for word in profile.proper_bag.words]
+        return list(map(two.whole, profile.proper_bag.words))
 
-    return str(_shared("parts of names", words)(value, ours, theirs))
+    return str(_shared("parts of names", words)(0.0, two.ours, two.theirs))
 
 
 def _actors(value: float, ours: Profile, theirs: Profile) -> str:

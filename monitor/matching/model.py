@@ -1,4 +1,4 @@
-"""The fitted model: boosted decision trees from a readable JSON, walked in plain Python.
+"""The fitted model: boosted decision trees from a readable JSON.
 
 A node is `[feature, threshold, missing_goes_left, left, right, mean]`, a leaf a number; the sum of
 the leaves is the log odds of "same incident". `mean` is what the tree would say there, so that the
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ from monitor.matching.features import NAMES
 
 #: A leaf, or [feature, threshold, missing goes left, left, right, mean].
 Node = Any
+#: Leaves that a tree may have: each is a bit of one number.
+_MOST_LEAVES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +49,37 @@ class Model:
     background: Background
     #: Cross-validated figures, for people.
     scores: Mapping[str, Any]
-    #: The trees once more, as they are walked.
+    #: The trees once more, as they are asked.
     forest: Forest
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """All nodes of all trees in a row; a leaf leads to itself. Walked for many rows at once."""
+    """All trees laid out so that many rows are answered at once, without walking.
 
-    #: Nodes at which the trees begin, the deepest tree first.
-    roots: npt.NDArray[np.intp]
-    #: How many of them have a further step, step by step: most trees end long before the deepest.
-    going: tuple[int, ...]
-    #: The trees in the order of the model, as places in `roots`.
-    order: npt.NDArray[np.intp]
-    #: A node's column; the second half of the columns is the first, negated (see `_forest`).
+    Every distinct test is asked of a row once. A test that fails strikes out the leaves it would
+    have led to; of the leaves left to a tree the first is its answer.
+    Source: C. Lucchese et al., "QuickScorer" (SIGIR 2015).
+    """
+
+    #: A test's column (the second half of the columns is the first, negated, see `_Laying`) and
+    #: limit: it holds where the value is known and not above.
     columns: npt.NDArray[np.intp]
     limits: npt.NDArray[np.float64]
-    #: Where a node leads: at twice its number if the value is above the limit or missing, else +1.
-    nexts: npt.NDArray[np.intp]
-    #: What the tree would say at a node; at a leaf what it says.
-    means: npt.NDArray[np.float64]
+    #: The nodes, tree by tree: which test each asks, and which leaves go (a bit each) if it fails.
+    tests: npt.NDArray[np.intp]
+    masks: npt.NDArray[np.uint64]
+    #: Where the nodes and the leaves of a tree begin.
+    nodes: npt.NDArray[np.intp]
+    leaves: npt.NDArray[np.intp]
+    #: What a leaf says.
+    values: npt.NDArray[np.float64]
+    #: Where the path to a leaf begins, and how long it is; what each of its steps adds, and by
+    #: which feature.
+    paths: npt.NDArray[np.intp]
+    lengths: npt.NDArray[np.intp]
+    gains: npt.NDArray[np.float64]
+    features: npt.NDArray[np.intp]
 
 
 def a_model(
@@ -78,7 +90,7 @@ def a_model(
     background: Background,
     scores: Mapping[str, Any],
 ) -> Model:
-    """Return the model of these trees, ready to be walked."""
+    """Return the model of these trees, ready to be asked."""
     forest = _forest(trees)
     return Model(start, tuple(trees), thresholds, fingerprint, background, scores, forest)
 
@@ -110,80 +122,109 @@ def probabilities(model: Model, rows: Sequence[Sequence[float]]) -> list[float]:
     """Return how probable it is of each row that it is of one incident."""
     if not rows:
         return []
-    *_, ends = _walk(model.forest, rows)
     # Summed one after the other, as `contributions` are: the last digit is the same.
-    begun = np.full((1, len(rows)), model.start)
-    leaves = model.forest.means.take(ends.take(model.forest.order, axis=0))
-    totals = np.cumsum(np.concatenate((begun, leaves)), axis=0)[-1]
+    begun = np.full((len(rows), 1), model.start)
+    said = model.forest.values.take(_ends(model.forest, rows))
+    totals = np.cumsum(np.concatenate((begun, said), axis=1), axis=1)[:, -1]
     return [_sigmoid(float(total)) for total in totals]
 
 
-def _walk(forest: Forest, rows: Sequence[Sequence[float]]) -> Iterator[npt.NDArray[np.intp]]:
-    """Yield at which nodes the rows stand, from the roots on: one array, changed step by step.
-
-    Its lines are the trees in the order of `roots`, its columns the rows.
-    """
+def _ends(forest: Forest, rows: Sequence[Sequence[float]]) -> npt.NDArray[np.intp]:
+    """Return the leaf that each tree (a column) has for each row (a line)."""
     given = np.array(rows, np.float64)
-    values = np.concatenate((given, -given), axis=1)
-    begins = np.arange(len(rows)) * values.shape[1]
-    at = np.repeat(forest.roots[:, None], len(rows), axis=1)
-    yield at
-    for count in forest.going:
-        here = at[:count]
-        holds = values.take(forest.columns.take(here) + begins) <= forest.limits.take(here)
-        at[:count] = forest.nexts.take(2 * here + holds)
-        yield at
+    struck = np.empty((len(rows), len(forest.nodes)), np.uint64)
+    # Row by row: small arrays stay near, large ones are asked of the system each time.
+    for at, values in enumerate(np.concatenate((given, -given), axis=1)):
+        fails = ~(values.take(forest.columns) <= forest.limits)
+        asked = fails.astype(np.uint64).take(forest.tests)
+        asked *= forest.masks
+        np.bitwise_or.reduceat(asked, forest.nodes, out=struck[at])
+    left = ~struck
+    # The lowest bit alone is a power of two: its exponent is the leaf's place.
+    _, exponents = np.frexp((left & (~left + np.uint64(1))).astype(np.float64))
+    return forest.leaves + exponents - 1
+
+
+class _Laying:
+    """Trees being laid out, node by node.
+
+    Every test is one comparison that a missing value fails: where missing goes left, the test is
+    turned round on the negated column: not (value > t). The leaves where a test holds come first.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, float], int] = {}
+        self.tests: list[int] = []
+        self.masks: list[int] = []
+        self.nodes: list[int] = []
+        self.leaves: list[int] = []
+        self.values: list[float] = []
+        self.paths: list[list[tuple[int, float]]] = []
+
+    def tree(self, root: Node) -> None:
+        """Lay one tree."""
+        self.nodes.append(len(self.tests))
+        self.leaves.append(len(self.values))
+        self.lay(root, [])
+        if len(self.values) - self.leaves[-1] > _MOST_LEAVES:
+            raise InputError(f"a tree has more than {_MOST_LEAVES} leaves: run `make train`")
+        if self.nodes[-1] == len(self.tests):
+            # A tree that is a leaf asks something, too, and strikes out nothing.
+            self.ask((0, 0.0), 0)
+
+    def ask(self, test: tuple[int, float], mask: int) -> None:
+        self.tests.append(self.known.setdefault(test, len(self.known)))
+        self.masks.append(mask)
+
+    def lay(self, node: Node, path: list[tuple[int, float]]) -> None:
+        if not isinstance(node, list):
+            self.values.append(_mean(node))
+            self.paths.append(path)
+            return
+        feature, threshold, missing_left, left, right, _ = node
+        held, other = (right, left) if missing_left else (left, right)
+        begin = len(self.values)
+        self.lay(held, [*path, (feature, _mean(held) - _mean(node))])
+        struck = ((1 << len(self.values)) - (1 << begin)) >> self.leaves[-1]
+        if missing_left:
+            test = (len(NAMES) + feature, math.nextafter(-threshold, -math.inf))
+        else:
+            test = (feature, float(threshold))
+        self.ask(test, struck & (1 << _MOST_LEAVES) - 1)
+        self.lay(other, [*path, (feature, _mean(other) - _mean(node))])
 
 
 def _forest(trees: Sequence[Node]) -> Forest:
-    """Return the trees laid out, every node with one comparison that a missing value fails.
-
-    Where missing goes left, the test is turned round on the negated column: not (value > t).
-    """
-    columns: list[int] = []
-    limits: list[float] = []
-    nexts: list[list[int]] = []
-    means: list[float] = []
-
-    def lay(node: Node) -> tuple[int, int]:
-        """Lay a node and those below it; return its number and the steps to its deepest leaf."""
-        number = len(means)
-        is_leaf = not isinstance(node, list)
-        columns.append(0)
-        limits.append(-math.inf)
-        nexts.append([number, number])
-        means.append(_mean(node))
-        if is_leaf:
-            return number, 0
-        feature, threshold, missing_left, left, right, _ = node
-        columns[number] = len(NAMES) + feature if missing_left else feature
-        limits[number] = math.nextafter(-threshold, -math.inf) if missing_left else threshold
-        (low, one), (high, other) = lay(left), lay(right)
-        nexts[number] = [low, high] if missing_left else [high, low]
-        return number, 1 + max(one, other)
-
-    laid = [lay(tree) for tree in trees]
-    deepest_first = sorted(range(len(laid)), key=lambda n: -laid[n][1])
-    deepest = max((steps for _, steps in laid), default=0)
+    """Return the trees laid out. Raises InputError where one has too many leaves."""
+    laid = _Laying()
+    for tree in trees:
+        laid.tree(tree)
+    lengths = np.array([len(path) for path in laid.paths], np.intp)
+    steps = [step for path in laid.paths for step in path]
     return Forest(
-        roots=np.array([laid[n][0] for n in deepest_first], np.intp),
-        going=tuple(sum(steps > step for _, steps in laid) for step in range(deepest)),
-        order=np.argsort(np.array(deepest_first, np.intp)),
-        columns=np.array(columns, np.intp),
-        limits=np.array(limits, np.float64),
-        nexts=np.array(nexts, np.intp).reshape(-1),
-        means=np.array(means, np.float64),
+        columns=np.array([column for column, _ in laid.known], np.intp),
+        limits=np.array([limit for _, limit in laid.known], np.float64),
+        tests=np.array(laid.tests, np.intp),
+        masks=np.array(laid.masks, np.uint64),
+        nodes=np.array(laid.nodes, np.intp),
+        leaves=np.array(laid.leaves, np.intp),
+        values=np.array(laid.values, np.float64),
+        paths=np.cumsum(lengths) - lengths,
+        lengths=lengths,
+        gains=np.array([gain for _, gain in steps], np.float64),
+        features=np.array([feature for feature, _ in steps], np.intp),
     )
 
 
 def contributions(model: Model, row: Sequence[float]) -> tuple[float, ...]:
     """Return what each feature adds to the log odds; with the start value they sum up to it."""
     forest = model.forest
-    path = np.stack([at[:, 0].copy() for at in _walk(forest, [row])]).take(forest.order, axis=1)
-    gains = np.diff(forest.means.take(path), axis=0)
-    columns = forest.columns.take(path[:-1]) % len(NAMES)
-    # Tree by tree, as they are summed in `probabilities`; a leaf leads to itself and adds nothing.
-    found = np.bincount(columns.T.ravel(), gains.T.ravel(), len(NAMES))
+    ends = _ends(forest, [row])[0]
+    lengths = forest.lengths.take(ends)
+    # Tree by tree, as they are summed in `probabilities`.
+    before = np.cumsum(lengths) - lengths
+    steps = np.repeat(forest.paths.take(ends) - before, lengths) + np.arange(lengths.sum())
+    found = np.bincount(forest.features.take(steps), forest.gains.take(steps), len(NAMES))
     return tuple(map(float, found))
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from monitor.matching.background import Background, Bag, bag, stem, weighed
+from monitor.matching.background import Background, Bag, bag, stem, weighed_words
 from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
 from monitor.matching.spelling import skeleton
 from monitor.model.facts import Count, Mention, Person, Where
@@ -199,7 +199,14 @@ class Profile:
         bones = ((skeleton(word), word, weight) for word, weight in self.proper)
         return {bone: (word, weight) for bone, word, weight in bones if bone}
 
-    @property
+    @cached_property
+    def named_words(self) -> dict[str, str]:
+        """Stems of the words of names, places, weapons and targets → the word as it stands."""
+        places = (place.name for place in self.places)
+        names = (*self.names, *places, *self.weapons, *self.targets)
+        return {stem(word): word for name in names for word in name.split()}
+
+    @cached_property
     def day_known(self) -> bool:
         """Whether the event's day is known to a week or better."""
         return self.start is not None and self.precision in ("day", "days", "week")
@@ -213,9 +220,11 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
     if primary and not text:
         text = title
     names = names_in(text)
-    title_words = weighed(title, background)
-    lead = weighed(f"{title}\n{text[:_LEAD_CHARS]}", background)
-    body = weighed(f"{title}\n{text}", background)
+    of_title, of_lead = words(title), words(text[:_LEAD_CHARS])
+    of_all = [*of_title, *words(text)]
+    title_words = weighed_words(of_title, background)
+    lead = weighed_words([*of_title, *of_lead], background)
+    body = weighed_words(of_all, background)
     when = mention.when
     return Profile(
         role=mention.role.value,
@@ -229,7 +238,7 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
         lead=_telling(lead, _LEAD),
         body=_telling(body, _BODY),
         proper=_proper(text, background),
-        bigrams=_bigrams(f"{title}\n{text[:_LEAD_CHARS]}", lead),
+        bigrams=_bigrams([*of_title, *of_lead], lead),
         names=names[:_NAMES],
         numbers=numbers_in(text)[:_NUMBERS],
         ages=_ages(mention, text),
@@ -271,9 +280,9 @@ def _proper(text: str, background: Background) -> Words:
     return _telling({stem(w): background.weight(w) for w in proper_in(text)}, _PROPER)
 
 
-def _bigrams(text: str, weights: dict[str, int]) -> tuple[str, ...]:
+def _bigrams(told: Iterable[str], weights: dict[str, int]) -> tuple[str, ...]:
     """Return pairs of neighbouring words that say something, in text order."""
-    telling = [w for w in map(stem, words(text)) if weights.get(w, 0) >= 20]
+    telling = [w for w in map(stem, told) if weights.get(w, 0) >= 20]
     return _distinct((f"{a} {b}" for a, b in pairwise(telling)), _BIGRAMS)
 
 

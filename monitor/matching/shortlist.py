@@ -9,6 +9,7 @@ they are absolute, nothing depends on the news at hand. No database here.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
@@ -38,6 +39,7 @@ _SAME_DAY, _NO_DAY, _PUBLISHED = 2.0, 1.2, -0.23
 _DISTANCE, _NEAR, _OTHER_COUNTRY = -2.6, 0.55, -0.7
 _KILLED, _OTHER_KILLED, _INJURED, _TYPE = 1.4, -1.0, 0.45, 0.8
 _NEAR_KM, _FAR_KM, _YEAR = 15.0, 2000.0, 365
+_LOG_YEAR, _LOG_FAR = math.log1p(_YEAR), math.log1p(_FAR_KM)
 
 
 def by_keys(hits: Mapping[str, Sequence[T]], limit: int = FIRST) -> dict[T, float]:
@@ -45,12 +47,12 @@ def by_keys(hits: Mapping[str, Sequence[T]], limit: int = FIRST) -> dict[T, floa
 
     The best `limit` of them, best first; of equals the one that was met first.
     """
-    scores: dict[T, float] = {}
+    scores: dict[T, float] = defaultdict(float)
     for key, found in hits.items():
         weight = _KINDS.get(key[0], 0.0) / (1 + math.log2(1 + len(found)))
         for one in found:
-            scores[one] = scores.get(one, 0.0) + weight
-    best = sorted(scores, key=lambda one: -scores[one])[:limit]
+            scores[one] += weight
+    best = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
     return {one: scores[one] for one in best}
 
 
@@ -66,7 +68,7 @@ def best(
         for one, score in scores.items()
         if one in sketches
     }
-    return sorted(ranked, key=lambda one: -ranked[one])[:limit]
+    return sorted(ranked, key=ranked.__getitem__, reverse=True)[:limit]
 
 
 def likeness(profile: Profile, other: Sketch) -> float:
@@ -97,7 +99,7 @@ def _time(profile: Profile, other: Sketch) -> float:
     score = _NO_DAY if gap != gap else _SAME_DAY if gap == 0 else 0.0
     if profile.published and other.published:
         apart = min(_YEAR, abs(profile.published - other.published))
-        return score + _PUBLISHED * math.log1p(apart) / math.log1p(_YEAR)
+        return score + _PUBLISHED * math.log1p(apart) / _LOG_YEAR
     return score + _PUBLISHED / 2
 
 
@@ -109,7 +111,7 @@ def _place(profile: Profile, other: Sketch) -> float:
     if kilometres is None:
         return score + _DISTANCE / 2
     score += _NEAR if kilometres <= _NEAR_KM else 0.0
-    return score + _DISTANCE * math.log1p(min(kilometres, _FAR_KM)) / math.log1p(_FAR_KM)
+    return score + _DISTANCE * math.log1p(min(kilometres, _FAR_KM)) / _LOG_FAR
 
 
 def _kilometres(profile: Profile, other: Sketch) -> float | None:

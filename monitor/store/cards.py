@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from monitor.codec import from_json, to_json
 from monitor.model.deciding import Incident, Sketch, Toll
@@ -32,19 +33,22 @@ def _card(noun: str) -> Incident:
     return from_json(Incident, noun)
 
 
-def sketch(row: Row) -> Sketch:
-    """Return the sketch of an `incidents` row."""
+#: The incidents of the last days are looked at with nearly every article.
+@lru_cache(maxsize=8192)
+def sketch(columns: tuple[Any, ...]) -> Sketch:
+    """Return the sketch of the columns of an `incidents` row, in the order that stands here."""
+    start, end, published, latitude, longitude, precision, country, kind, *tolls = columns
     return Sketch(
-        start=_ordinal(row["event_start"]),
-        end=_ordinal(row["event_end"]),
-        published=_ordinal(row["first_published"]),
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        place_precision=row["place_precision"],
-        country=row["country"] or "",
-        incident_type=row["incident_type"],
-        killed=_toll(row["killed_low"], row["killed_best"], row["killed_high"]),
-        injured=_toll(row["injured_low"], row["injured_best"], row["injured_high"]),
+        start=_ordinal(start),
+        end=_ordinal(end),
+        published=_ordinal(published),
+        latitude=latitude,
+        longitude=longitude,
+        place_precision=precision,
+        country=country or "",
+        incident_type=kind,
+        killed=_toll(*tolls[:3]),
+        injured=_toll(*tolls[3:]),
     )
 
 

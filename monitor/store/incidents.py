@@ -12,7 +12,7 @@ from monitor.model.deciding import Incident, Sketch
 from monitor.model.names import IncidentState
 from monitor.store.cards import card_values, incident, sketch
 from monitor.store.open import Store, reading, writing
-from monitor.store.rows import Row, change, first, listed, rows, stamp, value
+from monitor.store.rows import Row, change, first, listed, rows, stamp, tuples, value
 
 #: Rows looked at per key: keeps a shortlist's cost flat.
 _MOST_PER_KEY = 64
@@ -70,15 +70,19 @@ select j.value, (select group_concat(incident) from (
     order by day desc, incident desc limit :most))
 from json_each(:keys) j
 """
+#: After number and id the columns that `sketch` takes, in its order.
 _SKETCHES = """
-select i.number, coalesce(r.to_id, i.id) as id, i.event_start, i.event_end, i.first_published,
+select i.number, coalesce(r.to_id, i.id), i.event_start, i.event_end, i.first_published,
     i.latitude, i.longitude, i.place_precision, i.country, i.incident_type, i.killed_low,
     i.killed_best, i.killed_high, i.injured_low, i.injured_best, i.injured_high
 from json_each(:numbers) j join incidents i on i.number = j.value
 left join redirects r on r.from_id = i.id order by j.key
 """
 
-_MANY = "select i.* from json_each(:ids) j join incidents i on i.id = j.value order by j.key"
+_MANY = """
+select i.id, i.state, i.merged_into, i.given_name, i.noun, i.profile
+from json_each(:ids) j join incidents i on i.id = j.value order by j.key
+"""
 _EARLIEST = """
 select profile from reports where incident_id = :id and current = 1 and role = 'primary'
     and profile <> '' order by number limit :early
@@ -87,13 +91,17 @@ _LATEST = """
 select profile from reports where incident_id = :id and current = 1 and role = 'primary'
     and profile <> '' order by number desc limit :late
 """
-#: Both at once.
+#: Both at once of many incidents, the profiles of each in one text: JSON holds no such sign.
+_APART = "\x1f"
 _ENDS = """
-select profile from (select profile, number from reports where incident_id = :id and current = 1
-    and role = 'primary' and profile <> '' order by number limit :early)
-union all
-select profile from (select profile, number from reports where incident_id = :id and current = 1
-    and role = 'primary' and profile <> '' order by number desc limit :late)
+select
+    (select group_concat(profile, char(31)) from (
+        select profile from reports where incident_id = j.value and current = 1
+        and role = 'primary' and profile <> '' order by number limit :early)),
+    (select group_concat(profile, char(31)) from (
+        select profile from reports where incident_id = j.value and current = 1
+        and role = 'primary' and profile <> '' order by number desc limit :late))
+from json_each(:ids) j order by j.key
 """
 _BACKGROUND = """
 select profile from reports where incident_id = :id and current = 1 and role = 'background'
@@ -138,8 +146,8 @@ def sharing(store: Store, keys: Iterable[str]) -> dict[str, list[int]]:
 def sketches(store: Store, numbers: Iterable[int]) -> dict[int, tuple[str, Sketch]]:
     """Return (id, sketch) of incidents by row number; merged ones with the id they lead to."""
     with reading(store) as db:
-        found = rows(db, _SKETCHES, {"numbers": listed(numbers)})
-    return {row["number"]: (row["id"], sketch(row)) for row in found}
+        found = tuples(db, _SKETCHES, {"numbers": listed(numbers)})
+    return {row[0]: (row[1], sketch(row[2:])) for row in found}
 
 
 def candidates(
@@ -156,10 +164,16 @@ def candidates(
             merged.setdefault(row["to_id"], []).append(row["from_id"])
         wanted = [*ids, *(one for family in merged.values() for one in family)]
         found = {row["id"]: row for row in rows(db, _MANY, {"ids": listed(wanted)})}
+        ends = _ends(db, [one for one in ids if one not in merged], shares)
         return tuple(
             (
                 incident(found[one]),
-                _profiles(db, [found[one], *(found[id_] for id_ in merged.get(one, ()))], shares),
+                _profiles(
+                    db,
+                    [found[one], *(found[id_] for id_ in merged.get(one, ()))],
+                    ends.get(one),
+                    shares,
+                ),
             )
             for one in ids
             if one in found
@@ -254,10 +268,24 @@ def save_keys(db: Database, keys: Mapping[str, Keys]) -> int:
     return sum(change(db, _KEYS, {"id": one, "keys": listed(pairs)}) for one, pairs in keys.items())
 
 
-def _profiles(db: Database, family: list[Row], shares: dict[str, int]) -> tuple[str, ...]:
-    """Background mentions stand in only where no article reports it first-hand."""
-    told: list[str] = []
-    for statement in (_ENDS,) if len(family) == 1 else (_EARLIEST, _LATEST):
+def _ends(db: Database, ids: Sequence[str], shares: dict[str, int]) -> dict[str, list[str]]:
+    """Return the profiles of the earliest and the latest reports of each incident."""
+    found = tuples(db, _ENDS, {"ids": listed(ids), **shares})
+    return {
+        one: [profile for told in both if told for profile in told.split(_APART)]
+        for one, both in zip(ids, found, strict=True)
+    }
+
+
+def _profiles(
+    db: Database, family: list[Row], ends: list[str] | None, shares: dict[str, int]
+) -> tuple[str, ...]:
+    """Return the profiles of an incident and of those merged into it; `ends` where there is none.
+
+    Background mentions stand in only where no article reports it first-hand.
+    """
+    told = ends or []
+    for statement in (_EARLIEST, _LATEST) if ends is None else ():
         for row in family:
             values = {"id": row["id"], **shares}
             told += [profile for (profile,) in db.execute(statement, values).fetchall()]

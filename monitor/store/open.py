@@ -24,7 +24,7 @@ from monitor.store.trouble import refuse_network, told
 
 #: Files up to this size are checked whole when the daemon opens them (under a second).
 CHECK_UP_TO_BYTES = 256_000_000
-_CACHE_KIB = 16_384
+_CACHE_KIB = 65_536
 _RELEASE_ALL = (
     "update feeds set leased_until = null where leased_until is not null",
     # An attempt that a crash cut short is none: pages are not given up for our own deaths.

@@ -62,4 +62,8 @@ def sure(text: str) -> datetime:
 
 def listed(ids: Iterable[object]) -> str:
     """Return values as the JSON list that `json_each(:ids)` reads."""
-    return json.dumps(list(ids), ensure_ascii=False)
+    return _list_text(list(ids))
+
+
+#: `json.dumps` with other than its own settings makes an encoder each time it is called.
+_list_text = json.JSONEncoder(ensure_ascii=False).encode
