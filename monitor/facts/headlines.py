@@ -56,15 +56,10 @@ def headline_words(
     tolls = {**tolls, FALLBACK: _tolls(tolls[FALLBACK], more["tolls"])}
     types = {name: _types(table, more["types"].get(name, {})) for name, table in types.items()}
     made = tongue(FALLBACK, dates, numbers, tolls, types, cues, terms, nothing)
-    spoken = {
-        word
-        for lexicon in (made.types, made.cues, made.terms, made.tolls.cues)
-        for head, options in lexicon.heads.items()
-        for word in (head, *(w for rest, _ in options for w in rest))
-    }
+    lexicons = (made.types, made.cues, made.terms, made.tolls.cues)
     return HeadlineWords(
         tongue=made,
-        plain=frozenset(spoken)
+        plain=frozenset[str]().union(*(lexicon.vocabulary() for lexicon in lexicons))
         | made.tolls.persons
         | made.tolls.things
         | made.tolls.be

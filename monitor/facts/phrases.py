@@ -80,6 +80,17 @@ class Phrases(Generic[T]):
                 taken = hit.past
         return found
 
+    def vocabulary(self) -> frozenset[str]:
+        """Return every word of its phrases; stems are none."""
+        longer = (
+            rest for by_second in self.heads.values() for o in by_second.values() for rest, _ in o
+        )
+        return (
+            frozenset(self.heads)
+            | frozenset(self.singles)
+            | frozenset(w for r in longer for w in r)
+        )
+
     def _stem(self, word: str, index: int) -> Hit[T] | None:
         low, high = self.stem_sizes
         for size in range(min(high, len(word)), low - 1, -1):
