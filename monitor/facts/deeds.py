@@ -16,8 +16,9 @@ from itertools import chain
 from math import exp, log
 from typing import Any
 
-from monitor.facts.background import Group, clause_kind, event_moment
+from monitor.facts.background import Group, clause_kind, event_moment, in_passing
 from monitor.facts.clauses import Clause
+from monitor.facts.kinds import main_kind
 from monitor.facts.prose import bag
 
 #: A day told is fresh, recent or old by its distance to the day of publication.
@@ -35,6 +36,9 @@ _READ_WORDS = 40
 _NOTHING = -5.0
 _SHORTEST, _HIGHEST_RATE = 60, 8.0
 _HURT = frozenset(("killed", "injured", "kidnapped", "shot", "missing"))
+_NAMED_HARM = ("killed", "injured", "kidnapped")
+_MOST_VIOLENT, _MOST_NAMED = 6, 4
+_HURT_RANK = 2
 _BE = bag("was were been being is are")
 _NOT = bag("no not never without nor")
 
@@ -206,7 +210,36 @@ def text_signs(
     for clause in found[: _LEAD + 1]:
         for hit in clause.types:
             signs[f"lead of {roots[hit.value[0]]}"] = 1.0
-    return signs
+    return signs | _by_rules(found, roots)
+
+
+def _by_rules(found: Sequence[Clause], roots: Mapping[str, str]) -> dict[str, float]:
+    """What the plain rules make of the text: its kind, its harmed, its violence in passing."""
+    hurt = is_hurt(found)
+    kind = main_kind(found, roots, hurt=hurt)
+    violent = sum(roots.get(clause_kind(c, roots)) == "violent" for c in found)
+    named = sum(
+        t.field in _NAMED_HARM and bool(t.persons.name) and t.best > 0
+        for c in found
+        for t in c.tallies
+    )
+    return {
+        f"kind of {roots.get(kind, kind)}": 1.0,
+        "hurt": float(hurt),
+        "in passing": float(in_passing(found, roots) is not None),
+        "violent sentences": float(min(_MOST_VIOLENT, violent)),
+        "named harmed": float(min(_MOST_NAMED, named)),
+    }
+
+
+def is_hurt(found: Sequence[Clause]) -> bool:
+    """Return whether title or lead tell of dead or wounded."""
+    return any(
+        t.field in ("killed", "injured", "shot") and t.best > 0
+        for c in found
+        if c.rank <= _HURT_RANK
+        for t in c.tallies
+    )
 
 
 def act_in_passing(told: Sequence[tuple[Clause, float]], roots: Mapping[str, str]) -> Group | None:

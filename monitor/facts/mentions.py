@@ -12,8 +12,9 @@ from monitor.facts.clauses import Clause, Told, clauses
 from monitor.facts.crowd import Crowd
 from monitor.facts.data import FactTools
 from monitor.facts.dates import date_reader
-from monitor.facts.deeds import Deeds, act_in_passing, weigh
+from monitor.facts.deeds import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.fates import persons
+from monitor.facts.groups import unlisted
 from monitor.facts.headcount import is_closed
 from monitor.facts.headlines import HeadlineWords
 from monitor.facts.kinds import TypeHit, main_kind
@@ -22,7 +23,7 @@ from monitor.facts.nothing import NoIncident, newsness, no_incident
 from monitor.facts.people import Named, people
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import Prose, headline, key, prose, settled
-from monitor.facts.register import Actor, unlisted
+from monitor.facts.register import Actor, implied, sole_group
 from monitor.facts.resolve import resolve
 from monitor.facts.scene import is_street, main_when, when_of
 from monitor.facts.spots import places, same_place
@@ -40,7 +41,6 @@ _HARD = ("violent", "battle", "disaster", "accident")
 _TERM_CLAUSES = 12
 #: Tolls told later in a text are mostly of something else; a crime report stays with its victims.
 _LAST_RANK, _LAST_RANK_CLOSED = 14, 30
-_HURT_RANK = 2
 _FRESH_DAYS = 14
 _LONG_WORDS = 30
 #: Shorter texts are judged by their kinds alone.
@@ -79,11 +79,11 @@ class Reader:
         told = self._deeds(found)
         talk = told is not None and told.score < self.tools.deeds.enough
         act = told is not None and not talk
-        kind = main_kind(found, self.tools.groups, hurt=_is_hurt(found), talk=talk, act=act)
+        kind = main_kind(found, self.tools.groups, hurt=is_hurt(found), talk=talk, act=act)
         court = kind == "verdict"
         main = main_when(found, self.anchor(), court=court)
         own, groups = split(found, main, self.tools.groups)
-        hurt = _is_hurt(own)
+        hurt = is_hurt(own)
         nothing = self._nothing(own, main, hurt=hurt)
         if nothing:
             looked_back = nothing.reason == "analysis"
@@ -156,13 +156,21 @@ class Reader:
             self.article.outlet_country,
             self._home(),
         )
+        group = sole_group(hit for hits in actors.values() for hit in hits)
+        if group is not None:
+            for p in self.fields:
+                meant = implied(p, actors[p.field], group)
+                actors[p.field] = sorted(actors[p.field] + meant, key=lambda hit: hit.first)
         return clauses(
             self._told(p, actors[p.field], named[p.field], places[p.field]) for p in self.fields
         )
 
     def _actors(self, field: Prose) -> list[Hit[Actor]]:
         listed = self.tools.actors.find(field)
-        return sorted(listed + unlisted(field, listed), key=lambda hit: hit.first)
+        named = unlisted(field, listed)
+        taken = {i for hit in named for i in range(hit.first, hit.past)}
+        kept = [hit for hit in listed if taken.isdisjoint(range(hit.first, hit.past))]
+        return sorted(kept + named, key=lambda hit: hit.first)
 
     def _home(self) -> list[Toponym]:
         """Places in the outlet's own words at the end of the headline."""
@@ -318,16 +326,6 @@ def _types(found: list[TypeHit], moments: tuple[Moment, ...]) -> list[TypeHit]:
         Hit(h.first, h.past, (h.value[0], False)) if h.past in times and h.past - h.first > 1 else h
         for h in found
     ]
-
-
-def _is_hurt(own: list[Clause]) -> bool:
-    """Whether title or lead tell of dead or wounded."""
-    return any(
-        t.field in ("killed", "injured", "shot") and t.best > 0
-        for c in own
-        if c.rank <= _HURT_RANK
-        for t in c.tallies
-    )
 
 
 def _places_only(toponyms: list[Toponym], actors: list[Hit[Actor]]) -> list[Toponym]:

@@ -79,6 +79,15 @@ _AFTER_CLOCK = re.compile(
 )
 
 
+#: "U.S. troops": these hardly end a sentence, but before a word that begins one.
+_SHORT_NAMES = bag("u.s u.n u.k")
+_OPENERS = bag(
+    "the a an he she it they we i in on at but and this that these those there his her its their "
+    "our when while after before as if however meanwhile according last both all many most some"
+)
+_NEXT_WORD = re.compile(r"[\s\"'“‘(\[]{0,8}([a-z]+)")
+
+
 class _Folded(dict[int, str]):
     """Each character as one plain lower-case character, so that positions stay true."""
 
@@ -260,6 +269,9 @@ def _is_stop(text: str, plain: str, start: int, end: int) -> bool:
     begin = max(plain.rfind(" ", floor, start), plain.rfind("\n", floor, start), floor - 1) + 1
     word = plain[begin:start].strip("\"'(“[")
     follow = text[end : end + 4].lstrip()[:1]
+    if word in _SHORT_NAMES:
+        following = _NEXT_WORD.match(plain, end)
+        return following is not None and following[1] in _OPENERS
     if word in ("a.m", "p.m") and _AFTER_CLOCK.match(plain, end):
         return False
     if word in _ABBREVIATIONS:

@@ -25,6 +25,7 @@ _SHORTEST_WORD = 7
 _ALIKE = 74.0
 _ALIKE_WORD = 84.0
 _MOST_WORDS = 4
+_SHORTEST_MIXED = 4
 _LATIN = re.compile(r"[a-z ]+")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": "b", "j": "g"})
 #: "al-", "ash-", "an-": the article takes the sound that follows it.
@@ -62,6 +63,8 @@ class Spellings(Generic[T]):
     heads: set[str] = field(default_factory=set)
     #: Keys that are short abbreviations: must be written large.
     large: set[str] = field(default_factory=set)
+    #: Key of an abbreviation that is a word otherwise ("LeT") → how it is written.
+    mixed: dict[str, str] = field(default_factory=dict)
 
     def find(self, prose: Prose) -> list[Hit[T]]:
         """Return the names found, in order, none overlapping."""
@@ -79,6 +82,9 @@ class Spellings(Generic[T]):
         return self._by_sound(" ".join(words))
 
     def _is_written_so(self, prose: Prose, hit: Hit[T]) -> bool:
+        written = self.mixed.get(" ".join(prose.words[hit.first : hit.past]))
+        if written is not None:
+            return prose.text[prose.starts[hit.first] : prose.ends[hit.past - 1]] == written
         if prose.uncased:
             return True
         text = prose.text[prose.starts[hit.first] : prose.ends[hit.past - 1]]
@@ -149,6 +155,9 @@ def spellings(pairs: Iterable[tuple[str, T]]) -> Spellings[T]:
         bare = key(name)
         if len(bare) <= 5 and name.isupper() and name.isascii():
             made.large.add(bare)
+        mixed = name.isascii() and not name.isupper() and not name[1:].islower()
+        if mixed and len(bare) <= _SHORTEST_MIXED:
+            made.mixed[bare] = name
         consonants = sound(bare)
         if len(bare) < _SHORTEST_WORD or not _LATIN.fullmatch(bare) or len(consonants) < 4:
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.facts.prose import prose
+
 SAME = [
     (
         "Kata'ib Hezbollah",
@@ -151,3 +153,55 @@ def test_article_does_not_cut_a_name_short(tools):
 def test_rebels_in_capitals_are_no_houthis(read_text):
     facts = read_text("ON MONDAY THE REBELS ATTACKED A POST, KILLING TWO FARMERS.")
     assert "Houthis" not in roles(facts)
+
+
+DOERS = [
+    (
+        "The Marsh Liberation Front (MLF) held a congress last year. On Monday the rebels killed "
+        "two farmers near Kirkuk.",
+        ("Marsh Liberation Front", "actor"),
+    ),
+    (
+        "A bomb killed two people on Monday. The attack was attributed to the Marsh Liberation "
+        "Front.",
+        ("Marsh Liberation Front", "suspected"),
+    ),
+    (
+        "A bomb killed two people on Monday. A group calling itself the Night Herons claimed "
+        "responsibility.",
+        ("Night Herons", "claimed"),
+    ),
+    (
+        'A bomb killed two people on Monday. The "Sand River Force" claimed responsibility.',
+        ("Sand River Force", "claimed"),
+    ),
+    (
+        "The Marsh Liberation Front said on Monday that Marsh Liberation Front fighters ambushed "
+        "a bus and killed two passengers.",
+        ("Marsh Liberation Front", "claimed"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "doer"), DOERS)
+def test_who_did_it_is_told_by_grammar(read_text, text, doer):
+    told = {(a.name, a.role) for m in read_text(text).mentions for a in m.actors}
+    assert doer in told
+
+
+def test_a_leader_murdered_does_not_make_the_party_a_murderer(read_text):
+    facts = read_text(
+        "Police on Monday sought those behind the Marsh Liberation Front leader murder."
+    )
+    told = {a.name: a.role for m in facts.mentions for a in m.actors}
+    assert told.get("Marsh Liberation Front") != "actor"
+
+
+def test_a_verb_is_no_abbreviated_group(read_text):
+    facts = read_text("LET US PRAY, THE BISHOP SAID AFTER A BOMB KILLED TWO PEOPLE ON MONDAY.")
+    assert "Lashkar-e-Taiba" not in roles(facts)
+
+
+def test_a_sentence_goes_on_after_an_abbreviated_country():
+    text = prose("text", "Guards of the U.S. Embassy fled. He left the U.S. The guards stayed.")
+    assert len(text.sentences) == 3
