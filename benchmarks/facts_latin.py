@@ -3,9 +3,7 @@
 facts_latin.py FILE [a|b|all] [n] [show]
 
 Killed: a gold incident whose number is exact is right if any mention of a violent type tells it.
-Organisations: of the document, against actors told as suspected, claimed or acting. A key's name
-counts without its article, and as the actor of the register that stands in it ("HONDURAN ARMY
-TROOPS"); an organisation that several templates name is one, as far as a name of theirs is shared.
+Organisations: of the document, against actors told as suspected, claimed or acting.
 Standing: fact = actor, accused/suspected = suspected, claimed = claimed, of those found.
 """
 
@@ -17,7 +15,7 @@ from collections import Counter
 
 from facts_common import article, rows, tools
 
-from monitor.facts.prose import key, prose
+from monitor.facts.prose import key
 from monitor.facts.read import read
 
 _STANDING = {
@@ -86,7 +84,15 @@ def score_killed(row, violent, c):
 
 
 def score_orgs(row, facts, kit, c, show):
-    gold = key_orgs(row, kit)
+    gold = {}
+    for incident in row["gold"]["incidents"]:
+        standing = {s: o["value"] for o in incident["perp_org_confidence"] for s in o["strings"]}
+        for org in incident["perp_org"]:
+            if org["optional"]:
+                continue
+            gold[frozenset(canonical(s, kit) for s in org["strings"])] = next(
+                (standing[s] for s in org["strings"] if s in standing), None
+            )
     said = {}
     for m in facts.mentions:
         for a in m.actors:
@@ -115,28 +121,9 @@ def count_orgs(gold, said, c, show):
             c["standing_ok"] += hit == _STANDING.get(standing, "suspected")
 
 
-def key_orgs(row, kit):
-    """Names of each organisation that the keys hold → its standing, None where they have none."""
-    gold = {}
-    for incident in row["gold"]["incidents"]:
-        standing = {s: o["value"] for o in incident["perp_org_confidence"] for s in o["strings"]}
-        for org in incident["perp_org"]:
-            names = frozenset().union(*(names_of(s, kit) for s in org["strings"]))
-            if org["optional"] or not names:
-                continue
-            told = next((standing[s] for s in org["strings"] if s in standing), None)
-            for other in [o for o in gold if o & names]:
-                told = gold.pop(other) or told
-                names |= other
-            gold[names] = told
-    return gold
-
-
-def names_of(text, kit):
-    """Return the looked-up forms of one string of the keys."""
-    field = prose("text", text)
-    plain = key(text).removeprefix("the ")
-    return {plain} - {""} | {key(hit.value.name) for hit in kit.actors.find(field)}
+def canonical(text, kit):
+    actor = kit.actors.meaning(text)
+    return key(actor.name) if actor else key(text)
 
 
 if __name__ == "__main__":

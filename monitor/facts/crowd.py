@@ -77,6 +77,10 @@ class Crowd:
         told = self.at(index, limit)
         if told is None and words[index] in self.tongue.tolls.persons:
             told = self._bare_noun(index)
+            person = self.named.get(told.past) if told is not None else None
+            if told is not None and person is not None and person[0] <= limit:
+                # "a judge and senator Jane Roe"
+                return Persons(told.past, person[0], 1, 1, 1, name=person[1])
         return told
 
     def at(self, index: int, limit: int) -> Persons | None:

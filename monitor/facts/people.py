@@ -50,6 +50,22 @@ _HARM_OF = bag(
     "murder assassination killing slaying execution kidnapping abduction death shooting wounding "
     "stabbing"
 )
+_ROLES = bag(
+    "former member leader president minister deputy colonel captain lieutenant major general city "
+    "department province"
+)
+#: What may follow a person's name without a comma.
+_AFTER_PERSON = bag(
+    "in on at near outside by and as with who was were is after before during while when from for "
+    "to last late early inside because monday tuesday wednesday thursday friday saturday sunday "
+    "yesterday today this that had has"
+)
+#: Between a verb of harm and a name: the name is where or by whom.
+_BREAKS = (
+    (_GRAMMAR | _AFTER_PERSON | bag("across around toward towards between above below"))
+    - _HARMED
+    - _ROLES
+)
 _DIED = bag("died dies perished succumbed")
 _BE = bag("was were is been being be")
 _BEFORE_TITLE, _AFTER_NAME = 4, 4
@@ -109,7 +125,34 @@ def _name_end(prose: Prose, index: int, given: frozenset[str], known: Callable[[
         return 0
     is_given = word in given or _age(prose, past)[0] is not None
     titled = index > 0 and prose.words[index - 1] in _TITLES
-    return past if is_given or titled else 0
+    return past if is_given or titled or _is_harmed(prose, index, past) else 0
+
+
+def _is_harmed(prose: Prose, first: int, past: int) -> bool:
+    """Whether a name that no list holds is a person's by what befell it.
+
+    "Shot dead councillor Xolani Mbheki", "the murder of Xolani Mbheki", "Xolani Mbheki's murder".
+    Not before a noun ("killed Red Star fans"), nor in a headline, where all is capitals.
+    """
+    if prose.field == "title":
+        return False
+    after = prose.words[past] if past < len(prose.words) else ""
+    gap = prose.gap(past - 1).strip() if after else "."
+    if gap in ("'s", "’s"):
+        return after in _HARM_OF
+    if not gap and after not in _AFTER_PERSON and not after.endswith("ed"):
+        return False
+    for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
+        word, before = prose.words[index], prose.words[index - 1] if index else ""
+        if prose.gap(index).strip(" .") or (prose.gap(index).strip() and word not in _TITLES):
+            return False
+        if word in _HARMED or (word == "dead" and before in _HARMED):
+            return True
+        if word == "of":
+            return before in _HARM_OF
+        if word in _BREAKS:
+            return False
+    return False
 
 
 def _unwritten_end(prose: Prose, index: int, given: frozenset[str]) -> int:
@@ -167,11 +210,14 @@ def _suffers(prose: Prose, first: int, end: int) -> bool:
     """ "killed Sheriff Hale", "the murder of Judge Hale", "Judge Hale was shot": it is told of."""
     for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
         word = prose.words[index]
-        if prose.gap(index).strip() or word in ("by", "and"):
+        gap = prose.gap(index).strip()
+        if (gap and not (gap == "." and word in _TITLES)) or word in ("by", "and"):
             break
         if word in _HARMED or (word == "of" and prose.words[index - 1] in _HARM_OF):
             return True
     after = prose.words[end : end + _AFTER_NAME]
+    if after[:1] and after[0] in _HARM_OF and prose.gap(end - 1).strip() in ("'s", "’s"):
+        return True
     if after[:1] and after[0] in _DIED:
         return True
     if prose.gap(end - 1).strip() == ",":

@@ -174,16 +174,20 @@ class TollReader:
             told = self.crowd.at(index, right) or self._officer(cue, index, right)
             if told is not None:
                 return self._chain(told, min(far, right + _REACH))
-            if (
-                self.prose.words[index] in STOPS | JOINERS
-                or self.prose.gap(index) not in _PLAIN_GAPS
-            ):
+            plain = self.prose.gap(index) in _PLAIN_GAPS or self._is_title(index)
+            if self.prose.words[index] in STOPS | JOINERS or not plain:
                 break
             titled = self.prose.is_name(index) or self.prose.words[index] in self._persons
             if index - cue.past >= (_TITLE_REACH if titled else _FILLER_REACH):
                 break
             index += 1
         return []
+
+    def _is_title(self, index: int) -> bool:
+        """ "the murder of Dr. Roe": its full stop ends nothing."""
+        return self.prose.gap(index) == ". " and (
+            index + 1 in self.crowd.named or index + 1 in self.crowd.officers
+        )
 
     def _officer(self, cue: Hit[tuple[str, str]], index: int, right: int) -> Persons | None:
         """Who holds an office speaks rather than suffers, but "killed General John Doe"."""
@@ -247,6 +251,8 @@ class TollReader:
                 return Persons(position, named[0], 1, 1, 1, name=named[1])
             word = self.prose.words[position]
             plain = self.prose.gap(position) == " " and self.prose.is_name(position)
+            # "and senator Jane Roe"
+            plain = plain or (self.prose.gap(position) == " " and position + 1 in self.crowd.named)
             if not (plain or word in self._persons) or word in STOPS or word in JOINERS:
                 return None
         return None

@@ -298,3 +298,33 @@ def test_a_name_broken_over_two_lines_is_one_name(read_text):
         f"{line}\nit mourns the murder of lawyer John\nDoeman, who was a friend of the council,\n"
     )
     assert counts(read_text(text + f"{line}\n{line}"))["killed"][1] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Three men shot dead Xolani Mbheki in Velm on Monday.", 1),
+        ("Three gunmen killed city councillor Xolani Mbheki on Monday.", 1),
+        ("The murder of Dr. Xolani Mbheki shocked the town on Monday.", 1),
+        ("Staff walked out over magistrate Xolani Mbheki's murder on Monday.", 1),
+        ("A police colonel, a judge and senator Xolani Mbheki were murdered on Monday.", 3),
+    ],
+)
+def test_a_name_of_no_list_is_a_persons_by_what_befell_it(read_text, text, best):
+    """Else the three gunmen were read as the dead."""
+    facts = read_text(text)
+    assert counts(facts)["killed"] == (best, best, best)
+    named = {(p.name, p.role) for p in facts.mentions[0].persons}
+    assert named == {("Xolani Mbheki", "killed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid killed Red Star fighters in Velm on Monday.",
+        "Two men were killed in Grey Hollow on Monday.",
+        "The men were shot near Pebble Harbour as they left.",
+    ],
+)
+def test_what_is_harmed_or_where_is_no_person_for_its_capitals(read_text, text):
+    assert not read_text(text).mentions[0].persons
