@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from monitor.facts.crowd import JOINERS, STOPS, Crowd, Persons
 from monitor.facts.phrases import Hit
@@ -287,13 +288,24 @@ class TollReader:
             chain = [told] if aside else self._chain(told, cue.first)
             chains.append(chain)
             index = max(chain[-1].past, index + 1)
-        while len(chains) > 1 and self._is_part(chains[-1]):
+        while len(chains) > 1 and (
+            self._is_part(chains[-1]) or self._is_share(chains[-1], cue.first)
+        ):
             chains.pop()
         return chains[-1] if chains else []
 
     def _is_whose(self, told: Persons, chain: list[Persons]) -> bool:
         """ "two members of his escort": the escort is not who was killed."""
         return chain[-1].past == told.first - 1 and self.prose.words[told.first - 1] == "of"
+
+    def _is_share(self, chain: list[Persons], verb: int) -> bool:
+        """ "six monks, five of them foreigners, were killed": an aside on those before it."""
+        prose, first, past = self.prose, chain[0].first, chain[-1].past
+        if not first or prose.gap(first - 1).strip() != ",":
+            return False
+        words = prose.words[first : min(past + 2, verb)]
+        of_them = any(a == "of" and b in _THEM for a, b in pairwise(words))
+        return of_them and any(prose.gap(i).strip() == "," for i in range(past - 1, verb))
 
     def _is_part(self, chain: list[Persons]) -> bool:
         """ "four troops including the gunman dead": a part of those before it."""

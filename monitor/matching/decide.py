@@ -119,10 +119,11 @@ def parts_of(
 
 
 def limits_for(row: Sequence[float], limits: Thresholds) -> Thresholds:
-    """Return the thresholds for a candidate: `same` is harder where only a register tells it."""
-    if row[REGISTERED] == 1.0:
-        return replace(limits, same_above=min(1.0, limits.same_above + limits.row_more))
-    return limits
+    """Return the thresholds for a candidate: those of `same` are others for a register's row."""
+    if row[REGISTERED] != 1.0:
+        return limits
+    same = min(1.0, max(0.0, limits.same_above + limits.row_more))
+    return replace(limits, same_above=same, new_below=min(same, limits.new_below))
 
 
 def _decision(score: float, limits: Thresholds) -> Decision:

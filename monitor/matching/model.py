@@ -33,8 +33,8 @@ class Thresholds:
 
     same_above: float
     new_below: float
-    #: By so much surer must be who ties a report to an incident that a register's row alone tells
-    #: of: it has a day, a place and names but no words, and chance agrees with it more often.
+    #: Added to `same_above` where a register's row alone tells of the incident: its score is its
+    #: share among all that fit (rivals.py), which is another scale.
     row_more: float = 0.0
 
 
