@@ -40,7 +40,7 @@ SETS = ("gun-violence", "world-news", "twin-events", "us-politics")
 #: Documents with answer keys: fitted on, not scored (the keys do not say all).
 LATIN = "latin-america"
 HEADLINES, REGISTER = "armed-violence-headlines", "armed-violence.register"
-THRESHOLDS = (0.3, 0.34, 0.38)
+THRESHOLDS = (0.26, 0.3, 0.34, 0.38, 0.42)
 #: How much surer a register's row must be met (its share, see matching/rivals.py): the least that
 #: keeps this precision.
 ROW_MORE = (-0.12, -0.08, -0.04, 0.0, 0.04, 0.08, 0.12, 0.16)

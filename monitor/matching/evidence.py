@@ -243,7 +243,6 @@ _SAYINGS: dict[str, Callable[[float, Profile, Profile], str]] = {
     "body": _words("words"),
     "mean_body": _words("words"),
     "mean_lead": _words("words of the lead"),
-    "rare_share": _words("rare words"),
     "contained": _words("words"),
     "worst_body": _words("words"),
     "lead_in_all": _words("words of the lead"),

@@ -84,14 +84,6 @@ FEATURES: tuple[Feature, ...] = (
         "body", lambda a, b: compare.cosine(a.body_bag, b.body_bag), "max", 1, "words", worded=True
     ),
     Feature(
-        "rare_share",
-        lambda a, b: compare.shorter_in_longer(a.rare_bag, b.rare_bag),
-        "max",
-        1,
-        "share of rare words",
-        worded=True,
-    ),
-    Feature(
         "contained",
         lambda a, b: compare.shorter_in_longer(a.body_bag, b.body_bag),
         "max",

@@ -27,8 +27,6 @@ _PROPER, _BIGRAMS = 50, 70
 _LEAD_CHARS, _READ_CHARS = 700, 12_000
 
 T = TypeVar("T")
-#: Tenths of a nat from which a word is rare.
-RARE = 45
 #: Coarsest UCDP where_prec that tells one town from the next.
 FINE = 3
 TOLD_OF = frozenset(("killed", "injured", "arrested", "suspect"))
@@ -109,11 +107,6 @@ class Profile:
     @cached_property
     def proper_bag(self) -> Bag:
         return bag(self.proper)
-
-    @cached_property
-    def rare_bag(self) -> Bag:
-        """The words of the body that few texts hold."""
-        return bag(tuple(entry for entry in self.body if entry[1] >= RARE))
 
     @cached_property
     def bigram_set(self) -> frozenset[str]:
