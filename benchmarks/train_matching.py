@@ -40,11 +40,11 @@ SETS = ("gun-violence", "world-news", "twin-events", "us-politics")
 #: Documents with answer keys: fitted on, not scored (the keys do not say all).
 LATIN = "latin-america"
 HEADLINES, REGISTER = "armed-violence-headlines", "armed-violence.register"
-THRESHOLDS = (0.26, 0.3, 0.34, 0.38, 0.42)
+THRESHOLDS = (0.34, 0.38, 0.42)
 #: How much surer a register's row must be met (its share, see matching/rivals.py): the least that
 #: keeps this precision.
-ROW_MORE = (-0.12, -0.08, -0.04, 0.0, 0.04, 0.08, 0.12, 0.16)
-ROW_PRECISION = 0.82
+ROW_MORE = (0.0, 0.04, 0.08, 0.12, 0.16)
+ROW_PRECISION = 0.8
 
 
 def stream(
@@ -168,7 +168,7 @@ def gather(folder: Path, reader: Callable[[dict[str, Any]], Profile | None]) -> 
 def material_of(rows: dict[str, list[Row]], register: list[tuple[str, Profile]]) -> Material:
     """Return the pairs of all sets."""
     pairs = {name: pairs_of(rows[name], retell=True) for name in SETS}
-    pairs[LATIN] = pairs_of(rows[LATIN], retell=True)
+    pairs[LATIN] = pairs_of(rows[LATIN])
     pairs[HEADLINES] = pairs_of(rows[HEADLINES], register)
     return Material(rows, pairs, register)
 
