@@ -114,9 +114,7 @@ def _is_of_target(clause: Clause, hit: Hit[Actor]) -> bool:
         index -= 1
     if index - 3 < clause.first or words[index - 1] != "of":
         return False
-    return not _ON.isdisjoint(
-        words[index - 4 if index - 4 >= clause.first else index - 3 : index - 2]
-    )
+    return not _ON.isdisjoint(words[max(clause.first, index - 4) : index - 2])
 
 
 def _by_men_of(clause: Clause, hit: Hit[Actor]) -> int:

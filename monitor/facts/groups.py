@@ -1,6 +1,6 @@
 """Groups and bodies that no register lists, known by how a text names them.
 
-By the shape of the name ("Cinchonero Popular Liberation Movement", "Communist Party of …"), by
+By the shape of the name ("Marsh People's Liberation Movement", "Communist Party of …"), by
 being called so ("a group calling itself the …"), by quotation marks, by an acronym put beside it,
 as a country's forces. English.
 """
@@ -162,7 +162,7 @@ def _called(prose: Prose) -> list[tuple[int, int]]:
 
 
 def _quoted(prose: Prose) -> list[tuple[int, int]]:
-    """Names in quotation marks that end as a group's does: "the 'Gerardo Barrios Civic Force'"."""
+    """Names in quotation marks that end as a group's does: "the 'Green River Civic Force'"."""
     words = prose.words
     found = []
     for last in [i for i, word in enumerate(words) if word in _HEADS]:
