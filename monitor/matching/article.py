@@ -31,7 +31,7 @@ def decide_article(
     """Return one verdict per mention, in their order; no incident is given to two of them.
 
     The primary mention comes first, without those that the article looks back to by day and place
-    although the primary mention has another day, and another place or toll.
+    although the primary mention has a later day, and another place or toll.
     """
     told = tuple(constraints or (Constraints(),) * len(profiles))
     verdicts: dict[int, Verdict] = {}
@@ -55,38 +55,45 @@ def _looked_back_to(
     shortlists: Sequence[Sequence[Candidate]],
     model: Model,
 ) -> set[str]:
-    """Return the incidents that the article tells of as background, with a day of their own."""
+    """Return the incidents that the article tells of as background, with an earlier day."""
     found: set[str] = set()
     for i, profile in enumerate(profiles):
-        if profile.role == Role.BACKGROUND and _has_own_day(profiles[primary], profile):
+        if profile.role == Role.BACKGROUND and _is_earlier(profile, profiles[primary]):
             verdict = decide(profile, shortlists[i], model)
             sure = {part.name: part.contribution for part in verdict.parts}
             if verdict.decision is Decision.SAME and sure.get("day") == sure.get("place") == 3.0:
-                found |= _unlike(profiles[primary], shortlists[i], verdict.incident_id)
+                chosen = next(c for c in shortlists[i] if c.incident.id == verdict.incident_id)
+                if _is_told_of(profile, profiles[primary], chosen):
+                    found.add(chosen.incident.id)
     return found
 
 
-def _has_own_day(primary: Profile, background: Profile) -> bool:
+def _is_earlier(background: Profile, primary: Profile) -> bool:
     gap = compare.exact_day_gap(primary, background)
-    return gap == gap and gap >= 1
+    return gap >= 1 and (background.start or 0) < (primary.start or 0)
 
 
-def _unlike(primary: Profile, shortlist: Sequence[Candidate], chosen: str | None) -> set[str]:
-    """Return the chosen incident, unless the primary mention tells its very toll and place.
+def _is_told_of(background: Profile, primary: Profile, candidate: Candidate) -> bool:
+    """Return whether the candidate is the background mention's and not the primary's as well.
 
-    The day of a late report is often misread as that of its news: "charged on Monday".
+    Reports are misread: one that mixes two incidents up must not keep an article from its own. And
+    the day of a late report is often misread as that of its news: "charged on Monday".
     """
-    for candidate in shortlist:
-        if candidate.incident.id == chosen and not any(
-            _alike(primary, other) for other in candidate.profiles
-        ):
-            return {candidate.incident.id}
-    return set()
+    met = any(_same_day(background, p) and _is_near(background, p) for p in candidate.profiles)
+    return met and not any(_alike(primary, other) for other in candidate.profiles)
+
+
+def _same_day(ours: Profile, theirs: Profile) -> bool:
+    return compare.exact_day_gap(ours, theirs) == 0.0
+
+
+def _is_near(ours: Profile, theirs: Profile) -> bool:
+    return not compare.place_gap_km(ours, theirs, first_only=True) >= _APART_KM
 
 
 def _alike(ours: Profile, theirs: Profile) -> bool:
+    """Return whether both tell one place, and one day or toll."""
     gaps = [compare.count_gap(ours, theirs, field) for field in _TOLLS]
     counted = any(c.best for c in ours.counts if c.field in _TOLLS)
-    kilometres = compare.place_gap_km(ours, theirs, first_only=True)
-    near = not kilometres >= _APART_KM
-    return near and counted and any(gap == 0.0 for gap in gaps) and not any(g > 0 for g in gaps)
+    tolls = counted and any(gap == 0.0 for gap in gaps) and not any(g > 0 for g in gaps)
+    return _is_near(ours, theirs) and (tolls or _same_day(ours, theirs))

@@ -139,6 +139,36 @@ def test_what_an_article_looks_back_to_is_not_what_it_reports() -> None:
     assert verdicts[1].incident_id == first.incident.id
 
 
+def barred(primary: Profile, background: Profile, *reports: Profile) -> bool:
+    """Return whether the primary mention was kept from the one candidate by the background."""
+    known_one = Candidate(incident=known(FIRST).incident, profiles=reports)
+    alone = decide(primary, [known_one], MODEL)
+    told = decide_article([primary, background], [[known_one], [known_one]], MODEL)
+    return bool(alone.others or alone.incident_id) and not (told[0].others or told[0].incident_id)
+
+
+def test_a_mention_of_a_later_day_is_no_look_back() -> None:
+    second = date(2031, 5, 16)
+    report = a_profile("primary", second)
+    assert barred(
+        a_profile("primary", date(2031, 5, 20), killed=1), a_profile("background", second), report
+    )
+    assert not barred(
+        a_profile("primary", FIRST, killed=1), a_profile("background", second), report
+    )
+
+
+def test_one_misread_report_keeps_no_article_from_its_incident() -> None:
+    day = date(2031, 5, 16)
+    elsewhere = a_profile("background", FIRST, places=(HAMNES,), killed=None)
+    primary = a_profile("primary", day, killed=2)
+    mixed_up = a_profile("primary", FIRST, places=(HAMNES, VELM), killed=None)
+    assert barred(primary, elsewhere, mixed_up)
+    assert not barred(primary, elsewhere, mixed_up, a_profile("primary", day, killed=9))
+    only_second = a_profile("primary", FIRST, places=(VELM, HAMNES), killed=None)
+    assert not barred(primary, elsewhere, only_second)
+
+
 def test_no_incident_is_given_to_two_mentions() -> None:
     first = Candidate(incident=known(FIRST).incident, profiles=(a_profile("primary", FIRST),))
     verdicts = decide_article(
