@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from monitor.matching.profile import CountMark, PlaceMark, Profile
-from monitor.matching.shortlist import best, by_keys, likeness, sketch_of
+from monitor.matching.shortlist import WITHIN, best, by_keys, likeness, sketch_of
 
 DAY = 739_000
 
@@ -64,8 +64,17 @@ def test_what_the_card_says_outweighs_a_key() -> None:
         counts=(CountMark(field="killed", low=9, best=9, high=9),),
     )
     sketches = {"near": sketch_of(ours), "far": sketch_of(far)}
-    assert best(ours, {"far": 1.0, "near": 0.5}, sketches, 2) == ["near", "far"]
+    assert best(ours, {"far": 1.0, "near": 0.5}, sketches, 2)[0] == "near"
     assert best(ours, {"far": 1.0, "near": 0.5}, sketches, 1) == ["near"]
+
+
+def test_what_stands_far_behind_the_best_is_not_compared() -> None:
+    ours = a_profile()
+    sketches = dict.fromkeys(("near", "next", "far"), sketch_of(ours))
+    scores = {"near": 9.0, "next": 9.0 - WITHIN, "far": 8.9 - WITHIN}
+    assert best(ours, scores, sketches, 9) == ["near", "next"]
+    assert best(ours, {"far": 0.1}, sketches, 9) == ["far"]
+    assert best(ours, {}, sketches, 9) == []
 
 
 def test_silence_stands_between_agreement_and_contradiction() -> None:
