@@ -28,7 +28,7 @@ from monitor.matching.profile import Profile
 from monitor.model.collecting import Entry
 from monitor.model.deciding import Edge, Origins, Outcome, Report, Verdict
 from monitor.model.facts import Facts, Mention
-from monitor.model.names import Quality, Role, make_id
+from monitor.model.names import Decision, Quality, Role, make_id
 from monitor.model.reading import Article, Reading
 from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
@@ -47,6 +47,8 @@ MIN_SHARED = 2
 MOST_TEXTS = 25
 #: Latest reports of the same incident looked at for citations.
 _MOST_CITED = 12
+#: Likeness of bodies (cosine) from which an incident that was not met may hold the very text.
+_BODIES, _ALIKE = frozenset(("body", "mean_body", "worst_body", "contained")), 0.6
 
 
 def decide(
@@ -216,6 +218,9 @@ def _text_candidates(
     for history in histories.values():
         for report in history.reports[-_MOST_CITED:]:
             wanted.setdefault(report.version_id)
+    for incident_id in _worded_alike(reports):
+        for report in report_rows.of_incident(walk.store, incident_id)[-_MOST_CITED:]:
+            wanted.setdefault(report.version_id)
     for found in _linked(walk, article):
         wanted.setdefault(found.version_id)
     wanted.pop(article.version_id, None)
@@ -229,6 +234,18 @@ def _text_candidates(
         )
         for one in article_rows.load_versions(walk.store, wanted)
     ]
+
+
+def _worded_alike(reports: Iterable[Report]) -> Iterable[str]:
+    """Yield the nearest incidents that were not met although their reports use the same words.
+
+    A text comes again long after its fingerprints were forgotten, or under a wrong date.
+    """
+    for report in reports:
+        verdict = report.verdict
+        alike = any(p.name in _BODIES and p.value >= _ALIKE for p in verdict.parts)
+        if alike and verdict.others and verdict.decision in (Decision.NEW, Decision.UNSURE):
+            yield verdict.others[0][0]
 
 
 def _linked(walk: Walk, article: Article) -> Iterable[Article]:

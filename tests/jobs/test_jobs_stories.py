@@ -191,3 +191,17 @@ def test_a_page_that_mends_its_spelling_says_nothing(tmp_path: Path) -> None:
         "published": "2026-05-04T13:00:00Z",
     }
     assert [kind for kind, _ in raised(tmp_path, [FIRST, again, copy])] == ["new_incident"]
+
+
+def test_a_text_printed_again_months_later_is_a_copy_though_no_report_of_that_day(
+    tmp_path: Path,
+) -> None:
+    again = a_row(
+        "kano.example/blast", "2026-12-28T10:00:00Z", FIRST["title"], BLAST.format(seven="seven")
+    )
+    raised(tmp_path, [FIRST, again])
+    db = tmp_path / "monitor.db"
+    told = [r["incident_id"] for r in lines(run("export", "reports", db=db).output)]
+    assert len(set(told)) == 2
+    copies = [(e["from_url"], e["to_url"]) for e in lines(run("export", "lineage", db=db).output)]
+    assert (again["url"], FIRST["url"]) in copies
