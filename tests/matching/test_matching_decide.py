@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.matching.data import load_model
-from monitor.matching.decide import Constraints, decide, not_incident
+from monitor.matching.decide import Constraints, decide, limits_for, not_incident
 from monitor.matching.evidence import evidence
 from monitor.matching.explain import explain, part_lines, spell_out
 from monitor.matching.features import NAMES, WORDED, Candidate, features
 from monitor.matching.lookback import look_back
-from monitor.matching.model import contributions, probability
+from monitor.matching.model import Thresholds, contributions, probability
 from monitor.matching.profile import Profile, profile
 from monitor.model.deciding import Incident, Origins, Part
 from monitor.model.facts import Count, Mention, Person, Place, When, Where
@@ -127,6 +127,26 @@ def in_french(day: date, place: Place | None = None, killed: int = 4) -> Profile
         a_mention(day, place=place, killed=killed),
     )
     return replace(made, language="fr")
+
+
+@pytest.mark.parametrize(
+    ("country", "kilometres", "same", "new"),
+    [
+        (0.0, 2_000.0, 0.6, 0.55),
+        (0.0, 120.0, 0.3, 0.25),
+        (1.0, 2_000.0, 0.3, 0.25),
+        (float("nan"), float("nan"), 0.3, 0.25),
+    ],
+)
+def test_a_place_far_away_in_another_country_asks_for_a_surer_score(
+    country: float, kilometres: float, same: float, new: float
+) -> None:
+    row = [float("nan")] * len(NAMES)
+    row[NAMES.index("country")], row[NAMES.index("first_place_km")] = country, kilometres
+    limits = limits_for(row, Thresholds(0.3, 0.25))
+    assert (limits.same_above, limits.new_below) == pytest.approx((same, new))
+    strict = Thresholds(0.8, 0.7)
+    assert limits_for(row, strict) == strict
 
 
 def test_between_two_languages_likeness_of_words_is_unknown_not_small() -> None:
