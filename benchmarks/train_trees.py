@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +18,25 @@ from monitor.matching.model import Model, Thresholds, a_model
 
 OUT = Path(__file__).parent.parent / "monitor" / "matching" / "weights.json"
 #: What the true pairs of a set weigh together.
-POSITIVES = {"latin-america": 300.0}
+POSITIVES = {"latin-america": 300.0, "twin-events": 1800.0, "armed-violence-headlines": 1800.0}
 _POSITIVES = 1200.0
 #: How much more a false pair of a set weighs: the small sets show few of them, a real stream many.
 AGAINST = {
-    "twin-events": 3.0,
+    "twin-events": 3.5,
     "world-news": 2.0,
-    "us-politics": 2.0,
+    "us-politics": 3.0,
     "armed-violence-headlines": 1.5,
 }
 #: What the retold reports of each set weigh together, per weight of its true pairs. Without them
 #: pair F1 on gun-violence fell from .89 to .58 where that set was left out of the fit. Weighing
 #: them more moves the threshold, not the order of the pairs. The crowded set has true cases itself.
-RETOLD = {"gun-violence": 0.15, "world-news": 0.4, "us-politics": 0.4}
+RETOLD = {"gun-violence": 0.15, "world-news": 0.4, "us-politics": 0.4, "latin-america": 0.4}
 #: The same for the same people in the news again: us-politics left out rose from .84 to .89 counted
 #: over single pairs; streamed, where one wrong tie pulls others, hardly.
 NEWSMAKERS = {"gun-violence": 0.3, "world-news": 0.3, "twin-events": 0.3}
 MADE = {"retold": RETOLD, "newsmakers": NEWSMAKERS}
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
-    "num_leaves": 40,
-    "learning_rate": 0.06,
-    "min_data_in_leaf": 25,
     "lambda_l2": 5.0,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,
@@ -52,7 +49,14 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1,
     "verbose": -1,
 }
-ROUNDS = 320
+#: (share, parameters, rounds) of two forests whose log odds are added up. Deep trees know which
+#: features speak together in the sets at hand; trees of one question only add up and are less sure
+#: of themselves in news of another kind. With a quick fit, half and half, gun-violence left out
+#: rose from .77 to .83 in pair F1 over the stream; single pairs rank alike, few are far too sure.
+FORESTS: tuple[tuple[float, dict[str, Any], int], ...] = (
+    (0.8, {"num_leaves": 63, "learning_rate": 0.06, "min_data_in_leaf": 10}, 600),
+    (0.2, {"num_leaves": 2, "learning_rate": 0.1, "min_data_in_leaf": 25}, 400),
+)
 
 
 def fit(parts: Iterable[tuple[str, Pairs, int | None]]) -> Model:
@@ -75,13 +79,22 @@ def fit(parts: Iterable[tuple[str, Pairs, int | None]]) -> Model:
         xs.append(x)
         ys.append(y)
         ws.append(natural)
-    data = lightgbm.Dataset(np.vstack(xs), np.concatenate(ys), weight=np.concatenate(ws))
-    return to_model(lightgbm.train(PARAMETERS, data, num_boost_round=ROUNDS))
+    x, y, w = np.vstack(xs), np.concatenate(ys), np.concatenate(ws)
+    return to_model(
+        [
+            (share, lightgbm.train(PARAMETERS | more, lightgbm.Dataset(x, y, weight=w), rounds))
+            for share, more, rounds in FORESTS
+        ]
+    )
 
 
-def to_model(booster: lightgbm.Booster) -> Model:
-    """Return the booster as our readable trees."""
-    trees = [_node(t["tree_structure"]) for t in booster.dump_model()["tree_info"]]
+def to_model(boosters: Sequence[tuple[float, lightgbm.Booster]]) -> Model:
+    """Return the boosters, each with its share, as our readable trees."""
+    trees = [
+        _node(tree["tree_structure"], share)
+        for share, booster in boosters
+        for tree in booster.dump_model()["tree_info"]
+    ]
     start = sum(t[5] if isinstance(t, list) else t for t in trees)
     centred = tuple(_shift(t, t[5] if isinstance(t, list) else t) for t in trees)
     return a_model(
@@ -94,13 +107,14 @@ def to_model(booster: lightgbm.Booster) -> Model:
     )
 
 
-def _node(raw: dict[str, Any]) -> Any:
+def _node(raw: dict[str, Any], share: float) -> Any:
     if "leaf_value" in raw:
-        return raw["leaf_value"]
-    left, right = _node(raw["left_child"]), _node(raw["right_child"])
+        return raw["leaf_value"] * share
+    left, right = _node(raw["left_child"], share), _node(raw["right_child"], share)
     missing_left = raw["default_left"] if raw["missing_type"] == "NaN" else raw["threshold"] >= 0.0
     threshold = float(f"{raw['threshold']:.6g}")
-    return [raw["split_feature"], threshold, int(missing_left), left, right, raw["internal_value"]]
+    mean = raw["internal_value"] * share
+    return [raw["split_feature"], threshold, int(missing_left), left, right, mean]
 
 
 def _shift(node: Any, by: float) -> Any:

@@ -29,6 +29,10 @@ _DAYS = {
 }
 #: Days from one happening about the same people to another.
 _LATER = (-120, -60, -30, -14, -7, -4, 4, 7, 10, 14, 21, 30, 45, 60, 90, 120, 200)
+#: How often a whole kind of figures stays as it was: of a dozen incidents of one kind some agree by
+#: chance. While none did, an age in common was proof beyond any distance (gun-violence left out of
+#: the fit: pair F1 over the stream .66 without, .77 with).
+CHANCE = 0.4
 _AGES = (-20, -11, -7, -4, -2, 1, 3, 6, 9, 15)
 _TOLLS = (-3, -2, -1, 1, 1, 2, 3, 5)
 #: Columns that a report without any time, or without any place, is silent in.
@@ -85,6 +89,9 @@ class _Retelling:
     ) -> None:
         self.rng, self.donor, self.keep_place = rng, donor, keep_place
         self.keep_counts = rng.random() < 0.35
+        self.keep_ages, self.keep_clocks, self.keep_numbers = (
+            rng.random() < CHANCE for _ in range(3)
+        )
         self.fixed = _place_words(told) if keep_place else frozenset()
         self.words = self._words(told)
         self.names = _exchange(
@@ -115,7 +122,7 @@ class _Retelling:
             ),
             ages=tuple(filter(None, map(self._age, one.ages))),
             numbers=tuple(map(self._number, one.numbers)),
-            clocks=tuple((c + 97) % 1440 for c in one.clocks),
+            clocks=one.clocks if self.keep_clocks else tuple((c + 97) % 1440 for c in one.clocks),
             counts=tuple(map(self._count, one.counts)),
             places=one.places if self.keep_place else self.donor.places,
             streets=self.donor.streets if self.rng.random() < 0.5 else (),
@@ -147,11 +154,13 @@ class _Retelling:
         return " ".join(told) if all(told) else ""
 
     def _age(self, age: int | None) -> int | None:
-        if age is None:
-            return None
+        if age is None or self.keep_ages:
+            return age
         return self.ages.setdefault(age, max(1, age + self.rng.choice(_AGES)))
 
     def _number(self, number: str) -> str:
+        if self.keep_numbers:
+            return number
         other = number if self.rng.random() < 0.25 else str(self.rng.randrange(2, 60))
         return self.numbers.setdefault(number, other)
 

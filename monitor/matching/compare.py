@@ -53,11 +53,6 @@ def cosine(a: Bag, b: Bag) -> float:
     return float(sum(squares) / (a.norm * b.norm))
 
 
-def rare_shared(a: Profile, b: Profile) -> float:
-    """Return the summed weight (nats) of shared rare words."""
-    return sum(map(a.body_bag.words.__getitem__, a.rare_words & b.rare_words)) / 10
-
-
 def bigrams_shared(a: Profile, b: Profile) -> float:
     """Return how many pairs of neighbouring telling words both leads hold (at most 12)."""
     return float(min(12, len(a.bigram_set & b.bigram_set)))
@@ -172,11 +167,6 @@ def victims_differ(a: Profile, b: Profile) -> float:
     return float(not a.victims & b.victims)
 
 
-def names_shared(a: Profile, b: Profile) -> float:
-    """Return how many names of two words and more both texts hold."""
-    return float(min(8, len(a.name_set & b.name_set)))
-
-
 def names_share(a: Profile, b: Profile) -> float:
     """Return shared names over the fewer names, 0–1; NaN where one side has none."""
     fewer = min(len(a.name_set), len(b.name_set))
@@ -188,11 +178,6 @@ def ages_agree(a: Profile, b: Profile) -> float:
     if not a.ages or not b.ages:
         return UNKNOWN
     return float(min(3, len(a.age_set & b.age_set)))
-
-
-def numbers_shared(a: Profile, b: Profile) -> float:
-    """Return how many figures of two digits and more both hold (at most 6)."""
-    return float(min(6, len(a.number_set & b.number_set)))
 
 
 def numbers_share(a: Profile, b: Profile) -> float:

@@ -108,7 +108,7 @@ _IF: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
         (3.0, "one report came three days before what the other tells of"),
     ),
     "body": ((0.7, "they shared most of their words"), (0.05, "they shared hardly a word")),
-    "rare": ((60.0, "they shared many rare words"), (0.0, "they shared no rare word")),
+    "names_share": ((1.0, "they shared all their names"), (0.0, "they shared no name")),
     "type": ((1.0, "they told of one type"), (0.0, "they told of different types")),
 }
 

@@ -55,13 +55,6 @@ def _named(one: Profile, other: Profile) -> float:
     return float(bool(one.main_place_words) and one.main_place_words <= other.body_bag.held)
 
 
-def long_numbers(a: Profile, b: Profile) -> float:
-    """Return how many figures of three digits and more both tell (at most 3); NaN = silent."""
-    if not a.long_numbers or not b.long_numbers:
-        return UNKNOWN
-    return float(min(3, len(a.long_numbers & b.long_numbers)))
-
-
 def clock_gap(a: Profile, b: Profile) -> float:
     """Return 0 where a time of day is told by both, else the least hours between; NaN = silent."""
     if not a.clocks or not b.clocks:

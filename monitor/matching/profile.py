@@ -29,8 +29,6 @@ _LEAD_CHARS, _READ_CHARS = 700, 12_000
 T = TypeVar("T")
 #: Tenths of a nat from which a word is rare.
 RARE = 45
-#: Digits from which a figure is a house number, a block, a sum: hardly shared by chance.
-LONG = 3
 #: Coarsest UCDP where_prec that tells one town from the next.
 FINE = 3
 TOLD_OF = frozenset(("killed", "injured", "arrested", "suspect"))
@@ -113,8 +111,9 @@ class Profile:
         return bag(self.proper)
 
     @cached_property
-    def rare_words(self) -> frozenset[str]:
-        return frozenset(word for word, weight in self.body if weight >= RARE)
+    def rare_bag(self) -> Bag:
+        """The words of the body that few texts hold."""
+        return bag(tuple(entry for entry in self.body if entry[1] >= RARE))
 
     @cached_property
     def bigram_set(self) -> frozenset[str]:
@@ -131,11 +130,6 @@ class Profile:
     @cached_property
     def age_set(self) -> frozenset[int]:
         return frozenset(self.ages)
-
-    @cached_property
-    def long_numbers(self) -> frozenset[str]:
-        """Figures of so many digits that they are hardly shared by chance."""
-        return frozenset(number for number in self.numbers if len(number) >= LONG)
 
     @cached_property
     def fine_places(self) -> tuple[PlaceMark, ...]:

@@ -79,13 +79,6 @@ def test_a_main_place_is_met_in_the_words() -> None:
     assert marks.place_in_words(ours, a_profile(body=((stem("dayton"), 50),))) == 0.0
 
 
-def test_only_long_figures_count() -> None:
-    ours = a_profile(numbers=("4700", "15", "1200"))
-    assert marks.long_numbers(ours, a_profile(numbers=("4700", "15"))) == 1.0
-    assert marks.long_numbers(ours, a_profile(numbers=("3100",))) == 0.0
-    assert isnan(marks.long_numbers(ours, a_profile(numbers=("15",))))
-
-
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
