@@ -34,6 +34,8 @@ class TimeWords:
     future: frozenset[str]
     #: Right before a date these make it one to come ("payable Jan. 3").
     future_before: frozenset[str]
+    #: Verbs whose present is a plan: "the ministers meet on Monday".
+    scheduled: frozenset[str]
     #: "said Friday" tells of the past, whatever is promised before it.
     reporting: frozenset[str]
     joiners: frozenset[str]
@@ -80,6 +82,7 @@ def time_words(table: Mapping[str, Any]) -> TimeWords:
         ),
         future=bag("future"),
         future_before=bag("future_before"),
+        scheduled=bag("scheduled"),
         reporting=bag("reporting"),
         joiners=bag("joiners"),
         lead_in=bag("in"),

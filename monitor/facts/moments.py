@@ -8,12 +8,18 @@ from datetime import date
 from itertools import pairwise
 
 from monitor.facts.calendar import TimeWords, a_date
-from monitor.facts.prose import Prose
+from monitor.facts.prose import Prose, bag
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
 #: "will" and the like count for a time so many words after them.
 _FUTURE_REACH = 14
+
+
+#: Between "meet" and "Monday" at most.
+_PLAN_REACH = 5
+_NO_SUBJECT = bag("a an the his her its their of to no some many")
+_MANY = bag("they we both who people police")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,32 @@ class Telling:
             or (words[-2:-1] and words[-2] in self.times.reporting)
         ):
             return False
-        return any(word in self.times.future for word in words) or _is_set_to(words)
+        if any(word in self.times.future for word in words) or _is_set_to(words):
+            return True
+        return self._is_scheduled(start, index)
+
+    def _is_scheduled(self, start: int, index: int) -> bool:
+        """Whether a plan is told in the present: "the leaders meet separately Monday".
+
+        Headlines tell the past so, captions arrivals and shots ("gunmen open fire"); "a meet", "to
+        meet", "did not meet" are no present.
+        """
+        prose, verbs = self.prose, self.times.scheduled
+        if prose.field == "title" or prose.uncased:
+            return False
+        at = next((i for i in range(index - 1, start, -1) if prose.words[i] in verbs), -1)
+        if at < max(1, index - _PLAN_REACH) or any("," in prose.gap(i) for i in range(at, index)):
+            return False
+        subject = prose.words[at - 1]
+        if prose.large[at] or prose.gap(at - 1) != " " or prose.words[at + 1] == "fire":
+            return False
+        if prose.words[at].endswith("s"):
+            return subject not in _NO_SUBJECT
+        return subject in _MANY or prose.large[at - 1] or _is_plural(subject)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _is_set_to(words: list[str]) -> bool:

@@ -77,10 +77,29 @@ def test_time_is_resolved_against_publication(tools, language, text, start, end,
         "The truce is set to end Thursday.",
         "Talks open tomorrow.",
         "They return next Monday.",
+        "The two ministers meet separately Friday with the envoy.",
+        "Anna Reyes and Tom Hale meet on Thursday in Oslo.",
+        "The talks begin Friday.",
+        "The trial opens on Thursday.",
     ],
 )
 def test_what_is_to_come_is_marked_future(tools, text):
     assert [m.future for m in moments(tools, text)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He ran at the city meet Friday.",
+        "They did not meet Friday.",
+        "Gunmen open fire Friday at the gate.",
+        "The two failed to meet on Friday.",
+        "As talks opened, fans fled, and a start Friday was off.",
+        "The ministers who meet the press, as on Friday, left.",
+    ],
+)
+def test_a_present_without_its_subject_is_no_plan(tools, text):
+    assert [m.future for m in moments(tools, text)] == [False]
 
 
 @pytest.mark.parametrize(
