@@ -6,52 +6,110 @@ Blame by one side is not a claim of responsibility; "no group has claimed" claim
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from monitor.facts.agents import plain_role
+from monitor.facts.blame import cued_roles, is_joined
 from monitor.facts.clauses import Clause
 from monitor.facts.phrases import Hit
-from monitor.facts.prose import bag
+from monitor.facts.prose import Prose
 from monitor.facts.register import Actor
 from monitor.model.facts import ActorRole, Mention
 
 _MOST = 16
-#: A name stands so near to the cue that it belongs to.
-_REACH = 12
 #: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
-_RANK = ("claimed", "denied", "suspected", "victim", "actor", "target", "named")
+#: "Possible" is whom a text tells of as planning or perhaps doing it: where nothing else is told.
+_RANK = ("claimed", "denied", "suspected", "actor", "victim", "possible", "target", "named")
 #: Roles of those who did it.
-_DOERS = ("claimed", "suspected", "actor")
-_BE = bag("was were is are been being be")
-_OF_SUBJECT = bag("responsible implicated involved behind participated took")
-#: "…, which claimed it": said of what stands right before.
-_RELATIVE_REACH = 3
-#: "was attributed to", "is blamed on", "was the work of": the blamed follows.
-_POINTING = bag("to on of by")
-_POINTED = (["to"], ["on"])
+_DOERS = ("claimed", "suspected", "actor", "possible")
+#: As others are told of it.
+_OUTWARD = {"possible": "suspected"}
+#: What a denial answers.
+_CHARGES = ("suspected", "actor", "possible")
+#: Told plainly in so many times more sentences than as a suspect, it is one who did it.
+_PLAINLY = 2
+_BETWEEN_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One place where an actor is told in a role."""
+
+    clause: int
+    role: str
+    by: str
+    hit: Hit[Actor]
+    prose: Prose
+
+    def as_role(self) -> ActorRole:
+        """Return it as an actor's role."""
+        span = self.prose.span(self.hit.first, self.hit.past)
+        actor = self.hit.value
+        return ActorRole(
+            actor_id=actor.id,
+            name=actor.name,
+            role=_OUTWARD.get(self.role, self.role),
+            span=span,
+            by=self.by,
+        )
 
 
 def roles(found: Sequence[Clause]) -> tuple[ActorRole, ...]:
     """Return the actors of these clauses with the weightiest role each is told in."""
-    made: dict[str, ActorRole] = {}
-    for clause in found:
-        cued = _cued(clause)
-        for hit in clause.actors:
-            role, by = cued.get(hit.first) or (plain_role(clause, hit), "")
+    told: dict[str, list[_Telling]] = {}
+    for number, clause in enumerate(found):
+        if not clause.actors:
+            continue
+        cued = cued_roles(clause)
+        for hit, role, by in _told_in(clause, cued):
             if hit.value.implied and (role not in _DOERS or _is_ruler(hit, cued)):
                 continue
-            known = made.get(hit.value.id)
-            if known is None or _RANK.index(role) < _RANK.index(known.role):
-                made[hit.value.id] = ActorRole(
-                    actor_id=hit.value.id,
-                    name=hit.value.name,
-                    role=role,
-                    span=clause.prose.span(hit.first, hit.past),
-                    by=by,
-                )
-        if len(made) >= _MOST:
+            telling = _Telling(number, role, by, hit, clause.prose)
+            told.setdefault(hit.value.id, []).append(telling)
+        if len(told) >= _MOST:
             break
-    return tuple(made.values())[:_MOST]
+    return tuple(role for one in list(told.values())[:_MOST] for role in _standing(one))
+
+
+def _told_in(
+    clause: Clause, cued: Mapping[int, tuple[str, str]]
+) -> list[tuple[Hit[Actor], str, str]]:
+    """Each actor with its role and who says so; those of one list share what one of them did."""
+    told = [cued.get(hit.first) or (plain_role(clause, hit), "") for hit in clause.actors]
+    for number, (one, other) in enumerate(pairwise(clause.actors)):
+        first, second = told[number : number + 2]
+        if "named" not in (first[0], second[0]) or not _is_shared(clause, one, other):
+            continue
+        if first[0] in _DOERS or second[0] in _DOERS:
+            told[number : number + 2] = [first if first[0] in _DOERS else second] * 2
+    return [(hit, *role) for hit, role in zip(clause.actors, told, strict=True)]
+
+
+def _is_shared(clause: Clause, one: Hit[Actor], other: Hit[Actor]) -> bool:
+    """ "The army and the Front", but not "between the army and the Front"."""
+    before = clause.prose.words[max(clause.first, one.first - _BETWEEN_REACH) : one.first]
+    return other.first > one.past and "between" not in before and is_joined(clause, one, other)
+
+
+def _standing(tellings: Sequence[_Telling]) -> tuple[ActorRole, ...]:
+    """The role that counts, with the first place where it is told; what is denied stays a charge.
+
+    One "presumed" or "blamed" does not make a suspect of who is told plainly twice as often.
+    """
+    sentences = {r: len({t.clause for t in tellings if t.role == r}) for r in _RANK}
+    if sentences["denied"] and not sentences["claimed"]:
+        charge = min((t for t in tellings if t.role in _CHARGES), key=_weight, default=None)
+        denial = next(t for t in tellings if t.role == "denied")
+        charges = [replace(charge.as_role(), role="suspected")] if charge else []
+        return (*charges, denial.as_role())
+    if 0 < _PLAINLY * sentences["suspected"] <= sentences["actor"]:
+        tellings = [t for t in tellings if t.role != "suspected"]
+    return (min(tellings, key=_weight).as_role(),)
+
+
+def _weight(telling: _Telling) -> int:
+    return _RANK.index(telling.role)
 
 
 def with_doers(
@@ -74,79 +132,3 @@ def with_doers(
 def _is_ruler(hit: Hit[Actor], cued: Mapping[int, tuple[str, str]]) -> bool:
     """A government that no cue blames: it speaks, is asked, or investigates."""
     return hit.value.kind == "government" and hit.first not in cued
-
-
-def _cued(clause: Clause) -> dict[int, tuple[str, str]]:
-    """First word of an actor → its role, where a cue gives it one."""
-    made: dict[int, tuple[str, str]] = {}
-    unclaimed = clause.has("unclaimed")
-    for cue in clause.cues:
-        if cue.value == "claim" and not unclaimed:
-            for hit in _claimants(clause, cue):
-                made[hit.first] = ("claimed", "")
-        elif cue.value == "deny":
-            for hit in _before(clause, cue):
-                made.setdefault(hit.first, ("denied", ""))
-        elif cue.value == "blame":
-            by = _accuser(clause, cue)
-            is_before = _is_passive(clause, cue) or _is_held(clause, cue)
-            blamed = _before(clause, cue) if is_before else _after(clause, cue)
-            for hit in blamed:
-                made.setdefault(hit.first, ("suspected", by))
-    return made
-
-
-def _is_passive(clause: Clause, cue: Hit[str]) -> bool:
-    """ "The army is blamed", but "it was blamed on the army"."""
-    words = clause.prose.words
-    pointing = words[cue.past - 1] in _POINTING or words[cue.past : cue.past + 1] in _POINTED
-    return cue.first > clause.first and words[cue.first - 1] in _BE and not pointing
-
-
-def _is_held(clause: Clause, cue: Hit[str]) -> bool:
-    """ "They hold the army responsible", "soldiers involved in it": the blamed stands before."""
-    if clause.prose.words[cue.first] not in _OF_SUBJECT:
-        return False
-    return any(0 <= cue.first - a.past <= _RELATIVE_REACH for a in clause.actors)
-
-
-def _claimants(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
-    words = clause.prose.words
-    if words[cue.past - 1] == "by" or words[cue.past : cue.past + 1] == ["by"]:
-        return _after(clause, cue)
-    return _before(clause, cue)
-
-
-def _before(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
-    """The actor that is the subject of a cue: the nearest, or the one before an aside."""
-    before = [a for a in clause.actors if 0 <= cue.first - a.past <= _REACH]
-    if not before:
-        return []
-    last = clause.prose.words[cue.first - 1]
-    if last in ("which", "who") and cue.first - before[-1].past > _RELATIVE_REACH:
-        return []
-    aside = cue.first > clause.first and clause.prose.gap(cue.first - 1).strip() == ","
-    return [before[0] if aside else before[-1]]
-
-
-def _after(clause: Clause, cue: Hit[str]) -> list[Hit[Actor]]:
-    """The actors that a cue points at: the nearest, and those joined to it."""
-    after = [a for a in clause.actors if 0 <= a.first - cue.past <= _REACH]
-    chosen = after[:1]
-    for hit in after[1:]:
-        between = clause.prose.words[chosen[-1].past : hit.first]
-        if len(between) > 2 or not set(between) <= {"and", "or", "the", "y", "o", "et", "und"}:
-            break
-        chosen.append(hit)
-    return chosen
-
-
-def _accuser(clause: Clause, cue: Hit[str]) -> str:
-    """The actor or capital right before "blamed"."""
-    before = [a for a in clause.actors if a.past <= cue.first]
-    if before:
-        return before[-1].value.name
-    places = [t for t in clause.toponyms if t.past <= cue.first and not t.adjective]
-    if places and cue.first - places[-1].past <= 2:
-        return clause.prose.span(places[-1].first, places[-1].past).text
-    return ""

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from monitor.facts.clauses import Clause
+from monitor.facts.doubt import doubt
 from monitor.facts.phrases import Hit
 from monitor.facts.prose import bag
 from monitor.facts.register import Actor
+from monitor.facts.tolls import Tally
 
 _BY = bag("by par von por durch")
 #: What is done by somebody: "perpetrated by", "an action by".
@@ -18,7 +20,14 @@ _DONE = bag(
     "seized action actions operation act acts work fired thrown hurled left laid commis perpetre "
     "cometido perpetrado verubt"
 )
-_DONE_REACH, _BY_REACH = 12, 3
+#: Of these an army or the police do much that is no violence: "captured by", "operations by".
+_LAWFUL = bag(
+    "captured detained held seized taken conducted ordered operation work led made set planned "
+    "organized organised act acts"
+)
+_DONE_AMISS = _DONE - _LAWFUL
+#: "Not carried out by the".
+_DONE_REACH, _BY_REACH, _NOT_REACH = 12, 3, 5
 #: "The murder of John Doe, for years the head of …, by the …": as far as no other "by" stands.
 _DEED_REACH = 24
 _ARTICLES = bag("the a an")
@@ -29,23 +38,9 @@ _MEN = bag(
     "wing faction front branch column columns forces"
 )
 _MEN_REACH = 4
-#: Right before a name or "members of" it: nobody is sure.
-_UNSURE = bag(
-    "alleged allegedly presumed presumably suspected reportedly apparently possibly supposed "
-    "supposedly likely probably purported purportedly mutmaßlich mutmaßliche présumé présumés "
-    "presunto presuntos"
-)
-_UNSURE_REACH = 5
-#: Anywhere before it: told as a possibility.
-_MAYBE = bag("may might could if whether possibility hinted believe believes believed opinion")
-_MAYBE_REACH = 8
-#: Of what follows these with "that", a party is convinced: it accuses.
-_ACCUSES = bag(
-    "claim claims claimed charge charges charged charging insist insists insisted maintain "
-    "maintains maintained allege alleges alleged believe believes believed convinced think thinks "
-    "assert asserts asserted argue argues argued stress stressed suspect suspects versions "
-    "accuse accuses accused denounce denounced"
-)
+_OF = bag("of from belonging")
+_OF_WHOM = _OF | bag("to the a so called alleged self styled rebel guerrilla leftist rightist")
+_OF_REACH = 5
 _HARM = ("killed", "injured", "shot", "kidnapped", "missing")
 _FIGHTERS = bag(
     "guerrillas guerrilla rebels rebel insurgents insurgent militants militant terrorists "
@@ -55,12 +50,18 @@ _FIGHTERS = bag(
 _PASSIVE = bag(
     "was were been being said says told reported reports announced insisted stated states "
     "confirmed denied accused condemned warned urged demanded called added communique statement "
-    "spokesman spokeswoman spokesmen issued claimed claims radio"
+    "spokesman spokeswoman spokesmen issued claimed claims radio condemn condemns denounced "
+    "denounces protest protests protested protesting deplored deplores rejected rejects mourned "
+    "repudiated suspend suspended refrain stop stopped halted halt renounced found discovered "
+    "rescued recovered freed evacuated arrested investigating repelled foiled thwarted"
 )
 #: What follows these is another's doing: "talks with the rebels after gunmen killed …".
 _ELSEWHERE = bag("after when while since before because where following although though whose")
 #: "The murder of …" told as "the Green Front leader's murder": a member suffers it.
-_LEADERS = bag("leader leaders chief commander candidate spokesman founder deputy politician")
+_LEADERS = bag(
+    "leader leaders chief commander candidate spokesman founder deputy politician head president "
+    "secretary director treasurer lawyer adviser kingpin boss"
+)
 _DEATHS = bag("murder murders assassination assassinations killing killings kidnapping abduction")
 #: "condemned by": what stands before is not done by the name.
 _NOT_DONE = bag(
@@ -68,6 +69,13 @@ _NOT_DONE = bag(
     "confirmed quoted described called convened sponsored investigated rescued freed provided "
     "used controlled owned reports report communique statement demanded proposed declared"
 )
+#: "Were released yesterday by", but "a statement that was released by".
+_FREED, _BEEN = bag("released freed"), bag("was were been being")
+_PAPERS = bag(
+    "statement statements communique report reports video tape photograph photographs document "
+    "documents letter message list figures"
+)
+_FREED_REACH = 5
 _SAID = bag("said says reported reports stated states announced added according claimed told")
 _AGENT_REACH = 8
 _ON = bag("on against at")
@@ -75,9 +83,9 @@ _AGAINST = bag("on against at targeting targeted hit struck attacked attack cont
 
 
 def plain_role(clause: Clause, hit: Hit[Actor]) -> str:
-    """Return "victim", "target", "suspected", "actor" or "named"."""
+    """Return "victim", "target", "suspected", "possible", "actor", "claimed" or "named"."""
     tallies = [t for t in clause.tallies if t.field != "arrested" and t.best]
-    if any(t.persons.first <= hit.first <= t.persons.past for t in tallies):
+    if any(_is_among(clause, t, hit) for t in tallies):
         return "victim"
     before = clause.prose.words[max(clause.first, hit.first - 2) : hit.first]
     if before and before[-1] in ("the", "a", "an"):
@@ -85,11 +93,20 @@ def plain_role(clause: Clause, hit: Hit[Actor]) -> str:
     if before and (before[-1] in _AGAINST or _is_of_target(clause, hit)):
         return "target"
     by = hit.first if before and before[-1] in _BY else _by_men_of(clause, hit)
-    if not (_is_done_by(clause, by) if by >= 0 else _is_agent(clause, hit)):
+    fights = hit.value.kind == "armed_group"
+    if not (_is_done_by(clause, by, fights=fights) if by >= 0 else _is_agent(clause, hit)):
         return "named"
-    if _is_unsure(clause, hit):
-        return "suspected"
-    return _as_told_by(clause, hit)
+    return doubt(clause, hit) or _as_told_by(clause, hit)
+
+
+def _is_among(clause: Clause, tally: Tally, hit: Hit[Actor]) -> bool:
+    """ "Six men of the so-called Green Front died": whom it harmed are of the group."""
+    persons = tally.persons
+    if persons.first <= hit.first <= persons.past:
+        return True
+    between = clause.prose.words[persons.past : hit.first]
+    near = persons.past < hit.first <= persons.past + _OF_REACH
+    return near and between[0] in _OF and _OF_WHOM.issuperset(between)
 
 
 def _as_told_by(clause: Clause, hit: Hit[Actor]) -> str:
@@ -104,6 +121,14 @@ def _as_told_by(clause: Clause, hit: Hit[Actor]) -> str:
     if any(a.value.id == hit.value.id and a.past <= said for a in clause.actors):
         return "claimed"
     return "actor"
+
+
+def is_someones(clause: Clause, hit: Hit[Actor]) -> bool:
+    """Whether a name only says whose leader is meant: "the chief of the Green Front died"."""
+    words, index = clause.prose.words, hit.first
+    while index > clause.first and (words[index - 1] in _ARTICLES or words[index - 1] == "ruling"):
+        index -= 1
+    return index - 2 >= clause.first and words[index - 1] == "of" and words[index - 2] in _LEADERS
 
 
 def _is_of_target(clause: Clause, hit: Hit[Actor]) -> bool:
@@ -133,16 +158,21 @@ def _by_men_of(clause: Clause, hit: Hit[Actor]) -> int:
     return -1
 
 
-def _is_done_by(clause: Clause, end: int) -> bool:
+def _is_done_by(clause: Clause, end: int, *, fights: bool) -> bool:
     """Whether something violent is told before "by", which ends at `end`.
 
     "Condemned by" tells of nothing.
     """
     first = max(clause.first, end - _DONE_REACH)
+    if fights and _is_letting_go(clause, first, end):
+        return True
     near = clause.prose.words[max(first, end - _BY_REACH) : end]
-    if not _NOT_DONE.isdisjoint(near):
+    if (
+        not _NOT_DONE.isdisjoint(near)
+        or "not" in clause.prose.words[max(first, end - _NOT_REACH) : end]
+    ):
         return False
-    if not _DONE.isdisjoint(clause.prose.words[first:end]):
+    if not (_DONE if fights else _DONE_AMISS).isdisjoint(clause.prose.words[first:end]):
         return True
     deeds = [k.past - 1 for k in clause.hard]
     cues = deeds + [t.cue for t in clause.tallies if t.best]
@@ -151,6 +181,14 @@ def _is_done_by(clause: Clause, end: int) -> bool:
     last = max((at for at in deeds if at < end), default=-1)
     between = clause.prose.words[last + 1 : end - 1]
     return last >= max(clause.first, end - _DEED_REACH) and _BY.isdisjoint(between)
+
+
+def _is_letting_go(clause: Clause, first: int, end: int) -> bool:
+    """ "The hostages were released by": who lets people go had taken them."""
+    words = clause.prose.words[first:end]
+    near = words[-_FREED_REACH:]
+    freed = not _FREED.isdisjoint(near) and not _BEEN.isdisjoint(words)
+    return freed and _PAPERS.isdisjoint(words)
 
 
 def _harms(clause: Clause, hit: Hit[Actor]) -> bool:
@@ -164,22 +202,17 @@ def _harms(clause: Clause, hit: Hit[Actor]) -> bool:
     return False
 
 
-def _is_unsure(clause: Clause, hit: Hit[Actor]) -> bool:
-    words = clause.prose.words
-    near = words[max(clause.first, hit.first - _UNSURE_REACH) : hit.first]
-    far = words[max(clause.first, hit.first - _MAYBE_REACH) : hit.first]
-    if not (_UNSURE.isdisjoint(near) and _MAYBE.isdisjoint(far)):
-        return True
-    return not _ACCUSES.isdisjoint(words[clause.first : hit.first])
-
-
 def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
     """Whether a violent word follows it, with no other actor between: "FMLN units ambushed …".
 
     Who is no armed group (an army, a party) is so only where it is told whom it harmed: "the army
     said of the attack", "the police were at the scene of the shooting".
     """
-    if _is_heading(clause, hit) or (hit.value.kind != "armed_group" and not _harms(clause, hit)):
+    if (
+        _is_heading(clause, hit)
+        or is_someones(clause, hit)
+        or (hit.value.kind != "armed_group" and not _harms(clause, hit))
+    ):
         return False
     deeds = [cue.first for cue in clause.cues if cue.value == "deed"]
     nearest = min(

@@ -124,7 +124,8 @@ def clause_signs(
     signs.update(_days(clause, anchor))
     signs.update(f"cue:{cue.value}" for cue in clause.cues)
     signs.update(term.value[0] for term in clause.terms)
-    signs.update("group" if a.value.kind == "armed_group" else "body" for a in clause.actors)
+    named = [a.value for a in clause.actors if not a.value.guessed]
+    signs.update("group" if actor.kind == "armed_group" else "body" for actor in named)
     if any(t.chosen and t.chosen.place.precision <= 3 and not t.weak for t in clause.toponyms):
         signs.add("place")
     return signs

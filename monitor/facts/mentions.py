@@ -157,10 +157,9 @@ class Reader:
             self._home(),
         )
         group = sole_group(hit for hits in actors.values() for hit in hits)
-        if group is not None:
-            for p in self.fields:
-                meant = implied(p, actors[p.field], group)
-                actors[p.field] = sorted(actors[p.field] + meant, key=lambda hit: hit.first)
+        for p in self.fields:
+            meant = implied(p, actors[p.field], group)
+            actors[p.field] = sorted(actors[p.field] + meant, key=lambda hit: hit.first)
         return clauses(
             self._told(p, actors[p.field], named[p.field], places[p.field]) for p in self.fields
         )

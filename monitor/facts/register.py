@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.facts.phrases import Hit
@@ -17,6 +17,9 @@ _FIGHTERS = bag(
     "guerrilla rebel insurgent terrorist"
 )
 
+#: Of several groups, one that is named alone in so many sentences before is meant.
+_NEAR_SENTENCES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -28,6 +31,8 @@ class Actor:
     country: str
     #: Told only where it did something: whom "the rebels" or "the government" stand for.
     implied: bool = False
+    #: Of several groups the one named last: the least sure.
+    guessed: bool = False
 
 
 def actor_names(rows: Iterable[ActorRow]) -> Spellings[Actor]:
@@ -47,16 +52,33 @@ def actor_names(rows: Iterable[ActorRow]) -> Spellings[Actor]:
     return spellings([*pairs, *articled])
 
 
-def implied(prose: Prose, found: Iterable[Hit[Actor]], group: Actor) -> list[Hit[Actor]]:
-    """Return where "the rebels" stands for the one armed group that a text names."""
+def implied(prose: Prose, found: Sequence[Hit[Actor]], sole: Actor | None) -> list[Hit[Actor]]:
+    """Return where "the rebels" stands for an armed group that a text names.
+
+    The one that it names (`sole`), or of several the one named last before, and not too far.
+    """
     taken = {i for hit in found for i in range(hit.first, hit.past)}
-    meant = replace(group, implied=True)
+    groups = [hit for hit in found if hit.value.kind == "armed_group"]
     words = prose.words
-    return [
-        Hit(index, index + 1, meant)
-        for index, word in enumerate(words)
-        if word in _FIGHTERS and not taken & {index - 1, index, index + 1}
-    ]
+    made = []
+    for index, word in enumerate(words):
+        if word not in _FIGHTERS or taken & {index - 1, index, index + 1}:
+            continue
+        meant = sole or _last_named(prose, groups, index)
+        if meant is not None:
+            made.append(Hit(index, index + 1, replace(meant, implied=True, guessed=sole is None)))
+    return made
+
+
+def _last_named(prose: Prose, groups: Sequence[Hit[Actor]], index: int) -> Actor | None:
+    """The only group named in the last sentences before a word."""
+    sentence = prose.sentence_of[index]
+    near = {
+        hit.value.id: hit.value
+        for hit in groups
+        if hit.first < index and sentence - prose.sentence_of[hit.first] <= _NEAR_SENTENCES
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 def sole_group(found: Iterable[Hit[Actor]]) -> Actor | None:

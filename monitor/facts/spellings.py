@@ -31,6 +31,8 @@ _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": 
 #: "al-", "ash-", "an-": the article takes the sound that follows it.
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|an|at|ad|ar|az)\b")
 _ARTICLES = frozenset(("the", "and", "for", "that", "with", "they", "their"))
+#: "Green Front (GF)", "Green Front [GF]".
+_BOTH = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]")
 _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -74,12 +76,24 @@ class Spellings(Generic[T]):
         return sorted(found, key=lambda hit: hit.first)
 
     def meaning(self, name: str) -> T | None:
-        """Return what a name by itself means, exactly or by its sound."""
-        words = key(name).split()
-        for hit in self.exact.find(words):
-            if hit.past - hit.first == len(words):
-                return hit.value
-        return self._by_sound(" ".join(words))
+        """Return what a name by itself means, exactly or by its sound; with or without "the".
+
+        "Green Front (GF)" means the Green Front, unless GF is known to mean another.
+        """
+        found = self._whole(key(name))
+        both = _BOTH.fullmatch(name.strip()) if found is None else None
+        if both is None:
+            return found
+        long, short = self._whole(key(both[1])), self._whole(key(both[2]))
+        return long if short in (None, long) else None
+
+    def _whole(self, name: str) -> T | None:
+        bare = name.removeprefix("the ")
+        for words in (name.split(), bare.split(), ["the", *bare.split()]):
+            for hit in self.exact.find(words):
+                if hit.past - hit.first == len(words):
+                    return hit.value
+        return self._by_sound(bare)
 
     def _is_written_so(self, prose: Prose, hit: Hit[T]) -> bool:
         written = self.mixed.get(" ".join(prose.words[hit.first : hit.past]))

@@ -155,6 +155,106 @@ def test_rebels_in_capitals_are_no_houthis(read_text):
     assert "Houthis" not in roles(facts)
 
 
+STANDINGS = [
+    ("Two clerks, accused by the {0} of spying, were killed on Monday.", "named"),
+    ("Police are accusing the {0} of the murder of two clerks on Monday.", "suspected"),
+    ("Two died on Monday. It is presumed that the murder involved men of the {0}.", "suspected"),
+    (
+        "Two clerks were killed on Monday. Nobody said so, but police did not blame the {0}.",
+        "named",
+    ),
+    ("The {0} is to blame for the murder of two clerks on Monday.", "suspected"),
+    ("The murder of two clerks on Monday was not carried out by the {0}.", "named"),
+    ("Three alleged men fired at a post near the {0} offices on Monday.", "named"),
+    ("Neither the {0} nor any other group has claimed the attack of Monday.", "named"),
+    ("The {0} claimed that police killed two clerks on Monday.", "named"),
+    ("The {0} said it killed two guards on Monday.", "claimed"),
+    ("The {0} said it did not kill two guards on Monday.", "named"),
+    (
+        "A bomb killed two on Monday. The {0} may have planted it, an attack by the {0}.",
+        "suspected",
+    ),
+    ("Six fighters of the so-called {0} died in a raid on Monday.", "victim"),
+    ("The chief of the {0} was shot dead on Monday.", "named"),
+    ("The {0} condemns the murder of two clerks on Monday.", "named"),
+    ("Two engineers were released on Monday by the {0}, a month after they were taken.", "actor"),
+    ("A bomb hit a bus on Monday. A message was released by the {0}.", "named"),
+    ("Two members of the {0} were arrested in connection with the attack on Monday.", "suspected"),
+    ("Two clerks were killed on Monday by the army and the {0}.", "actor"),
+    ("Ten died on Monday in a battle between the army and the {0}.", "named"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), STANDINGS)
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+def test_standing_is_told_by_grammar(read_text, text, role, shape):
+    told = {a.name: a.role for a in read_text(shape(text.format(REBELS))).mentions[0].actors}
+    assert told[REBELS] == role
+
+
+def test_one_presumed_does_not_outweigh_what_is_told_plainly(read_text):
+    facts = read_text(
+        f"The {REBELS} killed two farmers on Monday. Men of the {REBELS} ambushed a bus that day. "
+        f"A clerk was killed by the {REBELS}. A bomb was presumably planted by the {REBELS}."
+    )
+    assert roles(facts)[REBELS][0] == "actor"
+
+
+def test_who_denies_stays_charged(read_text):
+    facts = read_text(
+        f"Two farmers were killed on Monday by the {REBELS}, police said. The {REBELS} denied it."
+    )
+    assert [a.role for a in facts.mentions[0].actors if a.name == REBELS] == ["suspected", "denied"]
+
+
+def test_a_plan_does_not_make_a_suspect_of_who_did_it(read_text):
+    facts = read_text(
+        f"The {REBELS} killed two farmers on Monday. The {REBELS} could attack again, police said."
+    )
+    assert roles(facts)[REBELS][0] == "actor"
+
+
+def test_a_raid_by_an_army_is_no_violence_by_itself(read_text):
+    facts = read_text(
+        "A bomb killed two people on Monday. Two men were captured by the Boruvian army."
+    )
+    assert roles(facts)["Boruvian Army"][0] == "named"
+
+
+def test_those_in_one_list_are_blamed_together(read_text):
+    facts = read_text(
+        f"The {REBELS} and the Hill People's Movement are responsible for the murder of two "
+        "clerks on Monday."
+    )
+    assert {role for role, _ in roles(facts).values()} == {"suspected"}
+
+
+def test_a_party_is_not_blamed_for_its_secretary(read_text):
+    facts = read_text(
+        "Two clerks were killed on Monday. Police accused Tom Hale, secretary of the Boruvian "
+        "army, of the murder."
+    )
+    assert roles(facts)["Boruvian Army"][0] == "named"
+
+
+def test_the_rebels_are_those_named_last(read_text):
+    facts = read_text(
+        f"The Hill People's Movement held a congress. It ended quietly. Nobody came. Rain fell. "
+        f"The {REBELS} holds the valley. On Monday the rebels killed two farmers."
+    )
+    told = {(a.name, a.role) for m in facts.mentions for a in m.actors}
+    assert (REBELS, "actor") in told
+
+
+@pytest.mark.parametrize("name", ["Hamas (HMS)", "the Hamas", "Hamas [Hamas]"])
+def test_whole_names_meet_with_article_or_second_name(tools, name):
+    assert tools.actors.meaning(name).name == "Hamas"
+
+
+def test_two_names_of_different_actors_mean_nobody(tools):
+    assert tools.actors.meaning("Hamas (ISIS)") is None
+
+
 DOERS = [
     (
         "The Marsh Liberation Front (MLF) held a congress last year. On Monday the rebels killed "
