@@ -59,7 +59,7 @@ def implied(prose: Prose, found: Sequence[Hit[Actor]], sole: Actor | None) -> li
     """
     taken = {i for hit in found for i in range(hit.first, hit.past)}
     groups = [hit for hit in found if hit.value.kind == "armed_group"]
-    words = prose.words
+    words = prose.words if sole or groups else []
     made = []
     for index, word in enumerate(words):
         if word not in _FIGHTERS or taken & {index - 1, index, index + 1}:
