@@ -34,6 +34,14 @@ _MANY = bag("police family cop militia military crew personnel")
 _SOUGHT = bag("shooting stabbing")
 
 
+#: Ranks that are words of other things too: persons right after the service that has them.
+_RANKS = bag(
+    "major captain general private sergeant lieutenant corporal inspector admiral brigadier cadet "
+    "marshal recruit"
+)
+_SERVICES = bag("army police navy marine marines force guard retired infantry cavalry militia")
+
+
 @dataclass(frozen=True, slots=True)
 class Persons:
     """A number of persons: words first … past-1."""
@@ -182,10 +190,10 @@ class Crowd:
         return word.endswith(("s", "men"))
 
     def _noun_end(self, past: int, limit: int) -> int:
-        persons = self.tongue.tolls.persons
-        while (
-            past < limit and self.prose.words[past] in persons and self.prose.gap(past - 1) == " "
-        ):
+        persons, words = self.tongue.tolls.persons, self.prose.words
+        while past < limit and self.prose.gap(past - 1) == " ":
+            if words[past] not in persons and not _is_ranked(words, past):
+                break
             past += 1
         return past
 
@@ -202,7 +210,8 @@ class Crowd:
             word = words[position]
             if is_owned(self.prose, position + 1):
                 continue
-            if word in tolls.persons and not word.endswith(_PLURALS):
+            told = word in tolls.persons or _is_ranked(words, position)
+            if told and not word.endswith(_PLURALS):
                 past = self._noun_end(position + 1, limit)
                 last = words[past - 1]
                 if last.endswith(_PLURALS) or (last.endswith("s") and last[:-1] in tolls.persons):
@@ -233,3 +242,8 @@ class Crowd:
         if before in STOPS or inside or last in _MANY:
             return None
         return Persons(index, past, 1, 1, 1, single=True)
+
+
+def _is_ranked(words: list[str], index: int) -> bool:
+    """ "An army major", "a retired general", "a police sergeant", "an air force captain"."""
+    return words[index] in _RANKS and index > 0 and words[index - 1] in _SERVICES

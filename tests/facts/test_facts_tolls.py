@@ -331,3 +331,17 @@ def test_a_name_of_no_list_is_a_persons_by_what_befell_it(read_text, text, best)
 )
 def test_what_is_harmed_or_where_is_no_person_for_its_capitals(read_text, text):
     assert not read_text(text).mentions[0].persons
+
+
+@pytest.mark.parametrize("shape", [str, str.upper], ids=["written", "capitals"])
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("An army major was murdered in Ostley on Monday.", 1),
+        ("Gunmen killed an army major and his driver in Ostley on Monday.", 2),
+        ("A retired captain was killed in Ostley on Monday.", 1),
+        ("A major fire in Ostley on Monday killed a man.", 1),
+    ],
+)
+def test_a_rank_after_its_service_is_a_person(read_text, text, best, shape):
+    assert counts(read_text(shape(text)))["killed"][1] == best
