@@ -3,6 +3,8 @@
 Every independent origin has one vote for each day that it tells, the finest precision alone counts.
 A day told with its part ("Saturday night") weighs a little more, the day of publication itself a
 little less (it is often only that of the telling), and one after the first report next to nothing.
+News comes soon: the longer a day lies before the first report, the less it weighs (a misread
+weekday, the day of an earlier incident told beside it).
 Where no report tells a time, it was by the day of the first report, of unknown precision.
 
 For the place, the likeliest one of a report has a full vote and its others a part of one: what all
@@ -24,6 +26,8 @@ _EXACT = (DatePrecision.DAY, DatePrecision.DAYS)
 _ORDER = tuple(DatePrecision)
 #: Weights measured on reports of shootings; only their order matters much.
 _PART_TOLD, _SAME_DAY, _AFTERWARDS = 0.2, -0.2, 0.1
+#: Less for each day between it and the first report, up to a most.
+_BEFORE, _MOST_BEFORE = 0.15, 0.6
 #: UCDP where_prec: a district or finer.
 _FINE = 3
 _OTHER_PLACES = (0.3, 0.15)
@@ -66,7 +70,8 @@ def _weight_of_day(report: Report, when: When, first: date | None) -> float:
     if first is not None and when.start > first:
         return _AFTERWARDS
     same = report.published is not None and report.published.date() == when.start
-    return 1.0 + _PART_TOLD * bool(when.part_of_day) + _SAME_DAY * same
+    before = min(_MOST_BEFORE, _BEFORE * (first - when.start).days) if first else 0.0
+    return 1.0 + _PART_TOLD * bool(when.part_of_day) + _SAME_DAY * same - before
 
 
 def finer_when(known: When | None, told: When | None) -> When | None:

@@ -106,6 +106,13 @@ def test_a_day_after_the_first_report_was_not_that_of_the_incident() -> None:
     assert the_card(told).when == a_when()
 
 
+def test_of_two_days_the_one_nearer_to_the_first_report_wins() -> None:
+    week_before = a_when(date(2031, 5, 5))
+    assert the_card((*reports("A", when=week_before), *reports("B"))).when == a_when()
+    told = (*reports("A", "B", "C", when=week_before), *reports("D"))
+    assert the_card(told).when == week_before
+
+
 def test_a_day_told_with_its_part_wins_a_tie() -> None:
     night = dataclasses.replace(a_when(date(2031, 5, 11)), part_of_day="night")
     told = (*reports("A"), *reports("B", when=night))
