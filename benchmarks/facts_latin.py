@@ -4,7 +4,8 @@ facts_latin.py FILE [a|b|all] [n] [show]
 
 Killed: a gold incident whose number is exact is right if any mention of a violent type tells it.
 Organisations: of the document, against actors told as suspected, claimed or acting.
-Standing: fact = actor, accused/suspected = suspected, claimed = claimed, of those found.
+Standing: fact = actor, accused/suspected = suspected, claimed = claimed, of those found. A key
+with "/" allows each of its parts; `standing_strict` counts such a key as suspected alone.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def main(path: str, half: str = "all", limit: str = "0", show: str = "") -> None
                 "org_p": round(op, 3),
                 "org_r": round(orr, 3),
                 "standing": round(c["standing_ok"] / max(1, c["standing"]), 3),
+                "standing_strict": round(c["standing_strict"] / max(1, c["standing"]), 3),
             }
         )
     )
@@ -118,7 +120,13 @@ def count_orgs(gold, said, c, show):
             print("MISS", names, list(said)[:5])
         if hit is not None and standing:
             c["standing"] += 1
-            c["standing_ok"] += hit == _STANDING.get(standing, "suspected")
+            c["standing_ok"] += hit in standings(standing)
+            c["standing_strict"] += hit == _STANDING.get(standing, "suspected")
+
+
+def standings(told):
+    """Return the roles that a key allows: MUC keys set "/" between alternative right answers."""
+    return {_STANDING.get(one.strip(" ()"), "suspected") for one in told.split("/")}
 
 
 def canonical(text, kit):
