@@ -46,7 +46,7 @@ THRESHOLDS = (0.3,)
 #: How much surer a register's row must be met (its share, see matching/rivals.py): the least that
 #: keeps this precision.
 ROW_MORE = (-0.12, -0.08, -0.04, 0.0, 0.04, 0.08, 0.12, 0.16)
-ROW_PRECISION = 0.82
+ROW_PRECISION = 0.84
 
 
 def stream(
