@@ -4,8 +4,8 @@ facts_latin.py FILE [a|b|all] [n] [show]
 
 Killed: a gold incident whose number is exact is right if any mention of a violent type tells it.
 Organisations: of the document, against actors told as suspected, claimed or acting.
-Standing: fact = actor, accused/suspected = suspected, claimed = claimed, of those found. A key
-with "/" allows each of its parts; `standing_strict` counts such a key as suspected alone.
+Standing: fact = actor, accused/suspected = suspected, claimed = claimed, of those found. A key of
+several ("A / B") counts as suspected; `standing_either` allows each of its parts.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main(path: str, half: str = "all", limit: str = "0", show: str = "") -> None
                 "org_p": round(op, 3),
                 "org_r": round(orr, 3),
                 "standing": round(c["standing_ok"] / max(1, c["standing"]), 3),
-                "standing_strict": round(c["standing_strict"] / max(1, c["standing"]), 3),
+                "standing_either": round(c["standing_either"] / max(1, c["standing"]), 3),
             }
         )
     )
@@ -120,8 +120,8 @@ def count_orgs(gold, said, c, show):
             print("MISS", names, list(said)[:5])
         if hit is not None and standing:
             c["standing"] += 1
-            c["standing_ok"] += hit in standings(standing)
-            c["standing_strict"] += hit == _STANDING.get(standing, "suspected")
+            c["standing_ok"] += hit == _STANDING.get(standing, "suspected")
+            c["standing_either"] += hit in standings(standing)
 
 
 def standings(told):
