@@ -174,9 +174,16 @@ def owner(clause: Clause, begin: int, end: int) -> str:
 
 def _names_it(clause: Clause, moment: Moment) -> bool:
     """Whether a time is part of the happening's name: "Saturday's shooting", "the May 3 attack"."""
-    if "," in clause.prose.gap(moment.past - 1):
+    if "," in clause.prose.gap(moment.past - 1) or _is_adverbial(clause, moment):
         return False
     return any(t.first - moment.past in (0, 1) for t in clause.hard)
+
+
+def _is_adverbial(clause: Clause, moment: Moment) -> bool:
+    """ "On Monday an attack …", "a blast on Monday killed …": a time told, no part of a name."""
+    words = clause.prose.words
+    before = words[moment.first - 1] if moment.first > clause.first else ""
+    return "on" in (before, words[moment.first]) and not words[moment.past - 1].endswith("s")
 
 
 def _verbs(clause: Clause) -> list[tuple[int, int, str]]:

@@ -154,6 +154,21 @@ def test_the_finer_time_is_the_day(read_text, text, day):
     assert read_text(text).mentions[0].when.start.isoformat() == day
 
 
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        "On Monday an attack there killed two guards.",
+        "On Monday gunmen killed two traders at the same place.",
+        "A blast there on Monday killed six people.",
+    ],
+)
+def test_an_earlier_attack_told_after_it_is_not_what_is_reported(read_text, earlier):
+    text = f"A bomb exploded in a bazaar in Ostley on Tuesday, hurting four, police said. {earlier}"
+    primary, *others = read_text(text).mentions
+    assert primary.when.start.isoformat() == "2020-03-17"
+    assert [one.when.start.isoformat() for one in others] == ["2020-03-16"]
+
+
 def test_weekdays_count_from_the_day_a_text_says_it_was_written(read_text):
     text = (
         "Posted: Friday, Jan. 10, 2020 4:05 PM\nA man was shot in Toledo on Thursday, police said."
