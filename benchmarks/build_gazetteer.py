@@ -20,7 +20,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from monitor.facts.prose import key
+from monitor.facts.lexical.tokens import key
 
 LANGUAGES = ("en", "ar", "fr", "de", "es", "ru")
 OUT = Path(__file__).parent.parent / "monitor/facts/lists/gazetteer.tsv.xz"

@@ -17,7 +17,7 @@ from collections import Counter
 from facts_common import article, rows, tools
 
 from monitor.facts.data import FactTools
-from monitor.facts.prose import key
+from monitor.facts.lexical.tokens import key
 from monitor.facts.read import read
 from monitor.model.facts import Facts
 

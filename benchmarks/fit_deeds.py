@@ -22,8 +22,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from monitor.facts.deeds import clause_signs, text_signs
 from monitor.facts.mentions import Reader
+from monitor.facts.what.act_or_talk import clause_signs, text_signs
 
 LIST = Path(__file__).resolve().parent.parent / "monitor" / "facts" / "lists" / "deeds.toml"
 CORPORA = {

@@ -14,8 +14,8 @@ from datetime import date
 
 from facts_common import rows, tools
 
-from monitor.facts.dates import date_reader
-from monitor.facts.prose import prose
+from monitor.facts.lexical.tokens import prose
+from monitor.facts.when.time_expressions import date_reader
 
 _DAYS = r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?"
 _MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

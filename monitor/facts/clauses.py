@@ -7,75 +7,16 @@ of two days ("killed on 11 March in a strike on the base, which was hit again on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from monitor.facts.kinds import TypeHit
-from monitor.facts.moments import Moment, is_dateline
-from monitor.facts.people import Named
-from monitor.facts.phrases import Hit
-from monitor.facts.prose import Prose, bag
-from monitor.facts.register import Actor
-from monitor.facts.tolls import Tally
-from monitor.facts.toponyms import Toponym
+from monitor.facts.attachment import is_dateline
+from monitor.facts.lexical.phrases import Hit
+from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.nouns import Clause, Moment, Told
 from monitor.model.names import DatePrecision
-from monitor.model.spans import Span
 
 _LINKS = bag("which while after before when and as und et y и")
 _DAY_LEVEL = (DatePrecision.DAY, DatePrecision.DAYS)
-
-
-@dataclass(slots=True)
-class Clause:
-    """Words first … past-1 of one field, and what they tell."""
-
-    prose: Prose
-    #: 0 the title, then 1, 2, … the sentences of the text.
-    rank: int
-    first: int
-    past: int
-    #: Why it reaches back from what the article tells first, "" = it does not.
-    back: str = ""
-    moments: list[Moment] = field(default_factory=list)
-    toponyms: list[Toponym] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
-    types: list[TypeHit] = field(default_factory=list)
-    #: Those of the types that name a happening (no arrest, trial, vote or speech).
-    hard: list[TypeHit] = field(default_factory=list)
-    cues: list[Hit[str]] = field(default_factory=list)
-    terms: list[Hit[tuple[str, str]]] = field(default_factory=list)
-    actors: list[Hit[Actor]] = field(default_factory=list)
-    people: list[Named] = field(default_factory=list)
-
-    def span(self) -> Span:
-        """Return its characters."""
-        return self.prose.span(self.first, self.past)
-
-    def has(self, cue: str) -> bool:
-        """Whether a cue of this kind stands in it."""
-        return any(hit.value == cue for hit in self.cues)
-
-    @property
-    def is_fragment(self) -> bool:
-        """A line of metadata ("March 25, 2014 12:45 PM", "3 min read") rather than a sentence."""
-        return self.rank > 0 and self.past - self.first <= 9 and not self.types
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that was found in one field, before it is shared out."""
-
-    prose: Prose
-    moments: Sequence[Moment]
-    toponyms: Sequence[Toponym]
-    tallies: Sequence[Tally]
-    people: Sequence[Named]
-    types: Sequence[TypeHit]
-    #: Types whose words name a happening by themselves.
-    hard: frozenset[str]
-    cues: Sequence[Hit[str]]
-    terms: Sequence[Hit[tuple[str, str]]]
-    actors: Sequence[Hit[Actor]]
 
 
 def clauses(fields: Iterable[Told]) -> list[Clause]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from monitor.facts.deeds import DeedWeights, deed_weights
-from monitor.facts.gazetteer import Gazetteer, gazetteer, with_own
 from monitor.facts.headlines import HeadlineWords, headline_words
-from monitor.facts.register import Actor, actor_names
-from monitor.facts.spellings import Spellings
-from monitor.facts.tongue import FALLBACK, Tongue, tongue
-from monitor.facts.toponyms import NameLists
+from monitor.facts.lexical.aliases import Spellings
+from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
+from monitor.facts.nouns import Actor
+from monitor.facts.what.act_or_talk import DeedWeights, deed_weights
+from monitor.facts.where.gazetteer import Gazetteer, gazetteer, with_own
+from monitor.facts.where.toponyms import NameLists
+from monitor.facts.who.actor_names import actor_names
 from monitor.registers import ActorRow, PlaceRow
 
 _LISTS = files("monitor.facts") / "lists"

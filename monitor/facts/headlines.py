@@ -10,15 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from monitor.facts.crowd import Persons
-from monitor.facts.gazetteer import Gazetteer
-from monitor.facts.kinds import TypeHit
-from monitor.facts.numbers import Amount, NumberWords, amount
-from monitor.facts.phrases import Hit, Phrases, phrases
-from monitor.facts.prose import Prose, bag, is_title_case, key
-from monitor.facts.tolls import Tally
-from monitor.facts.tongue import FALLBACK, Tongue, tongue
-from monitor.facts.toponyms import NameLists, Toponym
+from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
+from monitor.facts.lexical.numbers import Amount, NumberWords, amount
+from monitor.facts.lexical.phrases import Hit, Phrases, phrases
+from monitor.facts.lexical.tokens import Prose, bag, is_title_case, key
+from monitor.facts.nouns import Persons, Tally, Toponym, TypeHit
+from monitor.facts.where.gazetteer import Gazetteer
+from monitor.facts.where.toponyms import NameLists
 
 _SIDES = ("either", "before", "after")
 _TOLL_REACH, _CLAIM_REACH, _OF_REACH = 14, 3, 3

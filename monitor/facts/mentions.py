@@ -6,32 +6,34 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.facts import headlines
-from monitor.facts.actors import roles, with_doers
-from monitor.facts.background import Group, dated, deed, in_passing, split
-from monitor.facts.clauses import Clause, Told, clauses
-from monitor.facts.crowd import Crowd
+from monitor.facts.attachment import is_street
+from monitor.facts.casualties.least_victims import is_closed
+from monitor.facts.casualties.person_counts import Crowd
+from monitor.facts.casualties.tolls import TollReader
+from monitor.facts.casualties.totals import counts
+from monitor.facts.clauses import clauses
 from monitor.facts.data import FactTools
-from monitor.facts.dates import date_reader
-from monitor.facts.deeds import Deeds, act_in_passing, is_hurt, weigh
-from monitor.facts.fates import persons
-from monitor.facts.groups import unlisted
-from monitor.facts.headcount import is_closed
 from monitor.facts.headlines import HeadlineWords
-from monitor.facts.kinds import TypeHit, main_kind
-from monitor.facts.moments import Moment, stamped
-from monitor.facts.nothing import NoIncident, newsness, no_incident
-from monitor.facts.people import Named, people
-from monitor.facts.phrases import Hit
-from monitor.facts.prose import Prose, headline, key, prose, settled
-from monitor.facts.register import Actor, implied, sole_group
-from monitor.facts.resolve import resolve
-from monitor.facts.scene import is_street, main_when, when_of
-from monitor.facts.spots import places, same_place
-from monitor.facts.sums import counts
-from monitor.facts.terms import munitions, terms
-from monitor.facts.tolls import TollReader
-from monitor.facts.tongue import FALLBACK
-from monitor.facts.toponyms import Toponym, find
+from monitor.facts.lexical.language import FALLBACK
+from monitor.facts.lexical.phrases import Hit
+from monitor.facts.lexical.tokens import Prose, headline, key, prose, settled
+from monitor.facts.nouns import Actor, Clause, Group, Moment, Named, Told, Toponym, TypeHit
+from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
+from monitor.facts.what.incident_type import main_kind
+from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
+from monitor.facts.what.other_incidents import dated, deed, in_passing, split
+from monitor.facts.what.weapons_and_targets import munitions, terms
+from monitor.facts.when.event_time import main_when, when_of
+from monitor.facts.when.moments import stamped
+from monitor.facts.when.time_expressions import date_reader
+from monitor.facts.where.event_place import places, same_place
+from monitor.facts.where.resolution import resolve
+from monitor.facts.where.toponyms import find
+from monitor.facts.who.actor_names import implied, sole_group
+from monitor.facts.who.actor_roles import roles, with_doers
+from monitor.facts.who.person_outcomes import persons
+from monitor.facts.who.persons import people
+from monitor.facts.who.unlisted_groups import unlisted
 from monitor.model.facts import Facts, Mention, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 
 from monitor.facts.data import load_tools
-from monitor.facts.register import actor_names
+from monitor.facts.who.actor_names import actor_names
 from monitor.jobs.walk import Walk
 from monitor.matching.known import known_incident, known_keys
 from monitor.registers import ActorRow, KnownIncident

@@ -9,7 +9,7 @@ from datetime import datetime
 from rapidfuzz import fuzz, process
 
 from monitor.facts.data import FactTools
-from monitor.facts.prose import key
+from monitor.facts.lexical.tokens import key
 from monitor.incidents.trust import names_of
 from monitor.incidents.watches import by_any_name, cannot_match, wants
 from monitor.model.deciding import Incident

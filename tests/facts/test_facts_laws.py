@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.facts.prose import MAX_CHARACTERS, folded, key, prose
+from monitor.facts.lexical.tokens import MAX_CHARACTERS, folded, key, prose
 from monitor.model.spans import Span
 
 PIECES = [

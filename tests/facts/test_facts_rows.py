@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.facts.rows import Heads, Rows
+from monitor.facts.where.packed_table import Heads, Rows
 
 TEXT = "alba\t1\nalba\t2\nbrig\t3\nüst\t4\nочаково\t5".encode()
 

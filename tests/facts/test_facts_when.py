@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from monitor.facts.dates import date_reader
-from monitor.facts.prose import prose
+from monitor.facts.lexical.tokens import prose
+from monitor.facts.when.time_expressions import date_reader
 
 #: Tuesday.
 PUBLISHED = date(2020, 3, 17)

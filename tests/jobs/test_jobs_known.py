@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.facts.register import actor_names
+from monitor.facts.who.actor_names import actor_names
 from monitor.jobs.known import actor_ids
 from monitor.registers import ActorRow
 

@@ -1,0 +1,90 @@
+"""How many victims there must have been, where a text numbers them instead of adding them up.
+
+"A fourth person was shot", "all five victims", "a triple shooting": at least four, five, three.
+English only, and only of crimes, which count their victims one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from monitor.facts.lexical.tokens import bag
+from monitor.facts.nouns import Clause, Persons, Tally
+
+_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_UNITS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_COUNTING = frozenset((*_ORDINALS, *_MULTIPLES))
+_PERSONS = bag("person man woman teen teenager boy girl child student officer")
+_OF_SHOTS = bag("shooting gunshot shot wounded injured surviving")
+_HARMED = bag("shot wounded injured struck hit grazed hospital gunshot")
+_ALL = bag("all the these those")
+_MOST = 20
+_LAST_RANK = 12
+_LEAD_SENTENCES = 3
+#: Reports of these count their victims one by one.
+_CLOSED = frozenset(("shooting", "stabbing", "robbery", "assault"))
+#: An attack told in these words is a crime too.
+_CRIME = frozenset(
+    (
+        "homicide",
+        "homicides",
+        "charged",
+        "sheriff",
+        "detectives",
+        "coroner",
+        "sentenced",
+        "slaying",
+        "gunshot",
+    )
+)
+
+
+def least(found: Sequence[Clause]) -> Tally | None:
+    """Return the greatest number of victims that a text counts up to, None where it does not."""
+    told = [one for c in found if c.rank <= _LAST_RANK and not _is_aside(c) for one in _told(c)]
+    return max(told, key=lambda one: one.best, default=None)
+
+
+def _is_aside(clause: Clause) -> bool:
+    return clause.has("statistic") or clause.has("back")
+
+
+def _told(clause: Clause) -> Iterator[Tally]:
+    words, prose = clause.prose.words, clause.prose
+    told = words[clause.first : clause.past]
+    if "victims" not in told and _COUNTING.isdisjoint(told):
+        return
+    for index in range(clause.first, clause.past - 1):
+        word, follow = words[index], words[index + 1]
+        end = index + 2
+        if follow in _OF_SHOTS and end < clause.past and word not in _MULTIPLES:
+            follow, end = words[end], end + 1
+        before = words[index - 1] if index > clause.first else ""
+        number = _number(word, before, follow, clause)
+        if number:
+            yield Tally(prose, "shot", Persons(index, end, number, number, None), index)
+
+
+def _number(word: str, before: str, follow: str, clause: Clause) -> int:
+    if word in _MULTIPLES:
+        return _MULTIPLES[word] if follow in ("shooting", "shootings") else 0
+    if word in _ORDINALS:
+        if follow == "victim":
+            return _ORDINALS[word]
+        harmed = not _HARMED.isdisjoint(clause.prose.words[clause.first : clause.past])
+        return _ORDINALS[word] if follow in _PERSONS and harmed and before != "the" else 0
+    if follow != "victims" or before not in _ALL:
+        return 0
+    number = int(word) if word.isascii() and word.isdigit() else _UNITS.get(word, 0)
+    return number if number <= _MOST else 0
+
+
+def is_closed(kind: str, own: list[Clause]) -> bool:
+    """Whether the report is one of a crime, which counts its victims one by one."""
+    if kind in _CLOSED:
+        return True
+    lead = [c for c in own if c.rank <= _LEAD_SENTENCES]
+    return kind == "armed_attack" and any(
+        not _CRIME.isdisjoint(c.prose.words[c.first : c.past]) for c in lead
+    )

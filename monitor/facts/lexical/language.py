@@ -1,0 +1,121 @@
+"""All words of one language that the room reads with. Built once from the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.facts.lexical.numbers import NumberWords, number_words
+from monitor.facts.lexical.phrases import Phrases, phrases
+from monitor.facts.lexical.time_words import TimeWords, time_words
+from monitor.facts.lexical.tokens import key
+
+#: Read with when an article's language is unknown or has no lists.
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class TollWords:
+    """One language's words for the dead, the wounded and so on."""
+
+    #: Phrase → (field, side): side "either", "before" or "after" its number.
+    cues: Phrases[tuple[str, str]]
+    persons: frozenset[str]
+    things: frozenset[str]
+    be: frozenset[str]
+    #: "he", "herself": one person.
+    pronouns: frozenset[str]
+    zero: Phrases[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language."""
+
+    language: str
+    times: TimeWords
+    numbers: NumberWords
+    tolls: TollWords
+    #: Phrase → (incident type, strong).
+    types: Phrases[tuple[str, bool]]
+    #: Phrase → what it says of a time or name near it ("speech", "law", "blame", …).
+    cues: Phrases[str]
+    #: Phrase → (kind, value): weapons, targets, damage.
+    terms: Phrases[tuple[str, str]]
+    #: Phrase → why it is no incident: as a label in front, in a headline, in a text.
+    not_starts: Phrases[str]
+    not_titles: Phrases[str]
+    not_texts: Phrases[str]
+
+
+def tongue(
+    language: str,
+    dates: Mapping[str, Any],
+    numbers: Mapping[str, Any],
+    tolls: Mapping[str, Any],
+    types: Mapping[str, Any],
+    cues: Mapping[str, Any],
+    terms: Mapping[str, Any],
+    nothing: Mapping[str, Any],
+) -> Tongue:
+    """Build a language from the parsed lists."""
+    return Tongue(
+        language=language,
+        times=time_words(dates[language]),
+        numbers=number_words(numbers[language]),
+        tolls=_toll_words(tolls[language]),
+        types=_type_words(types, language),
+        terms=_term_words(terms, language),
+        not_starts=_reasons(nothing, language, "start"),
+        not_titles=_reasons(nothing, language, "title"),
+        not_texts=_reasons(nothing, language, "text"),
+        cues=phrases((p, kind) for kind, row in cues[language].items() for p in row.split("|")),
+    )
+
+
+def _toll_words(table: Mapping[str, Any]) -> TollWords:
+    pairs = [
+        (phrase, (field, side))
+        for side in ("either", "before", "after", "owned")
+        for field, row in table.get(side, {}).items()
+        for phrase in row.split("|")
+    ]
+    words = table["words"]
+    return TollWords(
+        cues=phrases(pairs),
+        persons=frozenset(map(key, [*words["persons"].split(), *words.get("trades", "").split()])),
+        things=frozenset(map(key, words["things"].split())),
+        be=frozenset(map(key, words["be"].split())),
+        pronouns=frozenset(map(key, words.get("pronouns", "").split())),
+        zero=phrases((phrase, "zero") for phrase in words["zero"].split("|")),
+    )
+
+
+def _type_words(types: Mapping[str, Any], language: str) -> Phrases[tuple[str, bool]]:
+    pairs = [
+        (phrase, (name, force == "strong"))
+        for name, table in types.items()
+        for force in ("strong", "weak")
+        for phrase in table.get(language, {}).get(force, ())
+    ]
+    return phrases(sorted(pairs, key=lambda pair: not pair[1][1]))
+
+
+def _term_words(table: Mapping[str, Mapping[str, str]], language: str) -> Phrases[tuple[str, str]]:
+    """Build one language's words: phrase → (kind, value)."""
+    return phrases(
+        (phrase, (kind, value))
+        for kind, by_language in table.items()
+        for row in by_language.get(language, "").split("|")
+        for value, _, names in (row.partition(":"),)
+        for phrase in names.split(",")
+    )
+
+
+def _reasons(table: Mapping[str, Any], language: str, place: str) -> Phrases[str]:
+    return phrases(
+        (phrase, reason)
+        for reason, rows in table.get(language, {}).items()
+        for phrase in rows.get(place, "").split("|")
+    )

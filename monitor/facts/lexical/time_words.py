@@ -1,0 +1,114 @@
+"""A language's words of time as look-ups, and days counted from a day. No text is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from monitor.facts.lexical.tokens import key
+
+#: News is not older than the printing press, and years beyond this are numbers.
+#: First words of holidays told by name.
+HOLIDAY_HEADS = frozenset(("new", "christmas", "valentines", "fourth", "boxing"))
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+#: Short forms of weekdays make no compounds.
+_SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """One language's words of time."""
+
+    #: Word → (kind, value): ("weekday", 0) Monday, ("month", 3) March, ("today", 0), …
+    words: dict[str, tuple[str, int]]
+    doubtful: frozenset[str]
+    units: dict[str, str]
+    parts: dict[str, str]
+    last: frozenset[str]
+    this: frozenset[str]
+    next: frozenset[str]
+    ago: frozenset[str]
+    before_ago: tuple[tuple[str, ...], ...]
+    future: frozenset[str]
+    #: Right before a date these make it one to come ("payable Jan. 3").
+    future_before: frozenset[str]
+    #: Verbs whose present is a plan: "the ministers meet on Monday".
+    scheduled: frozenset[str]
+    #: "said Friday" tells of the past, whatever is promised before it.
+    reporting: frozenset[str]
+    joiners: frozenset[str]
+    lead_in: frozenset[str]
+    #: Every word that a time may start with, numbers aside.
+    heads: frozenset[str]
+
+
+def time_words(table: Mapping[str, Any]) -> TimeWords:
+    """Build one language's words from its table in dates.toml."""
+    words: dict[str, tuple[str, int]] = {}
+    for kind, offset in (("today", 0), ("yesterday", -1), ("before_yesterday", -2)):
+        words |= {key(w): (kind, offset) for w in table[kind].split()}
+    words |= {key(w): ("future", 1) for w in table["tomorrow"].split()}
+    words |= {key(w): ("overnight", 0) for w in table["overnight"].split()}
+    for kind, rows, start in (("weekday", table["weekdays"], 0), ("month", table["months"], 1)):
+        for number, row in enumerate(rows, start):
+            words |= {key(w): (kind, number) for w in row.split()}
+
+    # "Mittwochabend" is a Wednesday.
+    ends = [key(w) for row in table["parts"].values() for w in row.split()]
+    days = [(w, told) for w, told in words.items() if told[0] == "weekday" and len(w) > _SHORT]
+    words |= {w + end: told for w, told in days for end in ends}
+
+    def bag(name: str) -> frozenset[str]:
+        return frozenset(key(w) for w in table.get(name, "").split())
+
+    units = {key(w): unit for unit, row in table["units"].items() for w in row.split()}
+    return TimeWords(
+        words=words,
+        doubtful=bag("doubtful"),
+        units=units,
+        heads=bag("last") | bag("this") | frozenset(units) | frozenset(words) | HOLIDAY_HEADS,
+        parts={key(w): part for part, row in table["parts"].items() for w in row.split()},
+        last=bag("last"),
+        this=bag("this"),
+        next=bag("next"),
+        ago=bag("ago"),
+        before_ago=tuple(
+            tuple(key(p).split())
+            for p in (
+                [table["before_ago"]] if " " in table["before_ago"] else table["before_ago"].split()
+            )
+        ),
+        future=bag("future"),
+        future_before=bag("future_before"),
+        scheduled=bag("scheduled"),
+        reporting=bag("reporting"),
+        joiners=bag("joiners"),
+        lead_in=bag("in"),
+    )
+
+
+def weekday_before(day: int, anchor: date, *, strictly: bool) -> date:
+    """Return the most recent `day` (Monday 0) not after `anchor` (strictly before it)."""
+    back = (anchor.weekday() - day) % 7
+    return anchor - timedelta(days=back or (7 if strictly else 0))
+
+
+def a_date(year: int, month: int, day: int) -> date | None:
+    """Return the date, or None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def months_back(anchor: date, count: int) -> tuple[int, int]:
+    """Return (year, month) `count` months before the anchor's."""
+    index = anchor.year * 12 + anchor.month - 1 - count
+    return index // 12, index % 12 + 1

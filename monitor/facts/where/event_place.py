@@ -1,0 +1,248 @@
+"""Which of the places told is that of the happening, likeliest first.
+
+What was struck ("hit Camp Ash", "an attack on Ostley") comes before where it was struck ("in the
+town of Ostley"), that before what it lies near, and the town the reporter writes from comes last.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.facts.attachment import owner
+from monitor.facts.lexical.tokens import bag
+from monitor.facts.nouns import Candidate, Clause, Toponym
+from monitor.facts.where.place_words import KEEPERS
+from monitor.model.facts import Where
+
+_MOST_PLACES = 6
+#: A dateline stands back where one of the first sentences names the scene itself.
+_LEAD_RANK = 3
+_EXACT = 2
+#: A city this large, and so many times larger than a quarter of it, within this reach.
+_CITY, _TIMES_LARGER, _CITY_REACH_KM = 100_000, 5, 14.0
+_KM_PER_DEGREE = 111.2
+_COMPANY_KM, _DISTRICT_KM = 100.0, 40.0
+#: Towns smaller than this may be namesakes of a quarter.
+_SMALL = 60_000
+_DATELINE = 1.2
+#: What the verb makes of a place, in the units of the weights below.
+_PARTS = {"target": 2.0, "scene": 0.8, "told": -0.6, "court": -1.5, "law": -1.5, "aftermath": -0.6}
+_COURT_PARTS = {"court": 2.0, "target": -1.0, "scene": -0.5}
+#: "an attack on X", "Angriff auf X": what follows is the target.
+_AGAINST = bag("on against auf gegen contre contra sobre sur по на")
+_INTO = bag("in at inside into through en dans bei nach au à в на في")
+
+
+def places(
+    found: Sequence[Clause],
+    *,
+    strict: bool = False,
+    court: bool = False,
+    limit: int = _MOST_PLACES,
+) -> tuple[Where, ...]:
+    """Return where it happened, likeliest first, each place once.
+
+    `strict`: leave out names inside other names and capitals that stand for governments.
+    `court`: what happened is a verdict, given where the court sits.
+    """
+    options = [
+        (clause, t)
+        for clause in found
+        for t in clause.toponyms
+        if t.chosen and not (strict and t.weak and not t.adjective)
+    ]
+    told = Counter(t.chosen.place.id for _, t in options if t.chosen)
+    part = {id(t): _part(clause, t) for clause, t in options}
+    fallback = any(
+        part[id(t)] in ("target", "scene") and _is_exact(t) and c.rank <= _LEAD_RANK and not c.back
+        for c, t in options
+        if not t.dateline
+    )
+    parts = _COURT_PARTS if court else _PARTS
+    ranked = sorted(
+        options,
+        key=lambda o: (
+            -_place_weight(o[0], o[1], told)
+            - parts.get(part[id(o[1])], 0.0)
+            - _DATELINE * (o[1].dateline and not fallback)
+        ),
+    )
+    ranked = _inside_first(_city_first(_among_others(ranked)))
+    made: dict[str, Where] = {}
+    for _, toponym in ranked:
+        assert toponym.chosen is not None, "filtered above"
+        place = toponym.chosen.place
+        if place.id not in made:
+            made[place.id] = Where(
+                place=replace(place, precision=2) if _is_near(toponym) else place,
+                span=toponym.prose.span(toponym.first, toponym.past),
+            )
+        if len(made) == limit:
+            break
+    return tuple(made.values())
+
+
+def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
+    """Put the town that a report is about before a small namesake of a quarter of it.
+
+    Quarters and hamlets that no gazetteer has are towns elsewhere: "Park Hill" beside "Denver
+    police" is no village in Oklahoma, nor is "Bellagio" in Las Vegas one in Italy.
+    """
+    first = ranked[0][1].chosen if ranked else None
+    if first is None or ranked[0][1].within or first.own or first.place.kind != "city":
+        return ranked
+    if _has_company(first, ranked):
+        return ranked
+    small = first.population < _SMALL
+    abroad = small and not any(
+        t.chosen and t.chosen.place.country == first.place.country and t.chosen is not first
+        for _, t in ranked
+    )
+    told = Counter(t.chosen.place.id for _, t in ranked if t.chosen)
+    for number, (clause, t) in enumerate(ranked[1:], 1):
+        if t.chosen is None or not _is_exact(t) or t.chosen.place.id == first.place.id:
+            continue
+        if not abroad and t.chosen.place.country != first.place.country:
+            continue
+        large = small and t.chosen.population >= _CITY and told[t.chosen.place.id] > 1
+        if _is_kept(t) or clause.rank == 0 or abroad or large:
+            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+    return ranked
+
+
+def _has_company(one: Candidate, ranked: Sequence[tuple[Clause, Toponym]]) -> bool:
+    """Whether another name of the report lies near, or is of the region it lies in."""
+    for _, t in ranked:
+        if t.chosen is None or t.chosen.place.id == one.place.id:
+            continue
+        other = t.chosen.place
+        inside = (other.country, other.admin1) == (one.place.country, one.place.admin1)
+        if (inside and other.admin1) or _distance_km(one, t.chosen) < _COMPANY_KM:
+            return True
+    return False
+
+
+def _is_kept(t: Toponym) -> bool:
+    """ "Denver police": the town's own keepers speak."""
+    return t.prose.words[t.past : t.past + 1] != [] and t.prose.words[t.past] in KEEPERS
+
+
+def _inside_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
+    """Put the likeliest town before the region or country that it lies in."""
+    whole = ranked[0][1].chosen if ranked else None
+    if whole is None or whole.place.kind not in ("region", "country", "district"):
+        return ranked
+    for number, (clause, t) in enumerate(ranked[1:], 1):
+        if t.chosen is None or not _is_exact(t) or t.weak or t.hospital or t.origin or clause.back:
+            continue
+        inside = t.chosen.place.country == whole.place.country
+        if whole.place.kind == "region":
+            inside = inside and t.chosen.place.admin1 == whole.place.admin1
+        elif whole.place.kind == "district":
+            inside = inside and _distance_km(whole, t.chosen) < _DISTRICT_KM
+        if inside and (clause.types or clause.tallies or t.after_preposition):
+            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+    return ranked
+
+
+def _city_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
+    """Put the city before its quarter, where the report names both as its place."""
+    if not ranked or ranked[0][1].chosen is None:
+        return ranked
+    quarter = ranked[0][1].chosen
+    for number, (clause, t) in enumerate(ranked[1:], 1):
+        if t.chosen and _is_quarter(quarter, t.chosen) and _is_home(clause, t):
+            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+    return ranked
+
+
+def _is_quarter(part: Candidate, city: Candidate) -> bool:
+    """Whether a place without a name of its own abroad lies within a far larger one."""
+    if part.own or city.place.kind != "city" or part.place.kind != "city":
+        return False
+    if city.population < max(_CITY, _TIMES_LARGER * part.population):
+        return False
+    return _distance_km(part, city) <= _CITY_REACH_KM
+
+
+def _distance_km(one: Candidate, other: Candidate) -> float:
+    """How far apart two near places lie, on a flat map; far where it is unknown."""
+    north, east = one.place.latitude, one.place.longitude
+    other_north, other_east = other.place.latitude, other.place.longitude
+    if north is None or east is None or other_north is None or other_east is None:
+        return math.inf
+    wide = (east - other_east) * math.cos(math.radians(north))
+    return _KM_PER_DEGREE * math.hypot(north - other_north, wide)
+
+
+def _is_home(clause: Clause, t: Toponym) -> bool:
+    """The town that the report is from, or whose police speak in it."""
+    return t.dateline or clause.rank == 0 or t.weak or _is_kept(t)
+
+
+def _is_exact(t: Toponym) -> bool:
+    return t.chosen is not None and t.chosen.place.precision <= _EXACT
+
+
+def _part(clause: Clause, t: Toponym) -> str:
+    """What its sentence makes a place: "target", "scene", "told" (where it is spoken), … or ""."""
+    if t.dateline or t.weak or t.beside or t.hospital or t.origin:
+        return ""
+    words, lead = clause.prose.words, t.lead
+    if t.prose is not clause.prose or lead < clause.first:
+        return ""
+    if _deed_ends(clause, lead) or (words[lead] in _AGAINST and _deed_ends(clause, lead - 1)):
+        return "target"
+    kind = owner(clause, t.first, t.past)
+    if words[lead] in _INTO and kind in ("happening", "law"):
+        return "scene" if kind == "happening" else "court"
+    return {"speech": "told", "law": "law", "aftermath": "aftermath"}.get(kind, "")
+
+
+def _deed_ends(clause: Clause, index: int) -> bool:
+    """Whether a word that tells of a deed stands here: "struck", "attack"."""
+    return any(c.value == "deed" and c.first <= index < c.past for c in clause.cues)
+
+
+def _is_near(t: Toponym) -> bool:
+    """Told as near an exact place: UCDP precision 2."""
+    return t.beside and t.chosen is not None and t.chosen.place.precision == 1
+
+
+def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
+    assert t.chosen is not None, "filtered by the caller"
+    place = t.chosen.place
+    value = {1: 3.0, 2: 3.0, 3: 1.0, 4: 0.6, 5: 0.5}.get(place.precision, -1.0)
+    value -= 0.3 * min(clause.rank, 10)
+    value += (
+        1.4 * (t.after_preposition and not t.beside)
+        - 0.4 * t.beside
+        - 2.0 * t.hospital
+        - 1.0 * t.origin
+        - 1.6 * t.weak
+        + 0.8 * (bool(t.within) and not t.dateline)
+    )
+    value += 0.35 * min(told[place.id], 4)
+    if clause.types or clause.tallies:
+        value += 0.6
+    if clause.back:
+        value -= 3.0
+    if t.chosen.own and not t.weak:
+        value += 1.0
+    return value
+
+
+_BACK_TO_IT = bag("facility base there camp")
+
+
+def same_place(found: Sequence[Clause], where: tuple[Where, ...]) -> tuple[Where, ...]:
+    """Return the main place for clauses that name none but point at it ("the facility")."""
+    for clause in found:
+        for index in range(clause.first, clause.past):
+            if clause.prose.words[index] in _BACK_TO_IT and where:
+                span = clause.prose.span(index, index + 1)
+                return (Where(place=where[0].place, span=span, confidence=0.5),)
+    return ()

@@ -1,0 +1,226 @@
+"""Persons named in a text, with their ages. What became of them is read from the words beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.nouns import Named
+
+_MOST = 120
+_LONGEST = 4
+_PARTICLES = bag("al el bin ibn abu de la del van von der den da dos di le st bint")
+#: After a name these make it a thing: a street, a school, a firm.
+_THINGS = bag(
+    "street st avenue ave road rd boulevard blvd drive dr lane ln court park school high "
+    "middle elementary hospital medical center centre university college church county city "
+    "bridge building house airport station memorial foundation institute inc company corp "
+    "highway parkway police department sheriff's times post news daily tribune journal"
+)
+_TITLES = bag(
+    "mr mrs ms miss dr sen senator rep gov governor mayor gen general col lt sgt sergeant maj "
+    "capt captain officer deputy chief sheriff det detective judge justice president minister "
+    "secretary spokesman spokeswoman spokesperson cpl pfc spc pvt prof professor rev coach "
+    "attorney prosecutor supt superintendent commander lieutenant coroner commissioner "
+    "trooper inspector agent"
+)
+_GRAMMAR = bag(
+    "a an the in on at of and but for from by with to as was were is are be been had has have "
+    "who that which when where while after before said says told will would may can could "
+    "should today yesterday this that these those he she it they his her their not also "
+    "during because if or than so no all new art mark grant chance grace hope faith major "
+    "general july june march april august see many more most other others one two three "
+    "department province city killed murdered shot kidnapped died injured wounded arrested "
+    "reported according former member leader president minister deputy colonel captain "
+    "lieutenant santa san el la los las"
+)
+_SKIP = bag(
+    "the a an in on at of and but for from by with police monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september "
+    "october november december north south east west new i he she they it his her this that "
+    "according"
+)
+
+
+_HARMED = bag(
+    "killed murdered assassinated slain executed kidnapped abducted wounded injured shot stabbed "
+    "beheaded gunned ambushed"
+)
+_HARM_OF = bag(
+    "murder assassination killing slaying execution kidnapping abduction death shooting wounding "
+    "stabbing"
+)
+_ROLES = bag(
+    "former member leader president minister deputy colonel captain lieutenant major general city "
+    "department province"
+)
+#: What may follow a person's name without a comma.
+_AFTER_PERSON = bag(
+    "in on at near outside by and as with who was were is after before during while when from for "
+    "to last late early inside because monday tuesday wednesday thursday friday saturday sunday "
+    "yesterday today this that had has"
+)
+#: Between a verb of harm and a name: the name is where or by whom.
+_BREAKS = (
+    (_GRAMMAR | _AFTER_PERSON | bag("across around toward towards between above below"))
+    - _HARMED
+    - _ROLES
+)
+_DIED = bag("died dies perished succumbed")
+_BE = bag("was were is been being be")
+_BEFORE_TITLE, _AFTER_NAME = 4, 4
+_LONGEST_ASIDE = 14
+_JOINED = 8
+
+
+def people(prose: Prose, given: frozenset[str], known: Callable[[str], bool]) -> list[Named]:
+    """Return the persons named, in order. `known`: whether a key is a place's name."""
+    found: list[Named] = []
+    taken, large = 0, prose.large
+    for index in [i for i in range(len(large) - 1) if large[i] and large[i + 1]]:
+        past = _name_end(prose, index, given, known) if index >= taken else 0
+        if past:
+            found.append(_named(prose, index, past))
+            taken = found[-1].end
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _name_end(prose: Prose, index: int, given: frozenset[str], known: Callable[[str], bool]) -> int:
+    """Past the last word of the name that starts at `index`, or 0."""
+    word = prose.words[index]
+    if prose.uncased:
+        return _unwritten_end(prose, index, given)
+    if (
+        word in _SKIP
+        or word in _TITLES
+        or word in _PARTICLES
+        or not prose.is_name(index)
+        or word[0].isdigit()
+    ):
+        return 0
+    past = index + 1
+    while past < len(prose.words) and past - index < _LONGEST and _continues(prose, past):
+        past += 1
+    if past - index < 2 or prose.words[past - 1] in _PARTICLES:
+        return 0
+    if any(w in _THINGS for w in prose.words[index + 1 : past + 1] if w != "st"):
+        return 0
+    if known(f"{word} {prose.words[index + 1]}"):
+        return 0
+    is_given = word in given or _age(prose, past)[0] is not None
+    titled = index > 0 and prose.words[index - 1] in _TITLES
+    return past if is_given or titled or _is_harmed(prose, index, past) else 0
+
+
+def _is_harmed(prose: Prose, first: int, past: int) -> bool:
+    """Whether a name that no list holds is a person's by what befell it.
+
+    "Shot dead councillor Xolani Mbheki", "the murder of Xolani Mbheki", "Xolani Mbheki's murder".
+    Not before a noun ("killed Red Star fans"), nor in a headline, where all is capitals.
+    """
+    if prose.field == "title":
+        return False
+    after = prose.words[past] if past < len(prose.words) else ""
+    gap = prose.gap(past - 1).strip() if after else "."
+    if gap in ("'s", "’s"):
+        return after in _HARM_OF
+    if not gap and after not in _AFTER_PERSON and not after.endswith("ed"):
+        return False
+    for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
+        word, before = prose.words[index], prose.words[index - 1] if index else ""
+        if prose.gap(index).strip(" .") or (prose.gap(index).strip() and word not in _TITLES):
+            return False
+        if word in _HARMED or (word == "dead" and before in _HARMED):
+            return True
+        if word == "of":
+            return before in _HARM_OF
+        if word in _BREAKS:
+            return False
+    return False
+
+
+def _unwritten_end(prose: Prose, index: int, given: frozenset[str]) -> int:
+    """Past a name where capitals say nothing: a given name, then words that are no grammar."""
+    words = prose.words
+    if words[index] not in given or words[index] in _GRAMMAR or len(words[index]) < 3:
+        return 0
+    past = index + 1
+    while past < len(words) and past - index < _LONGEST and prose.gap(past - 1) == " ":
+        if words[past] in _GRAMMAR or not words[past].isalpha() or words[past] in _THINGS:
+            break
+        past += 1
+    return past if past - index > 1 else 0
+
+
+def _continues(prose: Prose, index: int) -> bool:
+    gap = prose.gap(index - 1)
+    if gap not in (" ", ". ", " “", "” ", ' "', '" ', "-", " ‘", "’ "):
+        return False
+    if gap == ". " and len(prose.words[index - 1]) > 2:
+        return False
+    word = prose.words[index]
+    if prose.ends[index - 1] < len(prose.text) and prose.text[prose.ends[index - 1]] == "'":
+        return False
+    return (prose.is_name(index) and word not in _SKIP) or word in _PARTICLES
+
+
+def _age(prose: Prose, past: int) -> tuple[int | None, int]:
+    """The age right after a name (", 23," or " (23)") and where it ends."""
+    if past >= len(prose.words) or prose.gap(past - 1).strip() not in (",", "("):
+        return None, past
+    word = prose.words[past]
+    if word == "age" or word == "aged":
+        past += 1
+        word = prose.words[past] if past < len(prose.words) else ""
+    if word.isascii() and word.isdigit() and len(word) <= 2:
+        after = prose.gap(past)[:1]
+        follow = prose.words[past + 1] if past + 1 < len(prose.words) else ""
+        if after in (",", ".", ")", ";", "\n", ":") or follow in ("and", "was", "of", "is", "a"):
+            return int(word), past + 1
+    return None, past
+
+
+def _named(prose: Prose, first: int, past: int) -> Named:
+    age, end = _age(prose, past)
+    if age is None:
+        end = past
+    before = prose.words[first - 1] if first else ""
+    name = " ".join(prose.text[prose.starts[i] : prose.ends[i]] for i in range(first, past))
+    office = before in _TITLES and not _suffers(prose, first, end)
+    return Named(prose, first, past, end, name, age, office)
+
+
+def _suffers(prose: Prose, first: int, end: int) -> bool:
+    """ "killed Sheriff Hale", "the murder of Judge Hale", "Judge Hale was shot": it is told of."""
+    for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
+        word = prose.words[index]
+        gap = prose.gap(index).strip()
+        if (gap and not (gap == "." and word in _TITLES)) or word in ("by", "and"):
+            break
+        if word in _HARMED or (word == "of" and prose.words[index - 1] in _HARM_OF):
+            return True
+    after = prose.words[end : end + _AFTER_NAME]
+    if after[:1] and after[0] in _HARM_OF and prose.gap(end - 1).strip() in ("'s", "’s"):
+        return True
+    if after[:1] and after[0] in _DIED:
+        return True
+    if prose.gap(end - 1).strip() == ",":
+        after = _past_aside(prose, end)
+    if after[:1] == ["and"]:
+        # "Mayor Doe and the two farmers were killed"
+        after = prose.words[end + 1 : end + 1 + _JOINED]
+        after = after[next((n for n, w in enumerate(after) if w in _BE), len(after)) :]
+    if len(after) < 2 or after[0] not in _BE:
+        return False
+    return any(word in _HARMED or word == "dead" for word in after[1:])
+
+
+def _past_aside(prose: Prose, end: int) -> list[str]:
+    """The words after ", of the People's Party,", none where no such aside ends."""
+    past = prose.sentences[prose.sentence_of[end]][1] if end < len(prose.words) else end
+    for index in range(end, min(past, end + _LONGEST_ASIDE)):
+        if prose.gap(index).strip() == "," and index + 1 < past:
+            return prose.words[index + 1 : index + 1 + _AFTER_NAME]
+    return []
