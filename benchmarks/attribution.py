@@ -15,7 +15,7 @@ from pathlib import Path
 
 from common_lineage import actors, article_of, register, rows
 
-from monitor.lineage import attributions as room
+from monitor.lineage.attribution import attributions as room
 
 Place = tuple[int, int]
 KINDS = ("cue", "source", "content")

@@ -16,10 +16,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from agency_mentions import agencies
 from common_lineage import article_of, register, rows
 
-from monitor.lineage.credits import credits
-from monitor.lineage.mentions import agencies
+from monitor.lineage.credits.credits import credits
 from monitor.lineage.registers import name_key
 from monitor.model.names import Relation
 from monitor.model.reading import Signal

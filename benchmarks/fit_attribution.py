@@ -25,15 +25,9 @@ from common_lineage import rows
 from scipy import sparse
 from sklearn.linear_model import SGDClassifier
 
+from monitor.lineage.attribution.features import Seen, cue_features, seen_sentences, source_examples
 from monitor.lineage.data import cue_words
-from monitor.lineage.features import (
-    Seen,
-    cue_features,
-    seen_sentences,
-    source_examples,
-)
-from monitor.lineage.lexicon import CueWords
-from monitor.lineage.tagging import Model
+from monitor.lineage.lexicon import CueWords, Model
 
 MODELS = Path(__file__).resolve().parent.parent / "monitor" / "lineage" / "models"
 #: A word is looked at when it was a cue this often, and in a share of its uses.

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from common_lineage import article_of, rows
 
-from monitor.lineage import reuse
-from monitor.lineage.signature import of_prose
+from monitor.lineage.reuse import reuse
+from monitor.lineage.reuse.fingerprints import of_prose
 
 
 def tied_roots(documents: dict, verdicts: dict) -> dict:

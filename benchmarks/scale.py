@@ -37,9 +37,9 @@ from monitor.facts.read import read as read_facts
 from monitor.fetch.memory import undisturbed
 from monitor.jobs.deciding import decide, edges_for
 from monitor.jobs.reading import Registers, RowTask, Tools, article_of, load, read
-from monitor.lineage.attributions import attributions
-from monitor.lineage.credits import credits
-from monitor.lineage.signature import signature
+from monitor.lineage.attribution.attributions import attributions
+from monitor.lineage.credits.credits import credits
+from monitor.lineage.reuse.fingerprints import signature
 from monitor.model.reading import Article, Reading
 from monitor.settings.find import shipped_folder
 from monitor.settings.load import load as load_settings

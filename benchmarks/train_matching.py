@@ -30,11 +30,11 @@ from train_trees import fit, write
 from monitor.matching.data import load_background, load_countries
 from monitor.matching.decide import REGISTERED, limits_for
 from monitor.matching.features import NAMES, features
-from monitor.matching.known import known_profile
+from monitor.matching.known_profiles import known_profile
 from monitor.matching.model import Model, Thresholds, probability
+from monitor.matching.one_row_each import shares
 from monitor.matching.profile import Profile
-from monitor.matching.register import read_register
-from monitor.matching.rivals import shares
+from monitor.matching.register_file import read_register
 
 SETS = ("gun-violence", "world-news", "twin-events", "us-politics")
 #: Documents with answer keys: fitted on, not scored (the keys do not say all).

@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from monitor.matching.background import stem
 from monitor.matching.features import NAMES, Candidate
 from monitor.matching.profile import CountMark, PersonMark, Profile, Words
+from monitor.matching.word_weights import stem
 from monitor.text import words
 
 Pair = tuple[Profile, Candidate]

@@ -16,7 +16,7 @@ from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher, user_agent
 from monitor.fetch.memory import be_frugal, give_back
 from monitor.fetch.robots import RobotsGate
-from monitor.jobs import alarm, deliver, digest, health, known, poll, read, tidy
+from monitor.jobs import alarm, deliver, digest, health, known_incidents, poll, read, tidy
 from monitor.jobs.tasks import Registers, prepare
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
@@ -180,7 +180,7 @@ def _walk(
 
 
 def _make_known(walk: Walk) -> None:
-    known.sync(walk)
+    known_incidents.sync(walk)
     if walk.fetcher is not None:
         feed_rows.sync(walk.store, walk.settings.feeds, walk.clock.now())
 

@@ -8,8 +8,7 @@ import htmldate
 from lxml.html import HtmlElement
 
 from monitor import urls
-from monitor.articles import dates, guards, metadata, tidy
-from monitor.articles.around import look, standfirst
+from monitor.articles import dates, metadata, tidy, walls
 from monitor.articles.assemble import MAX_TITLE, build, quality_of
 from monitor.articles.body import matches, text_of
 from monitor.articles.data import SiteRule, site_rules
@@ -17,6 +16,7 @@ from monitor.articles.dates import Moment
 from monitor.articles.decode import decode
 from monitor.articles.language import language_of
 from monitor.articles.metadata import Told
+from monitor.articles.surroundings import look, standfirst
 from monitor.articles.tree import drop_silent, labels, parse, words_of
 from monitor.model.collecting import Entry, Feed, Page
 from monitor.model.names import Quality
@@ -34,7 +34,7 @@ def extract(page: Page, entry: Entry | None, feed: Feed | None) -> Article:
     "js_only", "not_html", "empty", or "scant" (the feed tells more than the page). Fetched at
     `page.fetched_at`, which is also its latest date.
     """
-    if guards.not_html(page):
+    if walls.not_html(page):
         return _instead(page, entry, feed, "not_html")
     tree = parse(decode(page.body, page.headers))
     if tree is None:
@@ -48,7 +48,7 @@ def extract(page: Page, entry: Entry | None, feed: Feed | None) -> Article:
     raw = text_of(tree, rule)
     lead = standfirst(tree, told.description, raw) if len(raw) > SCANT else ""
     raw = f"{lead}\n{raw}" if lead else raw
-    oddity = guards.wall(
+    oddity = walls.wall(
         page, tree, told.title, raw, declared=told.behind_paywall, scripted=scripted
     )
     if oddity:
@@ -60,7 +60,7 @@ def extract(page: Page, entry: Entry | None, feed: Feed | None) -> Article:
         return _instead(page, entry, feed, "empty" if not text else "scant")
     published, published_from = _published(tree, told, entry, page)
     local = Signal(kind="published_local", value=published.local if published else "")
-    cut = guards.stub(raw, declared=told.behind_paywall)
+    cut = walls.stub(raw, declared=told.behind_paywall)
     return build(
         url=entry.url if entry else page.url,
         title=title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from monitor.articles.tongues import Tongues
+from monitor.articles.language_model import Tongues
 
 #: Below this many characters the text proves nothing.
 ENOUGH = 200

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.articles import dates, guards, tidy
+from monitor.articles import dates, tidy, walls
 from monitor.articles.assemble import MAX_TITLE, build, quality_of
 from monitor.articles.extract import extract
 from monitor.articles.language import language_of
@@ -76,10 +76,10 @@ def _of_text(
     title = _title(row)
     tidied = tidy.tidy(paragraphs(_plain(text[:MAX_ROW_TEXT])))
     body = tidied.text
-    oddity = guards.wall_of_text(text)
+    oddity = walls.wall_of_text(text)
     if oddity:
         body = ""
-    cut = guards.stub(text, declared=False)
+    cut = walls.stub(text, declared=False)
     if not title:
         title, body = headline(body)
     return build(

@@ -12,7 +12,7 @@ from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
 from monitor.codec import time_text
 from monitor.jobs import digest as digest_job
-from monitor.jobs import telling
+from monitor.jobs import holds
 from monitor.model.names import AlertKind, OutboxState
 from monitor.store import alerts as alert_rows
 from monitor.store import outbox as outbox_rows
@@ -73,7 +73,7 @@ def _show_pending(session: Session, as_json: bool) -> None:
     now = session.clock.now()
     names = {channel.name for channel in session.settings.channels}
     rows = []
-    for channel, plan in telling.plans(session.store, session.settings, now).items():
+    for channel, plan in holds.plans(session.store, session.settings, now).items():
         gone = "" if channel in names else "no such channel is configured; it stays owed. "
         told = [
             *((one, "now", bundle.note) for bundle in plan.bundles for one in bundle.alert_ids),

@@ -16,8 +16,8 @@ from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
 from monitor.codec import time_text
 from monitor.errors import InputError
-from monitor.jobs import known, people
-from monitor.matching.register import read_register
+from monitor.jobs import known_incidents, people
+from monitor.matching.register_file import read_register
 from monitor.model.deciding import Incident
 from monitor.model.names import IncidentState, Role
 from monitor.store import articles as article_rows
@@ -137,9 +137,9 @@ def import_(session: Session, file: Path, name: str, as_json: bool) -> None:
     except OSError as error:
         raise InputError(f"{file}: {error.strerror}") from error
     register = name or file.stem
-    rows, problems = read_register(lines, register, known.country_codes())
+    rows, problems = read_register(lines, register, known_incidents.country_codes())
     app = session.open_app(exclusive=False, network=False)
-    changed = known.take_in(app.walk, rows, known_from=f"register:{register}")
+    changed = known_incidents.take_in(app.walk, rows, known_from=f"register:{register}")
     for problem in problems[:_SHOWN_PROBLEMS]:
         note(f"{file}:{problem.line}: {problem.what}")
     if len(problems) > _SHOWN_PROBLEMS:

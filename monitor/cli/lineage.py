@@ -16,12 +16,12 @@ from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
 from monitor.codec import time_text, to_json
 from monitor.jobs import lineage_of
-from monitor.lineage.dot import dot
-from monitor.lineage.firsts import FirstReport
-from monitor.lineage.prov import prov
-from monitor.lineage.svg import svg
-from monitor.lineage.tree import draw, tree
-from monitor.lineage.words import warning
+from monitor.lineage.origins.first_reports import FirstReport
+from monitor.lineage.origins.words import warning
+from monitor.lineage.views.dot import dot
+from monitor.lineage.views.prov import prov
+from monitor.lineage.views.svg import svg
+from monitor.lineage.views.tree import draw, tree
 from monitor.model.deciding import Claim, Incident
 from monitor.store import articles as article_rows
 from monitor.store import claims as claim_rows

@@ -12,7 +12,7 @@ from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.codec import to_json
 from monitor.jobs.outlets import outlet_profiles
-from monitor.lineage.outlets import OutletProfile
+from monitor.lineage.origins.outlet_profiles import OutletProfile
 from monitor.words import age_words, plural
 
 

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from monitor.incidents.scenes import finer_when, place_of, voter_of, when_of
+from monitor.incidents.consensus import finer_when, place_of, voter_of, when_of
 from monitor.incidents.titles import title
 from monitor.model.deciding import Claim, Incident, Origins, Report, Toll
 from monitor.model.facts import ActorRole, Place, When

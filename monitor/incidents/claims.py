@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.incidents.sayings import said
+from monitor.incidents.claim_extraction import said
 from monitor.model.deciding import Claim, Report
 from monitor.model.facts import Mention
 from monitor.model.names import Role, SourceClass, make_id

@@ -12,8 +12,8 @@ from monitor.incidents.change import Change, Manner, Past, alert_of
 from monitor.incidents.claims import ClaimChanges, is_official
 from monitor.incidents.corrections import corrections, retractions
 from monitor.incidents.disputes import disputes
-from monitor.incidents.late import reopened
-from monitor.incidents.movement import tolls
+from monitor.incidents.late_developments import reopened
+from monitor.incidents.toll_changes import tolls
 from monitor.incidents.words import figures, headline, said, told_by
 from monitor.model.deciding import Claim, Incident, Report
 from monitor.model.names import AlertKind, IncidentState, Role

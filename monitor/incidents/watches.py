@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from monitor.incidents.trust import is_trusted, names_of, outlet_spellings
+from monitor.incidents.trusted_outlets import is_trusted, names_of, outlet_spellings
 from monitor.model.collecting import Feed
 from monitor.model.deciding import Incident
 from monitor.model.reading import Article

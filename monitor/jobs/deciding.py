@@ -17,7 +17,7 @@ from monitor.incidents.outcome import History, conclude
 from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
 from monitor.lineage.edges import REUSE, TextCandidate, edges, superseded
-from monitor.lineage.origins import ReportLineage, origins
+from monitor.lineage.origins.origins import ReportLineage, origins
 from monitor.matching import packing, shortlist
 from monitor.matching.article import decide_article
 from monitor.matching.decide import Constraints, not_incident

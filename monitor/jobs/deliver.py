@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from monitor.jobs import telling
+from monitor.jobs import holds
 from monitor.jobs.walk import Walk
 from monitor.messages import alerts as words
 from monitor.messages.alerts import Address
@@ -46,7 +46,7 @@ def compose(walk: Walk, now: datetime) -> int:
     """Make the messages that are due by the plan of each channel; return how many."""
     channels = {channel.name: channel for channel in walk.settings.channels}
     made = 0
-    for name, plan in telling.plans(walk.store, walk.settings, now).items():
+    for name, plan in holds.plans(walk.store, walk.settings, now).items():
         # Without its channel an alert is still owed: the next configuration may bring it back.
         if name in channels:
             made += _carry_out(walk, channels[name], plan, now)

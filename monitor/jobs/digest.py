@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from monitor.codec import time_text
-from monitor.jobs import health, lineage_of, telling, watching
+from monitor.jobs import health, holds, lineage_of, watching
 from monitor.jobs.deliver import addresses
 from monitor.jobs.walk import Walk
 from monitor.messages import digest as words
@@ -173,7 +173,7 @@ def _mentioned(walk: Walk, start: datetime, end: datetime) -> tuple[Incident, ..
 def _held(walk: Walk, channel: str) -> tuple[str, ...]:
     """Return a line for each alert that the channel was not told yet, and why."""
     now = walk.clock.now()
-    plan = telling.plans(walk.store, walk.settings, now).get(channel)
+    plan = holds.plans(walk.store, walk.settings, now).get(channel)
     if plan is None:
         return ()
     alerts = {

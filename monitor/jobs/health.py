@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from monitor.feeds.health import WORDS, Trouble, trouble
-from monitor.jobs import telling
+from monitor.jobs import holds
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Feed
 from monitor.model.names import AlertKind, OutboxState, make_id
@@ -106,7 +106,7 @@ def _note(walk: Walk, feed: Feed, told: Trouble | None, now: datetime) -> int:
     with writing(walk.store) as db:
         meta.put(walk.store, key, reason)
         alert_rows.save(db, [alert])
-        telling.hold(walk, db, alert, None, None, now)
+        holds.hold(walk, db, alert, None, None, now)
     return 1
 
 

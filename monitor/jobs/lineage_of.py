@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from monitor.codec import time_text
 from monitor.jobs.walk import Walk
-from monitor.lineage.firsts import Appeared, FirstReport, Seen, first_report
-from monitor.lineage.origins import ReportLineage
-from monitor.lineage.tree import draw, tree
+from monitor.lineage.origins.first_reports import Appeared, FirstReport, Seen, first_report
+from monitor.lineage.origins.origins import ReportLineage
+from monitor.lineage.views.tree import draw, tree
 from monitor.model.deciding import Edge, Report
 from monitor.model.names import Role
 from monitor.model.reading import Article

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from monitor.lineage.firsts import interval
-from monitor.lineage.outlets import Edit, OutletProfile, Sighting, Taken, profiles
+from monitor.lineage.origins.first_reports import interval
+from monitor.lineage.origins.outlet_profiles import Edit, OutletProfile, Sighting, Taken, profiles
 from monitor.store import outlets as rows
 from monitor.store.open import Store
 from monitor.store.rows import Row, moment, sure

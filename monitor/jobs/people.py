@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from monitor.incidents.card import card
-from monitor.incidents.people import opened_by_split
+from monitor.incidents.merge_split import opened_by_split
 from monitor.jobs import lineage_of
 from monitor.jobs.walk import Walk
-from monitor.lineage.origins import origins
+from monitor.lineage.origins.origins import origins
 from monitor.model.deciding import Incident
 from monitor.model.names import make_id
 from monitor.store import claims as claim_rows

@@ -18,7 +18,7 @@ from monitor.errors import StoreError
 from monitor.fetch.flow import Flow
 from monitor.fetch.nouns import FetchFailure, FetchOutcome, FetchRequest
 from monitor.fetch.robots import Permission, rules_request
-from monitor.jobs.line import Line
+from monitor.jobs.publication_order import Line
 from monitor.jobs.settling import CLOSED, Found, found_in, settle_safely
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Entry, Feed

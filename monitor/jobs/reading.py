@@ -13,14 +13,14 @@ from monitor.articles.rows import from_row
 from monitor.facts.data import FactTools, load_tools
 from monitor.facts.read import read as read_facts
 from monitor.jobs.tasks import PageTask, Registers, RowTask
-from monitor.lineage.attributions import attributions
-from monitor.lineage.credits import credits
+from monitor.lineage.attribution.attributions import attributions
+from monitor.lineage.credits.credits import credits
 from monitor.lineage.registers import SourceRegister, build_register
-from monitor.lineage.signature import signature
+from monitor.lineage.reuse.fingerprints import signature
 from monitor.matching import packing
 from monitor.matching import profile as profiles
-from monitor.matching.background import Background
 from monitor.matching.data import load_background
+from monitor.matching.word_weights import Background
 from monitor.model.collecting import Page
 from monitor.model.facts import Facts, Mention
 from monitor.model.names import Quality, Role

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from monitor.jobs import known
+from monitor.jobs import known_incidents
 from monitor.jobs.deciding import decide
 from monitor.jobs.reading import load, read
 from monitor.jobs.tasks import Registers
@@ -75,7 +75,7 @@ def run(
                 register=build_register(settings.sources),
                 judged=walk.store,
             )
-            known.sync(aside)
+            known_incidents.sync(aside)
             tools = load(
                 Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
             )

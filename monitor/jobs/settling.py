@@ -14,8 +14,8 @@ import structlog
 from monitor.errors import ParseError, StoreError
 from monitor.fetch.nouns import FetchFailure, FetchOutcome
 from monitor.jobs.deciding import decide
+from monitor.jobs.holds import record
 from monitor.jobs.tasks import PageTask, read_task
-from monitor.jobs.telling import record
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Entry, Feed, Page
 from monitor.model.deciding import Outcome

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from monitor.facts.data import FactTools
 from monitor.facts.lexical.tokens import key
-from monitor.incidents.trust import names_of
+from monitor.incidents.trusted_outlets import names_of
 from monitor.incidents.watches import by_any_name, cannot_match, wants
 from monitor.model.deciding import Incident
 from monitor.model.names import AlertKind, IncidentState, Role

@@ -9,10 +9,10 @@ from datetime import datetime
 from monitor.jobs.deciding import PROFILES_EACH, candidates_for, thresholds
 from monitor.jobs.walk import Walk
 from monitor.matching import packing
-from monitor.matching.background import stem
 from monitor.matching.explain import Explained, explain, spell_out
 from monitor.matching.features import Candidate
 from monitor.matching.profile import Profile
+from monitor.matching.word_weights import stem
 from monitor.model.deciding import Report, Toll
 from monitor.model.facts import Mention
 from monitor.model.names import Role

@@ -11,8 +11,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from monitor.lineage.lexicon import CueWords, Lexicon, SpeakerWords
-from monitor.lineage.tagging import Model
+from monitor.lineage.lexicon import CueWords, Lexicon, Model, SpeakerWords
 
 
 @cache

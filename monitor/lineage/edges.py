@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.lineage.data import cue_words
-from monitor.lineage.direction import nearest, tie_of
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.reuse import ReuseKind, ReuseVerdict, compare, text_of
-from monitor.lineage.statements import shared_statement
+from monitor.lineage.reuse.direction import nearest, tie_of
+from monitor.lineage.reuse.reuse import ReuseKind, ReuseVerdict, compare, text_of
+from monitor.lineage.reuse.shared_statements import shared_statement
 from monitor.model.deciding import Edge, Evidence
 from monitor.model.names import Relation, SourceClass, make_id
 from monitor.model.reading import Article, Attribution, Credit, Reading, Source

@@ -39,6 +39,12 @@ TEXT_CLASSES = frozenset(
 MEDIA_CLASSES = frozenset({SourceClass.AGENCY, SourceClass.OUTLET, SourceClass.STATE_MEDIA})
 #: Agencies that are not named: "news agencies reported", "By Agencies".
 UNNAMED_AGENCIES = Source(name="news agencies (unnamed)", source_class=SourceClass.AGENCY)
+_UNNAMED = re.compile(
+    r"^(?:(?:news|wire|our|various|foreign|international|staff|herald|times|post|star)\s+)*"
+    r"(?:and\s+)?(?:news agenc(?:y|ies)|agenc(?:y|ies)|wire (?:services?|reports?)|news services?|"
+    r"wires|agencias|agences|agenturen|agenzie|agências|агентства)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,3 +246,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+
+
+def is_unnamed_agencies(words: str) -> bool:
+    """Return whether `words` mean agencies that are not named ("news agencies")."""
+    return bool(_UNNAMED.match(words))

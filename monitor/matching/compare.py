@@ -9,8 +9,8 @@ import math
 from functools import lru_cache
 from operator import mul
 
-from monitor.matching.background import Bag
 from monitor.matching.profile import CountMark, PlaceMark, Profile
+from monitor.matching.word_weights import Bag
 from monitor.model.deciding import Sketch, Toll
 
 UNKNOWN = math.nan

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from monitor.matching.background import Background, parse_background
 from monitor.matching.model import Model, read_model
+from monitor.matching.word_weights import Background, parse_background
 from monitor.text import fold
 
 

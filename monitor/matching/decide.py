@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.matching import rivals
+from monitor.matching import one_row_each
 from monitor.matching.evidence import evidence, kind_of, nearest
 from monitor.matching.features import NAMES, Candidate, features
 from monitor.matching.lookback import look_back
@@ -98,7 +98,7 @@ def rank(
 ) -> list[tuple[float, Candidate, tuple[float, ...]]]:
     """Return (score, candidate, its row), best first; see `rivals` for the score of a row."""
     rows = [features(profile, candidate) for candidate in candidates]
-    told = rivals.shares(probabilities(model, rows), [r[REGISTERED] == 1.0 for r in rows])
+    told = one_row_each.shares(probabilities(model, rows), [r[REGISTERED] == 1.0 for r in rows])
     scored = zip(told, candidates, rows, strict=True)
     return sorted(scored, key=lambda entry: (-entry[0], entry[1].incident.id))
 
@@ -119,7 +119,7 @@ def parts_of(
         if abs(gain) >= _SMALL and row[i] == row[i]
     ]
     if row[REGISTERED] == 1.0:
-        found += rivals.part(probability(model, row), score)
+        found += one_row_each.part(probability(model, row), score)
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.matching import rivals
+from monitor.matching import one_row_each
 from monitor.matching.decide import REGISTERED, limits_for, parts_of, rank
 from monitor.matching.evidence import kind_of
 from monitor.matching.features import NAMES, Candidate
@@ -125,7 +125,7 @@ def _changes(
         changed[NAMES.index(name)] = value
         other = probability(model, changed)
         if row[REGISTERED] == 1.0:
-            other = rivals.anew(other, alone, score)
+            other = one_row_each.anew(other, alone, score)
         if (other >= limits.same_above) is not is_same:
             verdict = "not be the same" if is_same else "be the same"
             found.append(f"would {verdict} if {words} ({other:.2f})")

@@ -15,9 +15,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from monitor.matching import compare, marks
-from monitor.matching.background import Bag
+from monitor.matching import compare, name_scorers
 from monitor.matching.profile import Profile
+from monitor.matching.word_weights import Bag
 from monitor.model.deciding import Incident
 
 
@@ -114,11 +114,15 @@ FEATURES: tuple[Feature, ...] = (
     Feature("ages", compare.ages_agree, "max", 1, "ages"),
     Feature("numbers_share", compare.numbers_share, "max", 1, "share of figures"),
     Feature("streets", compare.streets_agree, "max", 1, "streets"),
-    Feature("spelled", marks.spelled_alike, "max", 1, "names spelled otherwise"),
-    Feature("victims_told", marks.victims_told, "max", 1, "persons told of, in the other's words"),
-    Feature("clock", marks.clock_gap, "min", -1, "hours between the times of day"),
-    Feature("place_names", marks.place_names, "max", 1, "names of places"),
-    Feature("place_told", marks.place_in_words, "max", 1, "main place, in the other's words"),
+    Feature("spelled", name_scorers.spelled_alike, "max", 1, "names spelled otherwise"),
+    Feature(
+        "victims_told", name_scorers.victims_told, "max", 1, "persons told of, in the other's words"
+    ),
+    Feature("clock", name_scorers.clock_gap, "min", -1, "hours between the times of day"),
+    Feature("place_names", name_scorers.place_names, "max", 1, "names of places"),
+    Feature(
+        "place_told", name_scorers.place_in_words, "max", 1, "main place, in the other's words"
+    ),
     Feature("place_km", compare.place_gap_km, "min", -1, "distance"),
     Feature(
         "first_place_km",

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations, islice
 
-from monitor.matching.background import stem
 from monitor.matching.profile import TOLD_OF, Profile
+from monitor.matching.word_weights import stem
 from monitor.model.names import Role
 from monitor.text import fold
 

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from monitor.errors import InputError
-from monitor.matching.background import Background
 from monitor.matching.features import NAMES
+from monitor.matching.word_weights import Background
 
 #: A leaf, or [feature, threshold, missing goes left, left, right, mean].
 Node = Any

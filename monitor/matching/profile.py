@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from monitor.matching.background import Background, Bag, bag, stem, weighed_words
+from monitor.matching.name_skeleton import skeleton
 from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
-from monitor.matching.spelling import skeleton
+from monitor.matching.word_weights import Background, Bag, bag, stem, weighed_words
 from monitor.model.facts import Count, Mention, Person, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article

@@ -11,7 +11,7 @@ from monitor.model.collecting import Feed
 from monitor.model.names import AlertKind, FeedKind, FeedState, SourceClass, make_id
 from monitor.registers import ActorRow, KnownIncident, PlaceRow, SourceRow, Watch
 from monitor.settings.addresses import is_private
-from monitor.settings.happenings import DateRange, precision_of
+from monitor.settings.incident_values import DateRange, precision_of
 from monitor.settings.problems import Place, Problems, hint, shown
 from monitor.settings.schema import Table
 from monitor.settings.tables import read_rows

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NoReturn
 
-from monitor.settings import addresses, happenings, patterns, times
+from monitor.settings import addresses, incident_values, patterns, times
 from monitor.settings.codes import check_country, check_language
 from monitor.settings.problems import hint, shown
 from monitor.settings.schema import Key
@@ -209,7 +209,7 @@ _READERS: dict[str, Callable[[Any, Key], Any]] = {
     "reference": _text,
     "domains": _many(_plain(addresses.check_domain)),
     "networks": _many(_plain(addresses.check_network)),
-    "near": lambda value, _: happenings.read_near(value),
-    "date": lambda value, _: happenings.read_date(value),
-    "toll": lambda value, _: happenings.read_toll(value),
+    "near": lambda value, _: incident_values.read_near(value),
+    "date": lambda value, _: incident_values.read_date(value),
+    "toll": lambda value, _: incident_values.read_toll(value),
 }

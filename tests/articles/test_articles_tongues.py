@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from monitor.articles.tongues import Tongues
+from monitor.articles.language_model import Tongues
 
 TEXTS = [
     "The bridge was closed on Monday after a lorry struck it, the council said. " * 3,

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.incidents.assigning import assign, proposals, taken_back
+from monitor.incidents.merge_split import merge, split
 from monitor.incidents.outcome import History, conclude
-from monitor.incidents.people import merge, split
 from monitor.model.deciding import Report
 from monitor.model.facts import Mention, Where
 from monitor.model.names import AlertKind, Decision, IncidentState, Role

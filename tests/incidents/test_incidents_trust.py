@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from store_builders import a_feed, an_alert, an_article, an_incident
 
-from monitor.incidents.trust import names_of, outlet_spellings
+from monitor.incidents.trusted_outlets import names_of, outlet_spellings
 from monitor.incidents.watches import by_any_name, wants
 from monitor.model.names import AlertKind, Relation, SourceClass
 from monitor.model.reading import Credit, Source

@@ -11,7 +11,7 @@ from typing import Any
 from store_builders import an_alert, an_article, an_incident, an_outcome
 
 from monitor.clock import SteppedClock
-from monitor.jobs import telling
+from monitor.jobs import holds
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
 from monitor.messages.data import load_templates
@@ -104,5 +104,5 @@ def tell(
     values = {"kind": kind, "headline": said, "raised_at": now, "article_id": article.id, **changes}
     alert = replace(an_alert(card, kind=f"{kind.value} {said}"), **values)
     outcome = an_outcome(article=article, incident=card, alerts=(alert,), messages=())
-    telling.record(walk, outcome, now)
+    holds.record(walk, outcome, now)
     return alert

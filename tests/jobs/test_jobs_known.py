@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.facts.who.actor_names import actor_names
-from monitor.jobs.known import actor_ids
+from monitor.jobs.known_incidents import actor_ids
 from monitor.registers import ActorRow
 
 ROWS = (ActorRow(name="Harbour Guard", kind="armed_group", aliases=("Guard of the Harbour",)),)

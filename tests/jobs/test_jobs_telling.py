@@ -14,7 +14,7 @@ from notify_builders import Script, mail_channel, scripted_smtp
 from store_builders import a_feed, a_poll, an_article, an_incident, an_outcome
 from telling_builders import AT_ONCE, MINUTE, NOW, Recorder, a_walk, step, tell
 
-from monitor.jobs import deliver, digest, health, telling
+from monitor.jobs import deliver, digest, health, holds
 from monitor.jobs.walk import Walk
 from monitor.model.names import AlertKind, FeedState, OutboxState
 from monitor.notify.email import Email
@@ -349,7 +349,7 @@ def test_plans_say_now_for_what_is_due_and_why_for_the_rest(tmp_path: Path) -> N
     first = tell(walk, "crane")
     step(walk, 5 * MINUTE)
     second = tell(walk, "ferry")
-    plan = telling.plans(walk.store, walk.settings, walk.clock.now())["desk"]
+    plan = holds.plans(walk.store, walk.settings, walk.clock.now())["desk"]
     assert [one.alert_ids for one in plan.bundles] == [(first.id,)]
     assert [(one.alert_id, one.until) for one in plan.waits] == [
         (second.id, datetime(2031, 5, 6, 12, 10, tzinfo=UTC))
@@ -378,7 +378,7 @@ def test_a_watch_that_trusts_hears_when_a_trusted_outlet_carries_it_and_once(
             fetched_at=walk.clock.now(),
         )
         outcome = an_outcome(article=article, incident=an_incident("crane"), alerts=(), messages=())
-        telling.record(walk, outcome, walk.clock.now())
+        holds.record(walk, outcome, walk.clock.now())
         deliver.run(walk)
     (message,) = desk.messages
     assert message.alert_ids == (first.id,)

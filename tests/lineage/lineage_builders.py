@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from monitor.lineage.attributions import attributions
-from monitor.lineage.credits import credits
+from monitor.lineage.attribution.attributions import attributions
+from monitor.lineage.credits.credits import credits
 from monitor.lineage.edges import TextCandidate, edges
-from monitor.lineage.origins import ReportLineage
+from monitor.lineage.origins.origins import ReportLineage
 from monitor.lineage.registers import SourceRegister, build_register
-from monitor.lineage.signature import signature
+from monitor.lineage.reuse.fingerprints import signature
 from monitor.model.facts import Facts
 from monitor.model.names import Quality, SourceClass, make_id
 from monitor.model.reading import Article, Reading, Signal

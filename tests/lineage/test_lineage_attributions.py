@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lineage_builders import ACTORS, an_article, the_register, words_of
 
-from monitor.lineage.attributions import attributions
-from monitor.lineage.speakers import speakers_of
+from monitor.lineage.attribution.attributions import attributions
+from monitor.lineage.attribution.speakers import speakers_of
 from monitor.model.names import SourceClass
 from monitor.model.reading import Attribution
 

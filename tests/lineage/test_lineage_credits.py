@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lineage_builders import FIRE, an_article, the_register, words_of
 
-from monitor.lineage.credits import broken_credits, credits
+from monitor.lineage.credits.credits import broken_credits, credits
 from monitor.lineage.registers import name_key
 from monitor.model.names import Relation
 from monitor.model.reading import Article

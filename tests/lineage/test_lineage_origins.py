@@ -18,13 +18,13 @@ from lineage_builders import (
     the_register,
 )
 
-from monitor.lineage import words
-from monitor.lineage.dot import dot
 from monitor.lineage.edges import edges
-from monitor.lineage.firsts import Seen, appeared, first_report
-from monitor.lineage.origins import origins
-from monitor.lineage.prov import prov
-from monitor.lineage.tree import draw, tree
+from monitor.lineage.origins import words
+from monitor.lineage.origins.first_reports import Seen, appeared, first_report
+from monitor.lineage.origins.origins import origins
+from monitor.lineage.views.dot import dot
+from monitor.lineage.views.prov import prov
+from monitor.lineage.views.tree import draw, tree
 from monitor.model.deciding import Origins
 from monitor.model.reading import Article
 

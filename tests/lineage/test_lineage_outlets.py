@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.lineage.outlets import Edit, Sighting, Taken, edit_kind, profiles
+from monitor.lineage.origins.outlet_profiles import Edit, Sighting, Taken, edit_kind, profiles
 
 NOON = datetime(2031, 5, 12, 12, tzinfo=UTC)
 

@@ -20,8 +20,8 @@ from lineage_builders import (
 )
 
 from monitor.lineage.edges import edges, superseded
-from monitor.lineage.reuse import ReuseKind, compare, text_of
-from monitor.lineage.signature import AT_LEAST, signature
+from monitor.lineage.reuse.fingerprints import AT_LEAST, signature
+from monitor.lineage.reuse.reuse import ReuseKind, compare, text_of
 from monitor.model.deciding import Edge
 from monitor.model.names import Relation
 from monitor.model.reading import Article

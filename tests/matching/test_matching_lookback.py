@@ -11,7 +11,7 @@ from monitor.matching.data import load_background, load_model
 from monitor.matching.decide import Constraints, decide
 from monitor.matching.features import Candidate
 from monitor.matching.keys import keys, probes
-from monitor.matching.known import known_incident, known_profile
+from monitor.matching.known_profiles import known_incident, known_profile
 from monitor.matching.profile import CountMark, PersonMark, PlaceMark, Profile
 from monitor.model.names import Decision
 from monitor.registers import KnownIncident

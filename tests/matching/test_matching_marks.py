@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from monitor.matching import marks
-from monitor.matching.background import stem
+from monitor.matching import name_scorers
 from monitor.matching.evidence import evidence
 from monitor.matching.features import NAMES
+from monitor.matching.name_skeleton import skeleton
 from monitor.matching.names import clocks_in
 from monitor.matching.profile import PersonMark, PlaceMark, Profile
-from monitor.matching.spelling import skeleton
+from monitor.matching.word_weights import stem
 
 
 def a_profile(**told: Any) -> Profile:
@@ -53,30 +53,30 @@ def test_short_and_foreign_words_have_no_skeleton(word: str) -> None:
 def test_names_written_alike_are_not_counted_as_spelled_otherwise() -> None:
     ours = a_profile(proper=(("soleimani", 60), ("baghdad", 40)))
     theirs = a_profile(proper=(("suleimani", 60), ("baghdad", 40)))
-    assert marks.spelled_alike(ours, theirs) == 6.0
-    assert marks.spelled_alike(ours, ours) == 0.0
+    assert name_scorers.spelled_alike(ours, theirs) == 6.0
+    assert name_scorers.spelled_alike(ours, ours) == 0.0
 
 
 def test_a_victim_is_met_in_the_words_of_a_report_that_gives_no_role() -> None:
     told = a_profile(persons=(PersonMark(name="mara ostrander", role="killed"),))
     named = a_profile(proper=(("ostrander", 70),))
     other = a_profile(proper=(("kowalski", 70),))
-    assert marks.victims_told(told, named) == 1.0
-    assert marks.victims_told(other, told) == 0.0
-    assert isnan(marks.victims_told(named, other))
+    assert name_scorers.victims_told(told, named) == 1.0
+    assert name_scorers.victims_told(other, told) == 0.0
+    assert isnan(name_scorers.victims_told(named, other))
 
 
 def test_a_town_put_elsewhere_on_the_map_still_bears_its_name() -> None:
     ours = a_profile(places=(a_place("a", "springfield"),))
     theirs = a_profile(places=(a_place("b", "springfield"),))
-    assert marks.place_names(ours, theirs) == 1.0
-    assert marks.place_names(ours, a_profile(places=(a_place("c", "dayton"),))) == 0.0
+    assert name_scorers.place_names(ours, theirs) == 1.0
+    assert name_scorers.place_names(ours, a_profile(places=(a_place("c", "dayton"),))) == 0.0
 
 
 def test_a_main_place_is_met_in_the_words() -> None:
     ours = a_profile(places=(a_place("a", "springfield"),))
-    assert marks.place_in_words(ours, a_profile(body=((stem("springfield"), 50),))) == 1.0
-    assert marks.place_in_words(ours, a_profile(body=((stem("dayton"), 50),))) == 0.0
+    assert name_scorers.place_in_words(ours, a_profile(body=((stem("springfield"), 50),))) == 1.0
+    assert name_scorers.place_in_words(ours, a_profile(body=((stem("dayton"), 50),))) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_times_of_day_are_read(text: str, minutes: tuple[int, ...]) -> None:
 
 def test_clock_gap_goes_round_midnight() -> None:
     late, early = a_profile(clocks=(1430,)), a_profile(clocks=(5,))
-    assert marks.clock_gap(late, early) == 0.0
-    assert marks.clock_gap(late, a_profile(clocks=(1190,))) == 4.0
-    assert isnan(marks.clock_gap(late, a_profile()))
+    assert name_scorers.clock_gap(late, early) == 0.0
+    assert name_scorers.clock_gap(late, a_profile(clocks=(1190,))) == 4.0
+    assert isnan(name_scorers.clock_gap(late, a_profile()))
 
 
 @pytest.mark.parametrize("value", [0.0, 3.0])

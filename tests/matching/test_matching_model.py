@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from monitor.errors import InputError
-from monitor.matching.background import Background
 from monitor.matching.features import NAMES
 from monitor.matching.model import Model, Thresholds, a_model, contributions, probabilities
+from monitor.matching.word_weights import Background
 
 
 def a_tree(chance: random.Random, depth: int) -> Any:

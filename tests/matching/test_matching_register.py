@@ -12,9 +12,9 @@ from monitor.matching.data import load_background, load_countries, load_model
 from monitor.matching.decide import decide
 from monitor.matching.features import Candidate
 from monitor.matching.keys import keys
-from monitor.matching.known import known_incident, known_keys, known_profile
+from monitor.matching.known_profiles import known_incident, known_keys, known_profile
 from monitor.matching.packing import load
-from monitor.matching.register import read_register
+from monitor.matching.register_file import read_register
 from monitor.model.names import IncidentState
 from monitor.registers import KnownIncident
 

@@ -10,8 +10,8 @@ import pytest
 from monitor.matching.data import load_background, load_model
 from monitor.matching.decide import decide, rank
 from monitor.matching.features import Candidate
-from monitor.matching.known import known_incident, known_profile
-from monitor.matching.rivals import anew, part, shares
+from monitor.matching.known_profiles import known_incident, known_profile
+from monitor.matching.one_row_each import anew, part, shares
 from monitor.registers import KnownIncident
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from monitor.lineage.lexicon import CueWords
-from monitor.lineage.sentences import Token, sentences
+from monitor.lineage.attribution.sentences import Token, sentences
+from monitor.lineage.lexicon import CueWords, Key
 
-Key = str | tuple[str, ...]
 Place = tuple[int, int]
 
 _QUOTES = frozenset('"“”„«»') | {"''", "``"}

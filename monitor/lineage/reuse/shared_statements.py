@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from monitor.lineage.direction import Tie, moment_of
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.reuse import ReuseKind, TextOf
+from monitor.lineage.reuse.direction import Tie, moment_of
+from monitor.lineage.reuse.reuse import ReuseKind, TextOf
 from monitor.model.deciding import Evidence
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Attribution

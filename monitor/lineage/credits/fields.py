@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.label_names import is_text_source, resolve
 from monitor.lineage.data import lexicon
-from monitor.lineage.found import Found
 from monitor.lineage.lines import Line
-from monitor.lineage.names import is_text_source, resolve
 from monitor.lineage.registers import SourceRegister, name_key
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Article, Source

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from monitor.lineage.found import Found
+from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.label_names import is_text_source, resolve, unknown_name, whole_names
 from monitor.lineage.lines import Line, photo_word
-from monitor.lineage.names import is_text_source, resolve, unknown_name, whole_names
 from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, SourceRegister
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from monitor.facts.data import load_tools
 from monitor.facts.who.actor_names import actor_names
 from monitor.jobs.walk import Walk
-from monitor.matching.known import known_incident, known_keys
+from monitor.matching.known_profiles import known_incident, known_keys
 from monitor.registers import ActorRow, KnownIncident
 from monitor.store import incidents
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitor.incidents.claimants import claimant, retold
-from monitor.incidents.rivals import Figure, rivals
+from monitor.incidents.conflicting_figures import Figure, rivals
 from monitor.model.facts import ActorRole, Count, Mention, Term, When
 from monitor.model.names import DatePrecision, SourceClass
 from monitor.model.reading import Article, Reading, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.lineage.features import Place, Seen
+from monitor.lineage.attribution.features import Place, Seen
 from monitor.lineage.lexicon import CueWords
 
 _QUOTES = frozenset('"“”„«»')

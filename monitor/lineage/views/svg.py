@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from monitor.lineage.tree import Node
+from monitor.lineage.views.tree import Node
 from monitor.text import one_line, shorten
 
 #: Pixels: a row, one step to the right, the text's distance from its dot, the margin.

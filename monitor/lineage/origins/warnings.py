@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from monitor.lineage.lineages import ReportLineage, central, report_of, statement_twins
+from monitor.lineage.origins.report_lineage import (
+    ReportLineage,
+    central,
+    report_of,
+    statement_twins,
+)
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from monitor.lineage import credit_fields as fields
-from monitor.lineage import credit_labels as labels
-from monitor.lineage import credit_phrases as phrases
-from monitor.lineage.found import Found
+from monitor.lineage.credits import fields as fields
+from monitor.lineage.credits import labels as labels
+from monitor.lineage.credits import phrases as phrases
+from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.label_names import whole_names
 from monitor.lineage.lines import Line, photo_word, signal_lines, text_lines
-from monitor.lineage.names import whole_names
 from monitor.lineage.registers import SourceRegister, is_own, is_station_of, name_key
 from monitor.model.deciding import Evidence
 from monitor.model.names import Relation, SourceClass

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from monitor.lineage.bodies import TakenUp
-from monitor.lineage.contents import content_place, continues, opening
+from monitor.lineage.attribution.content_spans import content_place, continues, opening
+from monitor.lineage.attribution.cue_rules import agent, inverted, lexicon_cues, subject
+from monitor.lineage.attribution.described_speakers import TakenUp
+from monitor.lineage.attribution.features import Place, Seen, seen_sentences
+from monitor.lineage.attribution.speakers import Speakers, speakers_of
+from monitor.lineage.attribution.taggers import cue_places, source_place
 from monitor.lineage.data import cue_model, cue_words, source_model
-from monitor.lineage.features import Place, Seen, seen_sentences
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.rules import agent, inverted, lexicon_cues, subject
-from monitor.lineage.speakers import Speakers, speakers_of
-from monitor.lineage.tagging import cue_places, source_place
 from monitor.model.names import SourceClass
 from monitor.model.reading import Article, Attribution, Source
 from monitor.model.spans import Span

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from monitor.lineage.registers import SourceRegister, same_family
-from monitor.lineage.reuse import ReuseKind, ReuseVerdict, TextOf, compare
+from monitor.lineage.reuse.reuse import ReuseKind, ReuseVerdict, TextOf, compare
 from monitor.model.names import Relation
 
 #: A credit outweighs the clock by so much: publication times are wrong by hours, not by days.

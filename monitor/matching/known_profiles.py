@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from monitor.matching.background import Background, weighed
 from monitor.matching.keys import Keys, keys
 from monitor.matching.packing import dump
 from monitor.matching.profile import CountMark, PersonMark, PlaceMark, Profile
+from monitor.matching.word_weights import Background, weighed
 from monitor.model.deciding import Incident, Origins, Toll
 from monitor.model.facts import Place, When
 from monitor.model.names import DatePrecision, IncidentState, make_id

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.lineage.found import Found
+from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.label_names import is_text_source, resolve, whole_names
 from monitor.lineage.lines import Line, photo_word
-from monitor.lineage.names import is_text_source, resolve, whole_names
 from monitor.lineage.registers import MEDIA_CLASSES, Named, SourceRegister
 from monitor.model.names import Relation, SourceClass
 

@@ -11,6 +11,7 @@ from monitor.lineage.registers import (
     UNNAMED_AGENCIES,
     Named,
     SourceRegister,
+    is_unnamed_agencies,
     name_key,
 )
 from monitor.model.names import SourceClass
@@ -26,12 +27,6 @@ _FILLER = re.compile(
     r"services?|newswires?|agency|agencies|report|reports|contributors?|newsroom|desk|team|"
     r"bureau|mit|material|agentur|agenturen|redaktion|agence|agencia|agenzia|agência|der|die|das|"
     r"von|par|por|la|le|les|el|los|avec|con|da|di|y|et|und|and|online|web|international|in|of|l)\b",
-    re.IGNORECASE,
-)
-_UNNAMED = re.compile(
-    r"^(?:(?:news|wire|our|various|foreign|international|staff|herald|times|post|star)\s+)*"
-    r"(?:and\s+)?(?:news agenc(?:y|ies)|agenc(?:y|ies)|wire (?:services?|reports?)|news services?|"
-    r"wires|agencias|agences|agenturen|agenzie|agências|агентства)$",
     re.IGNORECASE,
 )
 _ACRONYM = 3
@@ -93,7 +88,7 @@ def resolve(name: str, register: SourceRegister) -> Source | None:
         bare = " ".join(_FILLER.sub(" ", name).split()).strip(_EDGE)
         if bare and bare != name:
             source = register.source_of(bare)
-        if source is None and _UNNAMED.match(" ".join(name.split())):
+        if source is None and is_unnamed_agencies(" ".join(name.split())):
             return UNNAMED_AGENCIES
     if source is None and _CALL_SIGN.match(name):
         return Source(name=name, source_class=SourceClass.OUTLET, family=name, country="US")
@@ -105,11 +100,6 @@ def _station(source: Source, name: str) -> Source:
     is_us = source.source_class is SourceClass.OUTLET and source.country == "US"
     is_alias = is_us and _CALL_SIGN.match(name) and name_key(source.name) != name_key(name)
     return replace(source, name=name) if is_alias else source
-
-
-def is_unnamed_agencies(words: str) -> bool:
-    """Return whether `words` mean agencies that are not named ("news agencies")."""
-    return bool(_UNNAMED.match(words))
 
 
 def unknown_name(label: str) -> Source | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from zlib import crc32
 
-from monitor.lineage.prose import Prose, prose
+from monitor.lineage.reuse.own_prose import Prose, prose
 from monitor.model.reading import Article
 
 SHINGLE = 5

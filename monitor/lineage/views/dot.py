@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.lineage.origins import ReportLineage
+from monitor.lineage.origins.origins import ReportLineage
 from monitor.lineage.registers import SourceRegister, name_key
 from monitor.model.names import Relation
 from monitor.text import one_line, shorten

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from monitor.lineage.cautions import warnings_of
-from monitor.lineage.lineages import (
+from monitor.lineage.origins.report_lineage import (
     ReportLineage,
     central,
     credited,
     report_of,
     statement_twins,
 )
+from monitor.lineage.origins.warnings import warnings_of
 from monitor.lineage.registers import (
     SourceRegister,
     family_of,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.lineage.credits import broken_credits
-from monitor.lineage.lineages import statement_twins
-from monitor.lineage.origins import ReportLineage, root_sources
+from monitor.lineage.credits.credits import broken_credits
+from monitor.lineage.origins.origins import ReportLineage, root_sources
+from monitor.lineage.origins.report_lineage import statement_twins
 from monitor.lineage.registers import SourceRegister, family_of, name_key, same_family
 from monitor.model.deciding import Edge
 from monitor.model.names import Relation

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from monitor.lineage.features import Key, Place, Seen, cue_features, source_examples
+from monitor.lineage.attribution.features import Place, Seen, cue_features, source_examples
+from monitor.lineage.lexicon import Model
 
 #: How much less a word needs that is hardly ever anything but a cue ("told", "said").
 _SURE = 1.5
 #: Words beside the best one belong to the source while they score at most this much less.
 _DROP = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A linear model: a table of weights for every slot of features.py."""
-
-    bias: float
-    #: Score from which the answer is yes.
-    threshold: float
-    tables: tuple[dict[Key, float], ...]
-    #: The only words that are looked at (cues), empty = all.
-    words: frozenset[str]
-
-    def score(self, keys: tuple[Key, ...]) -> float:
-        """Return the score of one example."""
-        # Without a Python loop: this is where a reading spends most of its time.
-        return sum(filter(None, map(dict.get, self.tables, keys)), self.bias)
 
 
 def cue_places(seen: Seen, model: Model) -> list[Place]:

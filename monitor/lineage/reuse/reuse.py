@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from monitor.lineage.prose import RUN, Prose, prose
+from monitor.lineage.reuse.own_prose import RUN, Prose, prose
 from monitor.model.reading import Article, Credit
 from monitor.model.spans import Span
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from monitor.codec import time_text
-from monitor.lineage.origins import ReportLineage
+from monitor.lineage.origins.origins import ReportLineage
 from monitor.lineage.registers import name_key
 from monitor.model.deciding import Edge
 from monitor.model.names import Relation, make_id

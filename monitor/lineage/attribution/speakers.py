@@ -11,10 +11,14 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from monitor.lineage.bodies import is_body, personal, spoken_for
+from monitor.lineage.attribution.described_speakers import is_body, personal, spoken_for
 from monitor.lineage.data import speaker_words
-from monitor.lineage.names import is_unnamed_agencies
-from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, SourceRegister
+from monitor.lineage.registers import (
+    MEDIA_CLASSES,
+    UNNAMED_AGENCIES,
+    SourceRegister,
+    is_unnamed_agencies,
+)
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 from monitor.registers import ActorRow

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from monitor.incidents.trust import carries, is_trusted, names_of
+from monitor.incidents.trusted_outlets import carries, is_trusted, names_of
 from monitor.incidents.watches import by_any_name, matching_watches
 from monitor.jobs.walk import Walk
 from monitor.messages.timing import HOUR, URGENT, Owed, Past, Plan, Rules, Silenced, plan

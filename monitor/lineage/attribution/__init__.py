@@ -1,0 +1,1 @@
+"""Who said it: cues, sources and contents of attributed statements."""

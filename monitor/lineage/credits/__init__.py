@@ -1,0 +1,1 @@
+"""Whose text is this: credits in page fields, labels, datelines and phrases."""

@@ -1,0 +1,1 @@
+"""How many independent origins: text families, first reports, warnings."""

@@ -1,0 +1,1 @@
+"""Who copied whom: fingerprints of own prose, shared runs, direction."""

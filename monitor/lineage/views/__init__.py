@@ -1,0 +1,1 @@
+"""A lineage as a tree, a graph, a drawing, PROV."""
