@@ -40,14 +40,14 @@ test: lint  ## everything a contributor needs: lint and tests
 	$(BIN)/python -m pytest
 
 quality: $(VENV)/.installed-dev  ## score against labelled data and the committed floors
-	$(BIN)/python benchmarks/quality.py --data $(DATA) --eval $(EVAL)
+	$(BIN)/python -m benchmarks.score.quality --data $(DATA) --eval $(EVAL)
 
 bench: $(VENV)/.installed-dev  ## benchmarks, as ratios to a peer in the same run
-	$(BIN)/python benchmarks/run.py --data $(DATA)
+	$(BIN)/python -m benchmarks.load.run --data $(DATA)
 
 train: $(VENV)/.installed-dev  ## refit the matching model
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "scikit-learn>=1.6,<2" "lightgbm>=4.5,<5"
-	$(BIN)/python benchmarks/train_matching.py --data $(DATA)/matching
+	$(BIN)/python -m benchmarks.fit.train_matching --data $(DATA)/matching
 
 lock: $(VENV)/.installed-dev  ## renew requirements*.txt from pyproject.toml
 	$(BIN)/pip-compile -q --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml

@@ -1,7 +1,7 @@
 """The text of a page's article: site rule, trafilatura, its thorough mode, paragraph density.
 
 Source: trafilatura `fast=True` is the best text for its CPU; the thorough mode pays where the
-fast one finds little (measured, benchmarks/extraction.py).
+fast one finds little (measured, benchmarks/score/extraction.py).
 """
 
 from __future__ import annotations

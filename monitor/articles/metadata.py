@@ -1,7 +1,7 @@
 """What a page says of itself: title, date, authors, language, and lineage's structured signals.
 
 Order: JSON-LD, then OpenGraph and other meta, then h1, <title> and <time>; measured better and
-several times cheaper than the packages (see benchmarks/extraction.py).
+several times cheaper than the packages (see benchmarks/score/extraction.py).
 """
 
 from __future__ import annotations

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from benchmarks.load import corpus, fill
+from benchmarks.score import demo_truth, quality, seeds_truth
 from monitor.demo.truth import load_truth
 from monitor.demo.world import load_world
 from monitor.store.open import open_store, writing
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
-
-import corpus
-import demo_truth
-import fill
-import quality
-import seeds_truth
 
 TRUTH = load_truth()
 WORLD = load_world()

@@ -6,9 +6,9 @@ import pickle
 from datetime import UTC, datetime
 
 import pytest
-from agency_mentions import agencies
 from lineage_builders import an_article, the_register
 
+from benchmarks.score.agency_mentions import agencies
 from monitor.lineage.registers import name_key, same_family
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source

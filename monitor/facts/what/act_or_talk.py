@@ -3,7 +3,7 @@
 "Gunmen killed the mayor on Monday" tells of an act; "he urged an end to the killings", "troops and
 rebels clashed" and "thousands died in ten years of war" do not. Signs that a reader can name are
 weighed: first of each sentence, then of the whole. The weights are fitted by
-`benchmarks/fit_deeds.py` and stand in `lists/deeds.toml`. English only.
+`benchmarks/fit/fit_deeds.py` and stand in `lists/deeds.toml`. English only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Do two articles share prose, how, and in which direction.
 
 Words in shared runs of eight or more, quotes, captions, posts and boilerplate removed, over the
-shorter text. Thresholds were fitted by benchmarks/reuse.py; docs/lineage.md has the figures.
+shorter text. Thresholds were fitted by benchmarks/score/reuse.py; docs/lineage.md has the figures.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What measures and fits the product: labelled scores, fitted weights, time and memory."""

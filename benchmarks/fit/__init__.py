@@ -1,0 +1,1 @@
+"""Scripts that make what we ship: gazetteer, outlines, word weights, fitted models."""

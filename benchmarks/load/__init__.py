@@ -1,0 +1,1 @@
+"""Time, memory, size and kills, beside a peer or another size in the same run."""

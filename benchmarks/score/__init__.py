@@ -1,0 +1,1 @@
+"""Scores against labelled data, and the floors they are held to."""
