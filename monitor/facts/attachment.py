@@ -11,9 +11,12 @@ from datetime import date
 
 from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Moment
 
-_STAMPS = frozenset(("posted", "published", "updated", "modified", "update"))
+_WORDS = bags("clauses.attachment")
+
+_STAMPS = _WORDS["stamps"]
 
 
 _CLOCK = re.compile(r"[ ,.]{1,3}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
@@ -26,14 +29,7 @@ _AFTER = 7
 
 
 #: Before "Court": a court of law.
-_COURTS = frozenset(
-    (
-        *("superior", "supreme", "district", "circuit", "county", "municipal", "juvenile", "high"),
-        *("magistrate", "magistrates", "federal", "crown", "criminal", "civil", "family", "city"),
-        *("state", "youth", "general", "justice", "probate", "common", "appeals", "sheriff"),
-        *("in", "the", "judge", "trial", "drug", "traffic", "town", "us"),
-    )
-)
+_COURTS = _WORDS["courts"]
 
 
 def attached(clause: Clause, moment: Moment) -> str:

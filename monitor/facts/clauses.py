@@ -11,11 +11,14 @@ from itertools import pairwise
 
 from monitor.facts.attachment import is_dateline
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Moment, Told
 from monitor.model.names import DatePrecision
 
-_LINKS = bag("which while after before when and as und et y и")
+_WORDS = bags("clauses.clauses")
+
+_LINKS = _WORDS["links"]
 _DAY_LEVEL = (DatePrecision.DAY, DatePrecision.DAYS)
 
 

@@ -13,10 +13,13 @@ from typing import Any
 from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
 from monitor.facts.lexical.numbers import Amount, NumberWords, amount
 from monitor.facts.lexical.phrases import Hit, Phrases, phrases
-from monitor.facts.lexical.tokens import Prose, bag, is_title_case, key
+from monitor.facts.lexical.tokens import Prose, is_title_case, key
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Persons, Tally, Toponym, TypeHit
 from monitor.facts.where.gazetteer import Gazetteer
 from monitor.facts.where.toponyms import NameLists
+
+_WORDS = bags("clauses.headlines")
 
 _SIDES = ("either", "before", "after")
 _TOLL_REACH, _CLAIM_REACH, _OF_REACH = 14, 3, 3
@@ -24,9 +27,9 @@ _TOLL_REACH, _CLAIM_REACH, _OF_REACH = 14, 3, 3
 _TOWN = 60_000
 _MONEY = "$€£₦%"
 #: Countries whose forces fight abroad: "US soldier killed" tells of no place.
-_ABROAD = bag("US GB FR RU CA AU DE IT ES NL PL DK NZ IL SA AE CN")
+_ABROAD = _WORDS["abroad"]
 #: "Russian-backed", "pro-Russian": whose side, not where.
-_PRO = bag("pro anti")
+_PRO = _WORDS["pro"]
 _HYPHENS = ("-", "–")
 _COUNTRY_WORDS = 4
 
@@ -63,10 +66,10 @@ def headline_words(
         | made.tolls.be
         | made.numbers.units.keys()
         | made.numbers.vague.keys()
-        | bag(more["plain"]["words"]),
-        armed=bag(more["armed"]["words"]),
-        struck=bag(more["struck"]["words"]),
-        counted={name: bag(words) for name, words in more["counted"].items()},
+        | frozenset(more["plain"]["words"]),
+        armed=frozenset(more["armed"]["words"]),
+        struck=frozenset(more["struck"]["words"]),
+        counted={name: frozenset(words) for name, words in more["counted"].items()},
         groups=phrases(
             (name, tuple(countries.split(";")))
             for names, _, countries in (
@@ -83,8 +86,8 @@ def _tolls(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     }
     for side in _SIDES:
         for field, row in more[side].items():
-            made[side][field] = "|".join(filter(None, (made[side].get(field, ""), row)))
-    words = {name: f"{base['words'][name]} {row}" for name, row in more["words"].items()}
+            made[side][field] = [*made[side].get(field, ()), *row]
+    words = {name: [*base["words"][name], *row] for name, row in more["words"].items()}
     return {**made, "words": {**base["words"], **words}}
 
 

@@ -8,36 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags, valued
 from monitor.facts.nouns import Clause, Persons, Tally
 
-_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-_UNITS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_WORDS = bags("casualties.least_victims")
+
+_NUMBERED = valued("casualties.least_victims")
+_ORDINALS, _UNITS = _NUMBERED["ordinals"], _NUMBERED["units"]
+_MULTIPLES = _NUMBERED["multiples"]
 _COUNTING = frozenset((*_ORDINALS, *_MULTIPLES))
-_PERSONS = bag("person man woman teen teenager boy girl child student officer")
-_OF_SHOTS = bag("shooting gunshot shot wounded injured surviving")
-_HARMED = bag("shot wounded injured struck hit grazed hospital gunshot")
-_ALL = bag("all the these those")
+_PERSONS = _WORDS["persons"]
+_OF_SHOTS = _WORDS["of_shots"]
+_HARMED = _WORDS["harmed"]
+_ALL = _WORDS["all"]
 _MOST = 20
 _LAST_RANK = 12
 _LEAD_SENTENCES = 3
 #: Reports of these count their victims one by one.
 _CLOSED = frozenset(("shooting", "stabbing", "robbery", "assault"))
 #: An attack told in these words is a crime too.
-_CRIME = frozenset(
-    (
-        "homicide",
-        "homicides",
-        "charged",
-        "sheriff",
-        "detectives",
-        "coroner",
-        "sentenced",
-        "slaying",
-        "gunshot",
-    )
-)
+_CRIME = _WORDS["crime"]
 
 
 def least(found: Sequence[Clause]) -> Tally | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from monitor.facts.lexical.numbers import Amount
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags
+
+_WORDS = bags("casualties.not_counts")
 
 _EMERGENCY_CALL = 911
 #: "Image 3 of 8": no persons.
-_CAPTIONS = bag("image photo picture slide page part step number no chapter item")
+_CAPTIONS = _WORDS["captions"]
 #: "a father of four": what these have is no toll.
-_PARENTS = bag("father mother parent grandfather grandmother dad mom widow widower")
+_PARENTS = _WORDS["parents"]
 #: "who was 59, had shot".
-_IS = bag("is was")
+_IS = _WORDS["is"]
 _OLDEST = 110
 _POSSESSIVES = ("'s", "’s", "′s", "`s")
-AGE_UNITS = bag("year years month months yearold jähriger jährige")
+AGE_UNITS = _WORDS["age_units"]
 
 
 def counts_nobody(prose: Prose, found: Amount, limit: int, be: frozenset[str]) -> bool:

@@ -8,39 +8,35 @@ from dataclasses import dataclass, field
 from monitor.facts.casualties.not_counts import AGE_UNITS, counts_nobody, is_caption, is_owned
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.numbers import Amount, amount
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Persons
+
+_WORDS = bags("casualties.person_counts")
 
 #: A noun stands so near to its number; one person's adjectives may be more.
 _HEAD_REACH = 6
 _ONE_REACH = 9
 _LONG_PEOPLE = 7
 #: A number of persons ends, and none follows, at one of these.
-STOPS = bag(
-    "in at by on as after when for from with following near during outside inside over while "
-    "before because that who which if where involving dans à en bei nach por tras при в на "
-    "за في بعد خلال"
-)
-JOINERS = bag("and y et und e plus и")
-_SAID_BESIDES = bag("other others more another autres otros otras weitere andere")
-_DETERMINERS = bag("its the his her their our those them these whom")
+STOPS = _WORDS["stops"]
+JOINERS = _WORDS["joiners"]
+_SAID_BESIDES = _WORDS["said_besides"]
+_DETERMINERS = _WORDS["determiners"]
 #: "one of them" ends here, "one of those men" goes on.
-_ALL_OF = bag("them whom")
-_PLURALS = ("men", "people", "children", "troops", "women")
+_ALL_OF = _WORDS["all_of"]
+_PLURALS = tuple(_WORDS["plurals"])
 #: Words from "as many as" to its number, and one more.
 _HEDGE_REACH = 5
 #: Nouns of several persons; one officer is no "police", though a "police officer" is.
-_MANY = bag("police family cop militia military crew personnel")
+_MANY = _WORDS["many"]
 #: "Police seek shooting suspect": he is not the one who was shot.
-_SOUGHT = bag("shooting stabbing")
+_SOUGHT = _WORDS["sought"]
 
 
 #: Ranks that are words of other things too: persons right after the service that has them.
-_RANKS = bag(
-    "major captain general private sergeant lieutenant corporal inspector admiral brigadier cadet "
-    "marshal recruit"
-)
-_SERVICES = bag("army police navy marine marines force guard retired infantry cavalry militia")
+_RANKS = _WORDS["ranks"]
+_SERVICES = _WORDS["services"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,12 @@ from monitor.facts.casualties.not_counts import is_owned
 from monitor.facts.casualties.person_counts import JOINERS, STOPS, Crowd
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags, phrases_of
 from monitor.facts.nouns import Persons, Tally
+
+_WORDS = bags("casualties.tolls")
+_PHRASES = phrases_of("casualties.tolls")
 
 #: A number may stand this many words from its verb.
 _REACH = 14
@@ -24,16 +28,16 @@ _JOINED_REACH = 5
 _BE_REACH = 3
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
-_BE = bag("was were been being are is got be wurde wurden fue fueron été")
-_NOT = bag("not never no pas nicht не werent wasnt arent isnt didnt none")
-_TRIED = bag("attempted attempt non nearly almost not")
-_REFLEXIVE = bag("himself herself themselves")
+_BE = _WORDS["be"]
+_NOT = _WORDS["not"]
+_TRIED = _WORDS["tried"]
+_REFLEXIVE = _WORDS["reflexive"]
 _AS_WELL = ("as", "well", "as")
-_WITH = (("along", "with"), ("together", "with"))
-_KIN = bag("his her their")
-_THEM = bag("them whom those")
-_SAID = [[word] for word in ("said", "says", "told", "reported", "confirmed", "added", "announced")]
-_PART = bag("including include includes incluyendo darunter dont")
+_WITH = _PHRASES["with"]
+_KIN = _WORDS["kin"]
+_THEM = _WORDS["them"]
+_SAID = [[word] for word in _WORDS["said"]]
+_PART = _WORDS["part"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.facts.casualties.least_victims import least
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Tally
 
-_KIN = frozenset(("his", "her", "their"))
+_WORDS = bags("casualties.victims")
+
+_KIN = _WORDS["kin"]
 #: Nouns that tell one person from another, where "victim" and "he" do not.
-_SORTS = frozenset(
-    (
-        *("man", "woman", "boy", "girl", "baby", "infant", "toddler", "mother", "father", "son"),
-        *("daughter", "brother", "sister", "husband", "wife", "officer", "soldier", "driver"),
-        *("grandmother", "grandfather", "uncle", "nephew", "cousin", "bystander", "clerk"),
-    )
-)
+_SORTS = _WORDS["sorts"]
 _VAGUE = (3, 12, 20, 100, 1000)
 #: Title and lead first; then further down, to the end.
 _TIERS = (3, 8, 14, 999)

@@ -16,6 +16,9 @@ from rapidfuzz import fuzz
 
 from monitor.facts.lexical.phrases import Hit, Phrases, phrases
 from monitor.facts.lexical.tokens import Prose, key
+from monitor.facts.lexical.word_lists import bags, one_of, phrases_of
+
+_WORDS = bags("lexical.aliases")
 
 T = TypeVar("T")
 #: A shorter name has too few consonants to be told by them.
@@ -29,27 +32,17 @@ _SHORTEST_MIXED = 4
 _LATIN = re.compile(r"[a-z ]+")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "p": "b", "v": "b", "f": "b", "j": "g"})
 #: "al-", "ash-", "an-": the article takes the sound that follows it.
-_ARTICLE = re.compile(r"\b(?:al|el|ul|ash|as|an|at|ad|ar|az)\b")
-_ARTICLES = frozenset(("the", "and", "for", "that", "with", "they", "their"))
+_ARTICLE = re.compile(rf"\b{one_of('lexical.aliases', 'arabic_articles')}\b")
+_ARTICLES = _WORDS["articles"]
 #: "Green Front (GF)", "Green Front [GF]".
 _BOTH = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]")
 _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
 
 #: Endings of Russian names of places in the cases that follow "in" and "of" → the nominative's.
-_CASES = (
-    ("ии", "ия"),
-    ("ой", "ая"),
-    ("ом", ""),
-    ("е", ""),
-    ("е", "а"),
-    ("е", "я"),
-    ("и", "ь"),
-    ("и", "а"),
-    ("ы", "а"),
-    ("у", "а"),
-    ("у", ""),
-    ("а", ""),
+_CASES = tuple(
+    (case, "" if nominative == "-" else nominative)
+    for case, nominative in phrases_of("lexical.aliases")["cases"]
 )
 _SHORTEST_DECLINED = 5
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from monitor.facts.lexical.numbers import NumberWords, number_words
 from monitor.facts.lexical.phrases import Phrases, phrases
-from monitor.facts.lexical.time_words import TimeWords, time_words
+from monitor.facts.lexical.time_words import TimeWords, holidays_of, time_words
 from monitor.facts.lexical.tokens import key
 
 #: Read with when an article's language is unknown or has no lists.
@@ -62,7 +62,7 @@ def tongue(
     """Build a language from the parsed lists."""
     return Tongue(
         language=language,
-        times=time_words(dates[language]),
+        times=time_words(dates[language], holidays_of(dates)),
         numbers=number_words(numbers[language]),
         tolls=_toll_words(tolls[language]),
         types=_type_words(types, language),
@@ -70,7 +70,7 @@ def tongue(
         not_starts=_reasons(nothing, language, "start"),
         not_titles=_reasons(nothing, language, "title"),
         not_texts=_reasons(nothing, language, "text"),
-        cues=phrases((p, kind) for kind, row in cues[language].items() for p in row.split("|")),
+        cues=phrases((p, kind) for kind, row in cues[language].items() for p in row),
     )
 
 
@@ -79,16 +79,16 @@ def _toll_words(table: Mapping[str, Any]) -> TollWords:
         (phrase, (field, side))
         for side in ("either", "before", "after", "owned")
         for field, row in table.get(side, {}).items()
-        for phrase in row.split("|")
+        for phrase in row
     ]
     words = table["words"]
     return TollWords(
         cues=phrases(pairs),
-        persons=frozenset(map(key, [*words["persons"].split(), *words.get("trades", "").split()])),
-        things=frozenset(map(key, words["things"].split())),
-        be=frozenset(map(key, words["be"].split())),
-        pronouns=frozenset(map(key, words.get("pronouns", "").split())),
-        zero=phrases((phrase, "zero") for phrase in words["zero"].split("|")),
+        persons=frozenset(map(key, [*words["persons"], *words.get("trades", ())])),
+        things=frozenset(map(key, words["things"])),
+        be=frozenset(map(key, words["be"])),
+        pronouns=frozenset(map(key, words.get("pronouns", ()))),
+        zero=phrases((phrase, "zero") for phrase in words["zero"]),
     )
 
 
@@ -102,14 +102,13 @@ def _type_words(types: Mapping[str, Any], language: str) -> Phrases[tuple[str, b
     return phrases(sorted(pairs, key=lambda pair: not pair[1][1]))
 
 
-def _term_words(table: Mapping[str, Mapping[str, str]], language: str) -> Phrases[tuple[str, str]]:
+def _term_words(table: Mapping[str, Any], language: str) -> Phrases[tuple[str, str]]:
     """Build one language's words: phrase → (kind, value)."""
     return phrases(
         (phrase, (kind, value))
         for kind, by_language in table.items()
-        for row in by_language.get(language, "").split("|")
-        for value, _, names in (row.partition(":"),)
-        for phrase in names.split(",")
+        for value, names in by_language.get(language, {}).items()
+        for phrase in names
     )
 
 
@@ -117,5 +116,5 @@ def _reasons(table: Mapping[str, Any], language: str, place: str) -> Phrases[str
     return phrases(
         (phrase, reason)
         for reason, rows in table.get(language, {}).items()
-        for phrase in rows.get(place, "").split("|")
+        for phrase in rows.get(place, ())
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from monitor.facts.lexical.tokens import Prose, key
 
@@ -38,7 +39,7 @@ class Amount:
     high: int | None
 
 
-def number_words(table: Mapping[str, str]) -> NumberWords:
+def number_words(table: Mapping[str, Any]) -> NumberWords:
     """Build one language's words from its table."""
     units = _values(table["units"])
     if table.get("compound") or "zwanzig" in units:
@@ -46,22 +47,20 @@ def number_words(table: Mapping[str, str]) -> NumberWords:
     bounds = {
         tuple(key(phrase).split()): kind
         for kind in ("at_least", "more_than", "at_most", "about")
-        for phrase in table[kind].split(",")
-        if phrase
+        for phrase in table[kind]
     }
     return NumberWords(
         units=units,
         vague=_values(table["vague"]),
         bounds=bounds,
         hedges=frozenset(phrase[0] for phrase in bounds),
-        articles=frozenset(map(key, table["articles"].split())),
-        none=frozenset(map(key, table["none"].split())),
+        articles=frozenset(map(key, table["articles"])),
+        none=frozenset(map(key, table["none"])),
     )
 
 
-def _values(text: str) -> dict[str, int]:
-    pairs = (one.rpartition("=") for one in text.split())
-    return {key(word): int(value) for word, _, value in pairs}
+def _values(table: Mapping[str, int]) -> dict[str, int]:
+    return {key(word): value for word, value in table.items()}
 
 
 def _german(units: dict[str, int]) -> dict[str, int]:

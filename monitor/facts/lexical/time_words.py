@@ -10,11 +10,13 @@ from typing import Any
 from monitor.facts.lexical.tokens import key
 
 #: News is not older than the printing press, and years beyond this are numbers.
-#: First words of holidays told by name.
-HOLIDAY_HEADS = frozenset(("new", "christmas", "valentines", "fourth", "boxing"))
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 #: Short forms of weekdays make no compounds.
 _SHORT = 5
+
+
+#: Name in words → (month, day).
+Holidays = Mapping[tuple[str, ...], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +42,63 @@ class TimeWords:
     reporting: frozenset[str]
     joiners: frozenset[str]
     lead_in: frozenset[str]
+    #: Those of a fixed date, in every language: a name is a name.
+    holidays: Holidays
     #: Every word that a time may start with, numbers aside.
     heads: frozenset[str]
 
 
-def time_words(table: Mapping[str, Any]) -> TimeWords:
-    """Build one language's words from its table in dates.toml."""
+def holidays_of(tables: Mapping[str, Mapping[str, Any]]) -> Holidays:
+    """Return the holidays of all languages of dates.toml."""
+    return {
+        tuple(name.split()): (month, day)
+        for table in tables.values()
+        for name, (month, day) in table.get("holidays", {}).items()
+    }
+
+
+def time_words(table: Mapping[str, Any], holidays: Holidays) -> TimeWords:
+    """Build one language's words from its table in dates.toml; `holidays` are those of all."""
     words: dict[str, tuple[str, int]] = {}
     for kind, offset in (("today", 0), ("yesterday", -1), ("before_yesterday", -2)):
-        words |= {key(w): (kind, offset) for w in table[kind].split()}
-    words |= {key(w): ("future", 1) for w in table["tomorrow"].split()}
-    words |= {key(w): ("overnight", 0) for w in table["overnight"].split()}
+        words |= {key(w): (kind, offset) for w in table[kind]}
+    words |= {key(w): ("future", 1) for w in table["tomorrow"]}
+    words |= {key(w): ("overnight", 0) for w in table["overnight"]}
     for kind, rows, start in (("weekday", table["weekdays"], 0), ("month", table["months"], 1)):
         for number, row in enumerate(rows, start):
-            words |= {key(w): (kind, number) for w in row.split()}
+            words |= {key(w): (kind, number) for w in row}
 
     # "Mittwochabend" is a Wednesday.
-    ends = [key(w) for row in table["parts"].values() for w in row.split()]
+    ends = [key(w) for row in table["parts"].values() for w in row]
     days = [(w, told) for w, told in words.items() if told[0] == "weekday" and len(w) > _SHORT]
     words |= {w + end: told for w, told in days for end in ends}
 
     def bag(name: str) -> frozenset[str]:
-        return frozenset(key(w) for w in table.get(name, "").split())
+        return frozenset(key(w) for w in table.get(name, ()))
 
-    units = {key(w): unit for unit, row in table["units"].items() for w in row.split()}
+    units = {key(w): unit for unit, row in table["units"].items() for w in row}
     return TimeWords(
         words=words,
         doubtful=bag("doubtful"),
         units=units,
-        heads=bag("last") | bag("this") | frozenset(units) | frozenset(words) | HOLIDAY_HEADS,
-        parts={key(w): part for part, row in table["parts"].items() for w in row.split()},
+        heads=bag("last")
+        | bag("this")
+        | frozenset(units)
+        | frozenset(words)
+        | {name[0] for name in holidays},
+        parts={key(w): part for part, row in table["parts"].items() for w in row},
         last=bag("last"),
         this=bag("this"),
         next=bag("next"),
         ago=bag("ago"),
-        before_ago=tuple(
-            tuple(key(p).split())
-            for p in (
-                [table["before_ago"]] if " " in table["before_ago"] else table["before_ago"].split()
-            )
-        ),
+        before_ago=tuple(tuple(key(p).split()) for p in table["before_ago"]),
         future=bag("future"),
         future_before=bag("future_before"),
         scheduled=bag("scheduled"),
         reporting=bag("reporting"),
         joiners=bag("joiners"),
         lead_in=bag("in"),
+        holidays=holidays,
     )
 
 

@@ -8,7 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from monitor.facts.lexical.word_lists import bags
 from monitor.model.spans import Span
+
+_WORDS = bags("lexical.tokens")
 
 
 def bag(words: str) -> frozenset[str]:
@@ -28,13 +31,7 @@ _WORD = re.compile(r"(?:[a-z]\.){2,}|(?:[cdjlmnst]|qu)(?=')|[^\W_]+(?:'[^\W_]+)*
 _STOP = re.compile(
     r"[.!?…؟۔。]{1,6}[\"'”’»)\]]{0,4}(?=\s)|\n[ \t]{0,20}\n\s{0,20}|[。！？]", re.UNICODE
 )
-_ABBREVIATIONS = bag(
-    "mr mrs ms dr gen lt col sgt maj capt cpl pfc adm cmdr brig sen rep gov st ave blvd rd ft "
-    "mt jr sr no vs inc co corp ltd dept det sheriff's prof rev hon pres supt insp jan feb "
-    "mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun calif "
-    "fla ariz ala ark colo conn del ga ill ind kan ky la mass md mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex va vt wash wis wyo bzw ca u.a z.b etc approx est"
-)
+_ABBREVIATIONS = _WORDS["abbreviations"]
 
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|:]|::|»|\|\|)\s+")
@@ -80,11 +77,8 @@ _AFTER_CLOCK = re.compile(
 
 
 #: "U.S. troops": these hardly end a sentence, but before a word that begins one.
-_SHORT_NAMES = bag("u.s u.n u.k")
-_OPENERS = bag(
-    "the a an he she it they we i in on at but and this that these those there his her its their "
-    "our when while after before as if however meanwhile according last both all many most some"
-)
+_SHORT_NAMES = _WORDS["short_names"]
+_OPENERS = _WORDS["openers"]
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]{0,8}([a-z]+)")
 
 

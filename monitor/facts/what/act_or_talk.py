@@ -16,10 +16,12 @@ from itertools import chain
 from math import exp, log
 from typing import Any
 
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Group
 from monitor.facts.what.incident_type import main_kind
 from monitor.facts.what.other_incidents import clause_kind, event_moment, in_passing
+
+_WORDS = bags("what.act_or_talk")
 
 #: A day told is fresh, recent or old by its distance to the day of publication.
 _FRESH, _RECENT = 7, 60
@@ -39,8 +41,8 @@ _HURT = frozenset(("killed", "injured", "kidnapped", "shot", "missing"))
 _NAMED_HARM = ("killed", "injured", "kidnapped")
 _MOST_VIOLENT, _MOST_NAMED = 6, 4
 _HURT_RANK = 2
-_BE = bag("was were been being is are")
-_NOT = bag("no not never without nor")
+_BE = _WORDS["be"]
+_NOT = _WORDS["not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Deeds:
 def deed_weights(table: Mapping[str, Any]) -> DeedWeights:
     """Build the weights from the parsed list."""
     return DeedWeights(
-        bags={name: bag(words) for name, words in table["bags"].items()},
+        bags={name: frozenset(words) for name, words in table["bags"].items()},
         clause=table["clause"],
         text=table["text"],
         enough=table["enough"],

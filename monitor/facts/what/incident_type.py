@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
+
+_WORDS = bags("what.incident_type")
 
 if TYPE_CHECKING:
     from monitor.facts.nouns import Clause
@@ -31,13 +33,7 @@ _HURT, _UNHURT = 1.5, 0.9
 #: Types that say less than any other of their group.
 _GENERIC = {"armed_attack": 0.6, "explosion": 0.8, "clash": 0.8, "rescue": 0.4}
 #: What players and scribes do in a match too: "shot", "a rocket from thirty yards", "under siege".
-_SPORTING = bag(
-    "shot shots shoot shoots shooting shootout shooter shooters rocket rockets missile attack "
-    "attacks attacked attacking strike strikes raid raids assault ambush ambushed bomb bombs "
-    "bombardment blast blasted battle battles clash clashes sniper bullet bullets kill kills "
-    "killed killer killing explosion explosive exploded fired violence rebels guerrillas sprayed "
-    "hurled executed fighting storm stormed gun guns crush flood jets siege massacre"
-)
+_SPORTING = _WORDS["sporting"]
 #: The type of what is only said.
 _SAYING = "statement"
 #: So many different words of sport make a match of it.

@@ -11,20 +11,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from monitor.facts.attachment import attached, is_dateline
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Group, Moment
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
+_WORDS = bags("what.other_incidents")
+
 _MOST = 12
-_DEEDS = bag(
-    "strike strikes attack raid assault operation blast explosion bombing killing killings "
-    "shooting ambush massacre"
-)
+_DEEDS = _WORDS["deeds"]
 _ENOUGH = 1.5
 _HARM = ("killed", "kidnapped")
 _LATER = timedelta(days=31)
-_NOT_DATING = bag("since until from between seit depuis desde с منذ")
+_NOT_DATING = _WORDS["not_dating"]
 _HARD = frozenset(("violent", "battle", "disaster", "accident"))
 #: Types whose words do not say what it was: they agree with any violent one.
 _GENERIC = frozenset(("armed_attack", "explosion", "clash"))

@@ -8,23 +8,18 @@ from collections.abc import Iterable
 from monitor.facts.lexical.numbers import NumberWords, amount
 from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import one_of
 from monitor.facts.nouns import Clause
 from monitor.model.facts import Count, Term
 from monitor.model.spans import Span
 
 _MOST = 24
-_KIND_STREET = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Court|Ct|Highway|Hwy|Parkway|"
-    r"Pkwy|Place|Terrace|Way|Circle|Pike|Turnpike|Expressway|Freeway)"
-)
+_KIND_STREET = one_of("what.weapons_and_targets", "streets")
 _STREET = re.compile(
     rf"(?:\d{{1,5}}(?:[ -]block of)? )?(?:(?:North|South|East|West|[NSEW]\.?) )?"
     rf"(?:[A-Z0-9][\w'.-]{{0,24}} ){{1,3}}{_KIND_STREET}\b"
 )
-_KIND_SITE = (
-    r"(?:High School|Middle School|Elementary School|Elementary|School|University|College|Hospital|"
-    r"Medical Center|Mall|Park|Apartments|Church|Mosque|Airport|Stadium)"
-)
+_KIND_SITE = one_of("what.weapons_and_targets", "sites")
 _SITE = re.compile(rf"(?:[A-Z][\w'.-]{{1,24}} ){{1,4}}{_KIND_SITE}\b")
 #: Each with how it must end: most clauses name no such thing, which is seen far sooner so.
 _ADDRESSES = (

@@ -10,18 +10,6 @@ from monitor.facts.nouns import Moment
 from monitor.facts.when.moments import Telling
 from monitor.model.names import DatePrecision
 
-_HOLIDAYS = {
-    ("new", "years", "eve"): (12, 31),
-    ("new", "years", "day"): (1, 1),
-    ("new", "year", "eve"): (12, 31),
-    ("new", "year", "day"): (1, 1),
-    ("christmas", "eve"): (12, 24),
-    ("christmas", "day"): (12, 25),
-    ("valentines", "day"): (2, 14),
-    ("fourth", "of", "july"): (7, 4),
-    ("boxing", "day"): (12, 26),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class MonthReader:
@@ -195,7 +183,7 @@ class MonthReader:
         """Return a holiday of fixed date."""
         words = self.telling.prose.words
         for length in (3, 2):
-            told = _HOLIDAYS.get(tuple(words[index : index + length]))
+            told = self.telling.times.holidays.get(tuple(words[index : index + length]))
             if told:
                 return self._month_day(index, index + length, None, *told)
         return None

@@ -8,9 +8,12 @@ from datetime import date
 from itertools import pairwise
 
 from monitor.facts.lexical.time_words import TimeWords, a_date
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Moment
 from monitor.model.names import DatePrecision
+
+_WORDS = bags("when.moments")
 
 #: "will" and the like count for a time so many words after them.
 _FUTURE_REACH = 14
@@ -18,8 +21,8 @@ _FUTURE_REACH = 14
 
 #: Between "meet" and "Monday" at most.
 _PLAN_REACH = 5
-_NO_SUBJECT = bag("a an the his her its their of to no some many")
-_MANY = bag("they we both who people police")
+_NO_SUBJECT = _WORDS["no_subject"]
+_MANY = _WORDS["many"]
 
 
 @dataclass(frozen=True, slots=True)

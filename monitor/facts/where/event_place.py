@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.facts.attachment import owner
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Candidate, Clause, Toponym
 from monitor.facts.where.place_words import KEEPERS
 from monitor.model.facts import Where
+
+_WORDS = bags("where.event_place")
 
 _MOST_PLACES = 6
 #: A dateline stands back where one of the first sentences names the scene itself.
@@ -32,8 +34,8 @@ _DATELINE = 1.2
 _PARTS = {"target": 2.0, "scene": 0.8, "told": -0.6, "court": -1.5, "law": -1.5, "aftermath": -0.6}
 _COURT_PARTS = {"court": 2.0, "target": -1.0, "scene": -0.5}
 #: "an attack on X", "Angriff auf X": what follows is the target.
-_AGAINST = bag("on against auf gegen contre contra sobre sur по на")
-_INTO = bag("in at inside into through en dans bei nach au à в на في")
+_AGAINST = _WORDS["against"]
+_INTO = _WORDS["into"]
 
 
 def places(
@@ -235,7 +237,7 @@ def _place_weight(clause: Clause, t: Toponym, told: Counter[str]) -> float:
     return value
 
 
-_BACK_TO_IT = bag("facility base there camp")
+_BACK_TO_IT = _WORDS["back_to_it"]
 
 
 def same_place(found: Sequence[Clause], where: tuple[Where, ...]) -> tuple[Where, ...]:

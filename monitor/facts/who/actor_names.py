@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from monitor.facts.lexical.aliases import Spellings, spellings
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose, bag, key
+from monitor.facts.lexical.tokens import Prose, key
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Actor
 from monitor.model.names import make_id
 from monitor.registers import ActorRow
 
+_WORDS = bags("who.actor_names")
+
 #: "The rebels": whoever they are, if the text names one group.
-_FIGHTERS = bag(
-    "guerrillas rebels insurgents subversives terrorists militants extremists separatists "
-    "guerrilla rebel insurgent terrorist"
-)
+_FIGHTERS = _WORDS["fighters"]
 
 #: Of several groups, one that is named alone in so many sentences before is meant.
 _NEAR_SENTENCES = 3

@@ -9,39 +9,26 @@ from __future__ import annotations
 from itertools import pairwise
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Actor, Clause
 
+_WORDS = bags("who.hedging")
+
 #: Right before a name or "members of" it: nobody is sure.
-_UNSURE = bag(
-    "alleged allegedly presumed presumably suspected reportedly apparently possibly supposed "
-    "supposedly likely probably purported purportedly mutmaßlich mutmaßliche présumé présumés "
-    "presunto presuntos"
-)
+_UNSURE = _WORDS["unsure"]
 _UNSURE_REACH = 5
 #: Said of the whole act, wherever it stands beside it: "apparently had been kidnapped by".
-_ADVERBS = bag(
-    "allegedly apparently presumably reportedly possibly probably supposedly purportedly likely "
-    "mutmaßlich"
-)
+_ADVERBS = _WORDS["adverbs"]
 #: Before it: somebody thinks so.
-_OPINION = bag("whether hinted believe believes believed opinion possibility dismiss")
+_OPINION = _WORDS["opinion"]
 #: "Could have killed" doubts what was done, "could kill" tells of what may come.
-_MODAL = bag("may might could must would")
+_MODAL = _WORDS["modal"]
 #: Before or right after it: told of what may be, or of what is to come.
-_MAYBE = bag(
-    "may might could would will if vowed possible plan plans planned planning plot plotted "
-    "intend intends intended threatened threatens"
-)
+_MAYBE = _WORDS["maybe"]
 _MAYBE_REACH = 8
 _AFTER_REACH = 3
 #: Of what follows these with "that", a party is convinced: it accuses.
-_ACCUSES = bag(
-    "claim claims claimed charge charges charged charging insist insists insisted maintain "
-    "maintains maintained allege alleges alleged believe believes believed convinced think thinks "
-    "assert asserts asserted argue argues argued stress stressed suspect suspects versions "
-    "accuse accuses accused denounce denounced"
-)
+_ACCUSES = _WORDS["accuses"]
 
 
 def doubt(clause: Clause, hit: Hit[Actor]) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.facts.lexical.tokens import bag, key
+from monitor.facts.lexical.tokens import key
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Named
 from monitor.model.facts import Person
+
+_WORDS = bags("who.person_outcomes")
 
 _MOST = 20
 _REACH = 8
@@ -19,10 +22,7 @@ _FATE = {
     "arrested": "arrested",
     "self": "killed",
 }
-_SUSPECT = bag(
-    "charged accused suspect suspected shooter gunman pleaded convicted sentenced indicted "
-    "jailed arraigned wanted defendant booked"
-)
+_SUSPECT = _WORDS["suspect"]
 
 
 def persons(found: Sequence[Clause]) -> tuple[Person, ...]:

@@ -4,70 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Named
+
+_WORDS = bags("who.persons")
 
 _MOST = 120
 _LONGEST = 4
-_PARTICLES = bag("al el bin ibn abu de la del van von der den da dos di le st bint")
+_PARTICLES = _WORDS["particles"]
 #: After a name these make it a thing: a street, a school, a firm.
-_THINGS = bag(
-    "street st avenue ave road rd boulevard blvd drive dr lane ln court park school high "
-    "middle elementary hospital medical center centre university college church county city "
-    "bridge building house airport station memorial foundation institute inc company corp "
-    "highway parkway police department sheriff's times post news daily tribune journal"
-)
-_TITLES = bag(
-    "mr mrs ms miss dr sen senator rep gov governor mayor gen general col lt sgt sergeant maj "
-    "capt captain officer deputy chief sheriff det detective judge justice president minister "
-    "secretary spokesman spokeswoman spokesperson cpl pfc spc pvt prof professor rev coach "
-    "attorney prosecutor supt superintendent commander lieutenant coroner commissioner "
-    "trooper inspector agent"
-)
-_GRAMMAR = bag(
-    "a an the in on at of and but for from by with to as was were is are be been had has have "
-    "who that which when where while after before said says told will would may can could "
-    "should today yesterday this that these those he she it they his her their not also "
-    "during because if or than so no all new art mark grant chance grace hope faith major "
-    "general july june march april august see many more most other others one two three "
-    "department province city killed murdered shot kidnapped died injured wounded arrested "
-    "reported according former member leader president minister deputy colonel captain "
-    "lieutenant santa san el la los las"
-)
-_SKIP = bag(
-    "the a an in on at of and but for from by with police monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september "
-    "october november december north south east west new i he she they it his her this that "
-    "according"
-)
+_THINGS = _WORDS["things"]
+_TITLES = _WORDS["titles"]
+_GRAMMAR = _WORDS["grammar"]
+_SKIP = _WORDS["skip"]
 
 
-_HARMED = bag(
-    "killed murdered assassinated slain executed kidnapped abducted wounded injured shot stabbed "
-    "beheaded gunned ambushed"
-)
-_HARM_OF = bag(
-    "murder assassination killing slaying execution kidnapping abduction death shooting wounding "
-    "stabbing"
-)
-_ROLES = bag(
-    "former member leader president minister deputy colonel captain lieutenant major general city "
-    "department province"
-)
+_HARMED = _WORDS["harmed"]
+_HARM_OF = _WORDS["harm_of"]
+_ROLES = _WORDS["roles"]
 #: What may follow a person's name without a comma.
-_AFTER_PERSON = bag(
-    "in on at near outside by and as with who was were is after before during while when from for "
-    "to last late early inside because monday tuesday wednesday thursday friday saturday sunday "
-    "yesterday today this that had has"
-)
+_AFTER_PERSON = _WORDS["after_person"]
 #: Between a verb of harm and a name: the name is where or by whom.
-_BREAKS = (
-    (_GRAMMAR | _AFTER_PERSON | bag("across around toward towards between above below"))
-    - _HARMED
-    - _ROLES
-)
-_DIED = bag("died dies perished succumbed")
-_BE = bag("was were is been being be")
+_BREAKS = (_GRAMMAR | _AFTER_PERSON | _WORDS["breaks"]) - _HARMED - _ROLES
+_DIED = _WORDS["died"]
+_BE = _WORDS["be"]
 _BEFORE_TITLE, _AFTER_NAME = 4, 4
 _LONGEST_ASIDE = 14
 _JOINED = 8

@@ -7,46 +7,39 @@
 from __future__ import annotations
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Actor, Clause
 from monitor.facts.who.semantic_roles import is_someones
 
+_WORDS = bags("who.responsibility")
+
 #: A name stands so near to the cue that it belongs to.
 _REACH = 12
-_BE = bag("was were is are been being be")
-_OF_SUBJECT = bag("responsible implicated involved behind participated took")
+_BE = _WORDS["be"]
+_OF_SUBJECT = _WORDS["of_subject"]
 #: "…, which claimed it": said of what stands right before.
 _RELATIVE_REACH = 3
 #: "was attributed to", "is blamed on", "it is presumed that": the blamed follows.
-_POINTING = bag("to on of by that")
+_POINTING = _WORDS["pointing"]
 _POINTED = (["to"], ["on"], ["that"])
 #: "Accused by the army of …": what follows accuses.
-_ACCUSED = bag("accused blamed suspected implicated charged")
-_PRONOUNS = bag("him her them it us me you")
+_ACCUSED = _WORDS["accused"]
+_PRONOUNS = _WORDS["pronouns"]
 #: "Attributed the attack on the camp to the Front".
-_ASCRIBING = bag("attributed attributes attributing ascribed imputed")
+_ASCRIBING = _WORDS["ascribing"]
 #: Past these a name is no longer whom a word of blame points at: "alleged men near the army post".
-_BREAKS = bag(
-    "near at with from against on for in into according when where who which after before while "
-    "because since during outside inside toward towards among"
-)
+_BREAKS = _WORDS["breaks"]
 #: Between names of one list: "blamed the army, the police and its allies".
-_JOINING = bag(
-    "and or the its his her their as well also of members elements sectors units forces most "
-    "y o et und"
-)
-_JOINED = bag("and or y o et und")
+_JOINING = _WORDS["joining"]
+_JOINED = _WORDS["joined"]
 _LONGEST_JOIN = 5
-_TARGETED = bag("on against at")
+_TARGETED = _WORDS["targeted"]
 #: "Neither the rebels nor any other group has claimed it".
-_NOBODY = bag("neither nor none nobody no not never")
-_NOT = bag("not never")
-_SAID = bag(
-    "said says claimed claims stated states announced reported admitted acknowledged confirmed "
-    "asserted declared boasted boasts"
-)
-_ITSELF = bag("it they")
-_HELD = bag("arrested detained captured held charged seized")
+_NOBODY = _WORDS["nobody"]
+_NOT = _WORDS["not"]
+_SAID = _WORDS["said"]
+_ITSELF = _WORDS["itself"]
+_HELD = _WORDS["held"]
 _CONNECTED = ("in", "connection", "with")
 #: "It said it was not …": nothing that it did.
 _UNDONE = _BE | _NOT

@@ -6,78 +6,48 @@
 from __future__ import annotations
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import bag
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Actor, Clause, Tally
 from monitor.facts.who.hedging import doubt
 
-_BY = bag("by par von por durch")
+_WORDS = bags("who.semantic_roles")
+
+_BY = _WORDS["by"]
 #: What is done by somebody: "perpetrated by", "an action by".
-_DONE = bag(
-    "perpetrated carried out staged launched committed planted placed made conducted set planned "
-    "ordered led mounted executed organized organised done held detained captured abducted taken "
-    "seized action actions operation act acts work fired thrown hurled left laid commis perpetre "
-    "cometido perpetrado verubt"
-)
+_DONE = _WORDS["done"]
 #: Of these an army or the police do much that is no violence: "captured by", "operations by".
-_LAWFUL = bag(
-    "captured detained held seized taken conducted ordered operation work led made set planned "
-    "organized organised act acts"
-)
+_LAWFUL = _WORDS["lawful"]
 _DONE_AMISS = _DONE - _LAWFUL
 #: "Not carried out by the".
 _DONE_REACH, _BY_REACH, _NOT_REACH = 12, 3, 5
 #: "The murder of John Doe, for years the head of …, by the …": as far as no other "by" stands.
 _DEED_REACH = 24
-_ARTICLES = bag("the a an")
+_ARTICLES = _WORDS["articles"]
 #: "by armed members of the …"
-_MEN = bag(
-    "members member units unit guerrillas rebels terrorists fighters militants insurgents "
-    "soldiers troops elements commandos commando gunmen militiamen subversives cadres men squads "
-    "wing faction front branch column columns forces"
-)
+_MEN = _WORDS["men"]
 _MEN_REACH = 4
-_OF = bag("of from belonging")
-_OF_WHOM = _OF | bag("to the a so called alleged self styled rebel guerrilla leftist rightist")
+_OF = _WORDS["of"]
+_OF_WHOM = _OF | _WORDS["of_whom"]
 _OF_REACH = 5
 _HARM = ("killed", "injured", "shot", "kidnapped", "missing")
-_FIGHTERS = bag(
-    "guerrillas guerrilla rebels rebel insurgents insurgent militants militant terrorists "
-    "terrorist fighters fighter subversives subversive soldiers soldier troops gunmen gunman"
-)
+_FIGHTERS = _WORDS["fighters"]
 #: Between a name and a violent word: the name only tells of it, or suffers it.
-_PASSIVE = bag(
-    "was were been being said says told reported reports announced insisted stated states "
-    "confirmed denied accused condemned warned urged demanded called added communique statement "
-    "spokesman spokeswoman spokesmen issued claimed claims radio condemn condemns denounced "
-    "denounces protest protests protested protesting deplored deplores rejected rejects mourned "
-    "repudiated suspend suspended refrain stop stopped halted halt renounced found discovered "
-    "rescued recovered freed evacuated arrested investigating repelled foiled thwarted"
-)
+_PASSIVE = _WORDS["passive"]
 #: What follows these is another's doing: "talks with the rebels after gunmen killed …".
-_ELSEWHERE = bag("after when while since before because where following although though whose")
+_ELSEWHERE = _WORDS["elsewhere"]
 #: "The murder of …" told as "the Green Front leader's murder": a member suffers it.
-_LEADERS = bag(
-    "leader leaders chief commander candidate spokesman founder deputy politician head president "
-    "secretary director treasurer lawyer adviser kingpin boss"
-)
-_DEATHS = bag("murder murders assassination assassinations killing killings kidnapping abduction")
+_LEADERS = _WORDS["leaders"]
+_DEATHS = _WORDS["deaths"]
 #: "condemned by": what stands before is not done by the name.
-_NOT_DONE = bag(
-    "condemned announced reported issued said denied repelled broadcast published released signed "
-    "confirmed quoted described called convened sponsored investigated rescued freed provided "
-    "used controlled owned reports report communique statement demanded proposed declared"
-)
+_NOT_DONE = _WORDS["not_done"]
 #: "Were released yesterday by", but "a statement that was released by".
-_FREED, _BEEN = bag("released freed"), bag("was were been being")
-_PAPERS = bag(
-    "statement statements communique report reports video tape photograph photographs document "
-    "documents letter message list figures"
-)
+_FREED, _BEEN = _WORDS["freed"], _WORDS["been"]
+_PAPERS = _WORDS["papers"]
 _FREED_REACH = 5
-_SAID = bag("said says reported reports stated states announced added according claimed told")
+_SAID = _WORDS["said"]
 _AGENT_REACH = 8
-_ON = bag("on against at")
-_AGAINST = bag("on against at targeting targeted hit struck attacked attack contre gegen contra")
+_ON = _WORDS["on"]
+_AGAINST = _WORDS["against"]
 
 
 def plain_role(clause: Clause, hit: Hit[Actor]) -> str:

@@ -11,70 +11,41 @@ import re
 from collections.abc import Iterable
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose, bag
+from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.word_lists import bags, one_of, phrases_of
 from monitor.facts.nouns import Actor
 from monitor.model.names import make_id
 
+_WORDS = bags("who.unlisted_groups")
+_PHRASES = phrases_of("who.unlisted_groups")
+
 #: "… Liberation Front", "… People's Movement": last words of a group's name, and those inside it.
-_LAST = bag("front movement army brigade brigades battalions commando commandos militia party")
-_INSIDE = bag(
-    "liberation national peoples people popular revolutionary armed patriotic democratic islamic "
-    "socialist workers resistance self defense defence anticommunist communist secret martyrs "
-    "guerrilla separatist unified salvation republican christian forces independence"
-)
-_GRAMMAR = bag(
-    "the a an of in on at by to for from and or but with that this its his her their has have "
-    "had was were is are been said says by against new other two three several alleged suspected "
-    "presumed ruling members some many"
-)
+_LAST = _WORDS["last"]
+_INSIDE = _WORDS["inside"]
+_GRAMMAR = _WORDS["grammar"]
 _OWN_WORDS = 2
 #: "urban guerrilla commandos" are nobody's name.
-_NO_NAME = bag(
-    "urban rural guerrilla armed rebel separatist suspected unidentified unknown self ultra right "
-    "left wing extreme rightist leftist rightwing leftwing group squad unit force command cell "
-    "faction organization corps commando commandos clandestine terrorist paramilitary new small"
-)
+_NO_NAME = _WORDS["no_name"]
 #: "a group calling itself the …", "a gang called the …".
-_BANDS = bag("group gang organization organisation faction cell unit band commando movement squad")
-_CALLED = (
-    *(("calling", "itself"), ("calling", "themselves"), ("which", "calls", "itself")),
-    *(("called",), ("known", "as"), ("identified", "as"), ("named",)),
-)
-_STYLED = (("self", "styled"), ("self", "named"), ("self", "proclaimed"), ("so", "called"))
+_BANDS = _WORDS["bands"]
+_CALLED = _PHRASES["called"]
+_STYLED = _PHRASES["styled"]
 #: Where a called name ends at the latest.
-_NAME_ENDS = _GRAMMAR | bag(
-    "today yesterday tonight claimed claims claim who which is are were would will shows sent "
-    "demanded announced reported took late early last it they"
-)
-_HEADS = _LAST | bag("group squad unit force command cell faction organization corps")
+_NAME_ENDS = _GRAMMAR | _WORDS["name_ends"]
+_HEADS = _LAST | _WORDS["heads"]
 _LONGEST_NAME = 6
 _OPENING, _CLOSING = ('"', "“", "«", "'", "‘"), ('"', "”", "»", ",", "'", "’")
 #: "Ruritanian army": a people's name and what it has under arms.
-_PEOPLE = re.compile(r"[a-z]{2,}(?:an|ian|ese|ish|ch|i|ean)")
-_FORCES = (
-    ("air", "force"),
-    ("armed", "forces"),
-    ("national", "guard"),
-    ("security", "forces"),
-    ("army",),
-    ("military",),
-    ("navy",),
-    ("police",),
-    ("troops",),
-    ("marines",),
-)
+_PEOPLE = re.compile("[a-z]{2,}" + one_of("who.unlisted_groups", "people_endings"))
+_FORCES = _PHRASES["forces"]
 _FORCE_HEADS = frozenset(words[0] for words in _FORCES)
 #: Words with a people's ending that name none.
-_NO_PEOPLE = bag(
-    "an can than man woman civilian human urban clan plan ban republican christian german's "
-    "veteran guardian such which each branch church much march search launch finish publish taxi "
-    "anti semi multi british"
-)
+_NO_PEOPLE = _WORDS["no_people"]
 #: "6th Infantry Brigade": a numbered unit of an army.
-_UNITS = bag("brigade battalion detachment regiment division")
-_ARMS = bag("infantry artillery military armored armoured cavalry airborne mechanized army")
+_UNITS = _WORDS["units"]
+_ARMS = _WORDS["arms"]
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th|d)")
-_RULERS = bag("government regime")
+_RULERS = _WORDS["rulers"]
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 
 
