@@ -20,7 +20,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from monitor.facts.lexical.tokens import key
+from monitor.language.tokens import key
 
 LANGUAGES = ("en", "ar", "fr", "de", "es", "ru")
 OUT = Path(__file__).parents[2] / "monitor/facts/lists/gazetteer.tsv.xz"

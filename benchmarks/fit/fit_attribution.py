@@ -68,7 +68,7 @@ class Document:
 
     def __init__(self, row: dict, language: str) -> None:
         self.row = row
-        self.sentences = seen_sentences(row["text"], 10_000, cue_words(language))
+        self.sentences = seen_sentences(row["text"], 10_000, cue_words(language), language)
         self.cue_words: list[set[int]] = [set() for _ in self.sentences]
         self.attributions: list[tuple[int, tuple[int, int], set[int]]] = []
         for attribution in row["attributions"]:

@@ -16,8 +16,8 @@ from collections import Counter
 
 from benchmarks.score.facts_common import article, rows, tools
 from monitor.facts.data import FactTools
-from monitor.facts.lexical.tokens import key
 from monitor.facts.read import read
+from monitor.language.tokens import key
 from monitor.model.facts import Facts
 
 _ROLES = {

@@ -15,8 +15,8 @@ import sys
 from collections import Counter
 
 from benchmarks.score.facts_common import article, rows, tools
-from monitor.facts.lexical.tokens import key
 from monitor.facts.read import read
+from monitor.language.tokens import key
 
 _STANDING = {
     "REPORTED AS FACT": "actor",

@@ -15,7 +15,7 @@ from collections import Counter
 from datetime import date
 
 from benchmarks.score.facts_common import rows, tools
-from monitor.facts.lexical.tokens import prose
+from monitor.facts.lexical.prose import prose
 from monitor.facts.when.time_expressions import date_reader
 
 _DAYS = r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?"

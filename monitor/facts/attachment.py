@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Moment
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from monitor.facts.attachment import is_dateline
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Moment, Told
 from monitor.model.names import DatePrecision

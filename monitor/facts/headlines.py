@@ -13,11 +13,12 @@ from typing import Any
 from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
 from monitor.facts.lexical.numbers import Amount, NumberWords, amount
 from monitor.facts.lexical.phrases import Hit, Phrases, phrases
-from monitor.facts.lexical.tokens import Prose, is_title_case, key
+from monitor.facts.lexical.prose import Prose, is_title_case
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Persons, Tally, Toponym, TypeHit
 from monitor.facts.where.gazetteer import Gazetteer
 from monitor.facts.where.toponyms import NameLists
+from monitor.language.tokens import key
 
 _WORDS = bags("clauses.headlines")
 

@@ -16,7 +16,7 @@ from monitor.facts.data import FactTools
 from monitor.facts.headlines import HeadlineWords
 from monitor.facts.lexical.language import FALLBACK
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose, headline, key, prose, settled
+from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Group, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.what.incident_type import main_kind
@@ -34,6 +34,7 @@ from monitor.facts.who.actor_roles import roles, with_doers
 from monitor.facts.who.person_outcomes import persons
 from monitor.facts.who.persons import people
 from monitor.facts.who.unlisted_groups import unlisted
+from monitor.language.tokens import key
 from monitor.model.facts import Facts, Mention, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article
@@ -56,8 +57,8 @@ class Reader:
         self.article = article
         self.tools = tools
         self.tongue = tools.tongue(article.language)
-        text = prose("text", article.text)
-        title = settled(prose("title", headline(article.title)), text)
+        text = prose("text", article.text, article.language)
+        title = settled(prose("title", headline(article.title), article.language), text)
         #: What a headline alone is read with; None where there is a text, or another language.
         self.alone = None if text.words else self._alone()
         if self.alone is not None:

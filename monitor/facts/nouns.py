@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.model.facts import Place, When
 from monitor.model.names import DatePrecision
 from monitor.model.spans import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.facts.lexical.tokens import prose
+from monitor.facts.lexical.prose import prose
 
 SAME = [
     (

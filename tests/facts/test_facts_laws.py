@@ -9,7 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.facts.lexical.tokens import MAX_CHARACTERS, folded, key, prose
+from monitor.facts.lexical.prose import MAX_CHARACTERS, prose
+from monitor.language.folding import folded
+from monitor.language.tokens import key
 from monitor.model.spans import Span
 
 PIECES = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from monitor.model.facts import Facts
 from monitor.model.names import Role
 
 LEAD = "Two rockets hit the Besmaya base south of Baghdad late on Monday, the army said."
@@ -179,3 +181,24 @@ def test_an_act_told_by_whoever_says_it_is_no_statement_with_an_act_behind_it(re
     mentions = read_text(text, title="Army: nine mortar shells fired at Fort Sandel").mentions
     assert [m.role for m in mentions] == ["primary"]
     assert mentions[0].incident_type not in ("statement", "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Colonel Maria Lopez was shot dead in Oslo on Monday.", "Maria Lopez"),
+        ("Reverend John Carter was killed in Oslo on Monday.", "John Carter"),
+        ("Officer John Carter was killed in Oslo on Monday.", "John Carter"),
+        ("Brigadier John Carter was wounded in Oslo on Monday.", "John Carter"),
+    ],
+)
+def test_a_title_is_no_part_of_the_name(
+    read_text: Callable[..., Facts], text: str, name: str
+) -> None:
+    """Titles of persons and of what is no place are one list (they had drifted apart)."""
+    persons = read_text(text).mentions[0].persons
+    assert [person.name for person in persons] == [name]
+    assert not any(
+        "Lopez" in w.place.name or "Carter" in w.place.name
+        for w in read_text(text).mentions[0].where
+    )

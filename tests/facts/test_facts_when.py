@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from monitor.facts.lexical.tokens import prose
+from monitor.facts.lexical.prose import prose
 from monitor.facts.when.time_expressions import date_reader
 
 #: Tuesday.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.facts.lexical.numbers import Amount
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
 
 _WORDS = bags("casualties.not_counts")

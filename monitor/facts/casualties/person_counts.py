@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from monitor.facts.casualties.not_counts import AGE_UNITS, counts_nobody, is_caption, is_owned
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.numbers import Amount, amount
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Persons
 

@@ -9,7 +9,7 @@ from monitor.facts.casualties.not_counts import is_owned
 from monitor.facts.casualties.person_counts import JOINERS, STOPS, Crowd
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags, phrases_of
 from monitor.facts.nouns import Persons, Tally
 

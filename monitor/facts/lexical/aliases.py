@@ -15,8 +15,9 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz
 
 from monitor.facts.lexical.phrases import Hit, Phrases, phrases
-from monitor.facts.lexical.tokens import Prose, key
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags, one_of, phrases_of
+from monitor.language.tokens import key
 
 _WORDS = bags("lexical.aliases")
 

@@ -9,7 +9,7 @@ from typing import Any
 from monitor.facts.lexical.numbers import NumberWords, number_words
 from monitor.facts.lexical.phrases import Phrases, phrases
 from monitor.facts.lexical.time_words import TimeWords, holidays_of, time_words
-from monitor.facts.lexical.tokens import key
+from monitor.language.tokens import key
 
 #: Read with when an article's language is unknown or has no lists.
 FALLBACK = "en"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.facts.lexical.tokens import Prose, key
+from monitor.facts.lexical.prose import Prose
+from monitor.language.tokens import key
 
 _DOZEN = 12
 _LARGEST = 10_000_000

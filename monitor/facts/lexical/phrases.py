@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Generic, TypeVar
 
-from monitor.facts.lexical.tokens import key
+from monitor.language.tokens import key
 
 T = TypeVar("T")
 _SHORTEST_STEM = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from monitor.facts.lexical.tokens import key
+from monitor.language.tokens import key
 
 #: News is not older than the printing press, and years beyond this are numbers.
 FIRST_YEAR, LAST_YEAR = 1800, 2100

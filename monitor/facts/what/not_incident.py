@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Clause
 from monitor.model.spans import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from monitor.facts.lexical.numbers import NumberWords, amount
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import one_of
 from monitor.facts.nouns import Clause
 from monitor.model.facts import Count, Term

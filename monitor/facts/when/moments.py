@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.time_words import TimeWords, a_date
-from monitor.facts.lexical.tokens import Prose
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Moment
 from monitor.model.names import DatePrecision

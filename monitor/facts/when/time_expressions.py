@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.facts.lexical.numbers import NumberWords, amount
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.time_words import (
     FIRST_YEAR,
     TimeWords,
@@ -19,7 +20,6 @@ from monitor.facts.lexical.time_words import (
     months_back,
     weekday_before,
 )
-from monitor.facts.lexical.tokens import Prose
 from monitor.facts.nouns import Moment
 from monitor.facts.when.calendar_dates import MonthReader, day_of
 from monitor.facts.when.moments import Telling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 
 
 def is_abbreviation(prose: Prose, first: int, past: int) -> bool:

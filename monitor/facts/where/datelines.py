@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 
 #: A dateline stands this early; captions and bylines may come before.
 _REACH = 400

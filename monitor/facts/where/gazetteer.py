@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from monitor.facts.lexical.tokens import key
 from monitor.facts.nouns import Candidate
 from monitor.facts.where.packed_table import Heads, Rows
+from monitor.language.tokens import key
 from monitor.model.facts import Place
 from monitor.model.names import make_id
 from monitor.registers import PlaceRow

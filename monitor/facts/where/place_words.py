@@ -18,7 +18,6 @@ CARE = _WORDS["care"]
 #: "flown to a clinic in X": where the wounded were taken.
 MOVED = _WORDS["moved"]
 PREPOSITIONS = _WORDS["prepositions"]
-TITLES = _WORDS["titles"]
 #: After a place's name: it is a body or thing of that place, weaker as the scene.
 BODIES = _WORDS["bodies"]
 INSTITUTIONS = _WORDS["institutions"]

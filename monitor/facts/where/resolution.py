@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
-from monitor.facts.lexical.tokens import key
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.place_words import REGIONS
+from monitor.language.tokens import key
 
 _LARGE_CITY = 300_000
 _HUGE_CITY = 2_000_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.facts.lexical.aliases import nominative
-from monitor.facts.lexical.tokens import Prose, key
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.casing import is_abbreviation, is_acronym
 from monitor.facts.where.datelines import opens_with
@@ -29,8 +29,9 @@ from monitor.facts.where.place_words import (
     SORTS,
     STREETS,
     TIMES,
-    TITLES,
 )
+from monitor.language.short_forms import titles
+from monitor.language.tokens import key
 
 _MOST_NAMES, _ADJECTIVES, _MOVED_REACH = 400, 3, 9
 #: A town of this many inhabitants is meant even where its name is a person's too.
@@ -272,7 +273,7 @@ def _is_own_name(
             return False
     large_before = bool(before) and prose.is_name(first - 1) and before not in BEFORE
     large_after = bool(after) and prose.is_name(past)
-    if before in TITLES or (large_before and before in lists.given):
+    if before in titles(prose.language) or (large_before and before in lists.given):
         return False
     if large_before and before not in TIMES and not country:
         return False

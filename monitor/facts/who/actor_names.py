@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from monitor.facts.lexical.aliases import Spellings, spellings
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose, key
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Actor
+from monitor.language.tokens import key
 from monitor.model.names import make_id
 from monitor.registers import ActorRow
 

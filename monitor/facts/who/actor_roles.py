@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Actor, Clause
 from monitor.facts.who.responsibility import cued_roles, is_joined
 from monitor.facts.who.semantic_roles import plain_role

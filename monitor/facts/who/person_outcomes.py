@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.facts.lexical.tokens import key
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Named
+from monitor.language.tokens import key
 from monitor.model.facts import Person
 
 _WORDS = bags("who.person_outcomes")

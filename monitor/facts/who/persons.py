@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Named
+from monitor.language.short_forms import titles
 
 _WORDS = bags("who.persons")
 
@@ -15,7 +16,6 @@ _LONGEST = 4
 _PARTICLES = _WORDS["particles"]
 #: After a name these make it a thing: a street, a school, a firm.
 _THINGS = _WORDS["things"]
-_TITLES = _WORDS["titles"]
 _GRAMMAR = _WORDS["grammar"]
 _SKIP = _WORDS["skip"]
 
@@ -55,7 +55,7 @@ def _name_end(prose: Prose, index: int, given: frozenset[str], known: Callable[[
         return _unwritten_end(prose, index, given)
     if (
         word in _SKIP
-        or word in _TITLES
+        or word in titles(prose.language)
         or word in _PARTICLES
         or not prose.is_name(index)
         or word[0].isdigit()
@@ -71,7 +71,7 @@ def _name_end(prose: Prose, index: int, given: frozenset[str], known: Callable[[
     if known(f"{word} {prose.words[index + 1]}"):
         return 0
     is_given = word in given or _age(prose, past)[0] is not None
-    titled = index > 0 and prose.words[index - 1] in _TITLES
+    titled = index > 0 and prose.words[index - 1] in titles(prose.language)
     return past if is_given or titled or _is_harmed(prose, index, past) else 0
 
 
@@ -91,7 +91,9 @@ def _is_harmed(prose: Prose, first: int, past: int) -> bool:
         return False
     for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
         word, before = prose.words[index], prose.words[index - 1] if index else ""
-        if prose.gap(index).strip(" .") or (prose.gap(index).strip() and word not in _TITLES):
+        if prose.gap(index).strip(" .") or (
+            prose.gap(index).strip() and word not in titles(prose.language)
+        ):
             return False
         if word in _HARMED or (word == "dead" and before in _HARMED):
             return True
@@ -149,7 +151,7 @@ def _named(prose: Prose, first: int, past: int) -> Named:
         end = past
     before = prose.words[first - 1] if first else ""
     name = " ".join(prose.text[prose.starts[i] : prose.ends[i]] for i in range(first, past))
-    office = before in _TITLES and not _suffers(prose, first, end)
+    office = before in titles(prose.language) and not _suffers(prose, first, end)
     return Named(prose, first, past, end, name, age, office)
 
 
@@ -158,7 +160,7 @@ def _suffers(prose: Prose, first: int, end: int) -> bool:
     for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
         word = prose.words[index]
         gap = prose.gap(index).strip()
-        if (gap and not (gap == "." and word in _TITLES)) or word in ("by", "and"):
+        if (gap and not (gap == "." and word in titles(prose.language))) or word in ("by", "and"):
             break
         if word in _HARMED or (word == "of" and prose.words[index - 1] in _HARM_OF):
             return True

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from monitor.facts.lexical.phrases import Hit
-from monitor.facts.lexical.tokens import Prose
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags, one_of, phrases_of
 from monitor.facts.nouns import Actor
 from monitor.model.names import make_id

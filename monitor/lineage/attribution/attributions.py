@@ -74,7 +74,7 @@ def attributions(
     before = TakenUp(article.text)
     words = cue_words(article.language)
     opened = 0
-    for seen in seen_sentences(article.text, MAX_SENTENCES, words):
+    for seen in seen_sentences(article.text, MAX_SENTENCES, words, article.language):
         said = []
         for hit in _in_sentence(seen, article.language, article.text, speakers):
             one = _attribution(article.text, seen, hit, speakers, last)

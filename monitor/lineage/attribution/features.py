@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from monitor.lineage.attribution.sentences import Token, sentences
+from monitor.language.sentences import sentences
+from monitor.language.tokens import Token
 from monitor.lineage.lexicon import CueWords, Key
 
 Place = tuple[int, int]
@@ -87,12 +88,12 @@ class Seen:
         return self.shapes[at] if at < len(self.shapes) else ">"
 
 
-def seen_sentences(text: str, limit: int, words: CueWords) -> list[Seen]:
+def seen_sentences(text: str, limit: int, words: CueWords, language: str) -> list[Seen]:
     """Return the first `limit` sentences as the models see them; a paragraph carries its quote."""
     found: list[Seen] = []
     in_quote = False
     end = 0
-    for tokens in sentences(text)[:limit]:
+    for tokens in sentences(text, language)[:limit]:
         new_line = not found or "\n" in text[end : tokens[0].start]
         seen = Seen(tokens, words, in_quote=in_quote and not new_line, new_line=new_line)
         in_quote = seen.in_quote[-1]
