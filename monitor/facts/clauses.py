@@ -6,8 +6,10 @@ of two days ("killed on 11 March in a strike on the base, which was hit again on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from monitor.facts.attachment import is_dateline
 from monitor.facts.lexical.phrases import Hit
@@ -19,7 +21,15 @@ from monitor.model.names import DatePrecision
 _WORDS = bags("clauses.clauses")
 
 _LINKS = _WORDS["links"]
+T = TypeVar("T")
 _DAY_LEVEL = (DatePrecision.DAY, DatePrecision.DAYS)
+
+
+class _Placed(Protocol):
+    """What stands at a word."""
+
+    @property
+    def first(self) -> int: ...
 
 
 def clauses(fields: Iterable[Told]) -> list[Clause]:
@@ -29,38 +39,54 @@ def clauses(fields: Iterable[Told]) -> list[Clause]:
         days = [m for m in told.moments if m.precision in _DAY_LEVEL and not is_dateline(m)]
         base = 0 if told.prose.field == "title" else 1
         cues = [cue for cue in told.cues if cue.value == "past_before"]
-        own: list[Clause] = []
-        for number, (first, past) in enumerate(told.prose.sentences):
-            for begin, end, back in _split(told.prose, first, past, days, cues):
-                own.append(Clause(told.prose, base + number, begin, end, back))
-        _share_out(own, told)
-        found += own
+        cut = [
+            (base + number, begin, end, back)
+            for number, (first, past) in enumerate(told.prose.sentences)
+            for begin, end, back in _split(told.prose, first, past, days, cues)
+        ]
+        found += _filled(cut, told)
     return found
 
 
-def _share_out(own: list[Clause], told: Told) -> None:
-    """Give each clause what stands in it."""
-    owner: list[Clause] = []
-    for clause in own:
-        owner += [clause] * (clause.past - clause.first)
-    for tally in told.tallies:
-        owner[tally.cue].tallies.append(tally)
-    for moment in told.moments:
-        owner[moment.first].moments.append(moment)
-    for toponym in told.toponyms:
-        owner[toponym.first].toponyms.append(toponym)
-    for person in told.people:
-        owner[person.first].people.append(person)
-    for kind in told.types:
-        owner[kind.first].types.append(kind)
-        if kind.value[0] in told.hard:
-            owner[kind.first].hard.append(kind)
-    for cue in told.cues:
-        owner[cue.first].cues.append(cue)
-    for term in told.terms:
-        owner[term.first].terms.append(term)
-    for actor in told.actors:
-        owner[actor.first].actors.append(actor)
+def _filled(cut: Sequence[tuple[int, int, int, str]], told: Told) -> Iterator[Clause]:
+    """Yield each clause (rank, first, past, why it reaches back) with what stands in it."""
+    starts = [begin for _, begin, _, _ in cut]
+
+    def shares(found: Sequence[T], first: Callable[[T], int]) -> list[tuple[T, ...]]:
+        shared: list[list[T]] = [[] for _ in cut]
+        for one in found:
+            shared[bisect_right(starts, first(one)) - 1].append(one)
+        return [tuple(own) for own in shared]
+
+    moments = shares(told.moments, _first)
+    toponyms = shares(told.toponyms, _first)
+    tallies = shares(told.tallies, lambda tally: tally.cue)
+    types = shares(told.types, _first)
+    cues = shares(told.cues, _first)
+    terms = shares(told.terms, _first)
+    actors = shares(told.actors, _first)
+    people = shares(told.people, _first)
+    for number, (rank, begin, end, back) in enumerate(cut):
+        yield Clause(
+            told.prose,
+            rank,
+            begin,
+            end,
+            back,
+            moments=moments[number],
+            toponyms=toponyms[number],
+            tallies=tallies[number],
+            types=types[number],
+            hard=tuple(hit for hit in types[number] if hit.value[0] in told.hard),
+            cues=cues[number],
+            terms=terms[number],
+            actors=actors[number],
+            people=people[number],
+        )
+
+
+def _first(one: _Placed) -> int:
+    return one.first
 
 
 def _split(

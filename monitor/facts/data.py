@@ -16,7 +16,7 @@ from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
 from monitor.facts.nouns import Actor
 from monitor.facts.what.act_or_talk import DeedWeights, deed_weights
 from monitor.facts.where.gazetteer import Gazetteer, gazetteer, with_own
-from monitor.facts.where.toponyms import NameLists
+from monitor.facts.where.place_or_not import NameLists
 from monitor.facts.who.actor_names import actor_names
 from monitor.registers import ActorRow, PlaceRow
 

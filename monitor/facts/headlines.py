@@ -17,7 +17,7 @@ from monitor.facts.lexical.prose import Prose, is_title_case
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Persons, Tally, Toponym, TypeHit
 from monitor.facts.where.gazetteer import Gazetteer
-from monitor.facts.where.toponyms import NameLists
+from monitor.facts.where.place_or_not import NameLists
 from monitor.language.tokens import key
 
 _WORDS = bags("clauses.headlines")

@@ -154,11 +154,12 @@ class Reader:
             p.field: self._toponyms(p, actors[p.field], named[p.field], surnames)
             for p in self.fields
         }
-        resolve(
+        resolved = resolve(
             [t for found in places.values() for t in found],
             self.article.outlet_country,
             self._home(),
         )
+        places = {p.field: [t for t in resolved if t.prose is p] for p in self.fields}
         group = sole_group(hit for hits in actors.values() for hit in hits)
         for p in self.fields:
             meant = implied(p, actors[p.field], group)
@@ -333,10 +334,11 @@ def _types(found: list[TypeHit], moments: tuple[Moment, ...]) -> list[TypeHit]:
 def _places_only(toponyms: list[Toponym], actors: list[Hit[Actor]]) -> list[Toponym]:
     """Places that are resolved; a capital that stands for its government counts little."""
     governments = {hit.first for hit in actors}
-    for toponym in toponyms:
-        if toponym.first in governments and not toponym.after_preposition:
-            toponym.weak = True
-    return [t for t in toponyms if t.chosen]
+    return [
+        replace(t, weak=True) if t.first in governments and not t.after_preposition else t
+        for t in toponyms
+        if t.chosen
+    ]
 
 
 def _background_where(group: Group, main: tuple[Where, ...]) -> tuple[Where, ...]:

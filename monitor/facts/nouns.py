@@ -6,7 +6,7 @@ Frozen data, no reading here. Words are counted in one field's `Prose`; "words f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.facts.lexical.phrases import Hit
@@ -60,7 +60,7 @@ class Candidate:
     alias: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Toponym:
     """A name of a place in a text: words first … past-1."""
 
@@ -86,8 +86,20 @@ class Toponym:
     beside: bool = False
     #: "the medical center in X": where the wounded were taken.
     hospital: bool = False
-    #: Filled when resolved.
-    chosen: Candidate | None = field(default=None)
+    #: Which of the candidates it stands for, None before that is resolved or where none is meant.
+    chosen: Candidate | None = None
+    #: Why that one.
+    reason: str = ""
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it may stand for a country."""
+        return any(one.place.kind == "country" for one in self.candidates)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a place of the user's."""
+        return any(one.own for one in self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,8 @@ class Tally:
     persons: Persons
     #: First word of the verb.
     cue: int
+    #: The rule that tied them.
+    reason: str = ""
 
     @property
     def best(self) -> int:
@@ -153,7 +167,7 @@ class Actor:
 TypeHit = Hit[tuple[str, bool]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """Words first … past-1 of one field, and what they tell."""
 
@@ -164,16 +178,16 @@ class Clause:
     past: int
     #: Why it reaches back from what the article tells first, "" = it does not.
     back: str = ""
-    moments: list[Moment] = field(default_factory=list)
-    toponyms: list[Toponym] = field(default_factory=list)
-    tallies: list[Tally] = field(default_factory=list)
-    types: list[TypeHit] = field(default_factory=list)
+    moments: tuple[Moment, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    types: tuple[TypeHit, ...] = ()
     #: Those of the types that name a happening (no arrest, trial, vote or speech).
-    hard: list[TypeHit] = field(default_factory=list)
-    cues: list[Hit[str]] = field(default_factory=list)
-    terms: list[Hit[tuple[str, str]]] = field(default_factory=list)
-    actors: list[Hit[Actor]] = field(default_factory=list)
-    people: list[Named] = field(default_factory=list)
+    hard: tuple[TypeHit, ...] = ()
+    cues: tuple[Hit[str], ...] = ()
+    terms: tuple[Hit[tuple[str, str]], ...] = ()
+    actors: tuple[Hit[Actor], ...] = ()
+    people: tuple[Named, ...] = ()
 
     def span(self) -> Span:
         """Return its characters."""
@@ -206,7 +220,7 @@ class Told:
     actors: Sequence[Hit[Actor]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Clauses that tell of one other incident."""
 
@@ -214,7 +228,7 @@ class Group:
     moment: Moment | None
     #: Interval where only "days after" was told.
     relative: When | None
-    clauses: list[Clause] = field(default_factory=list)
+    clauses: tuple[Clause, ...]
 
     @property
     def interval(self) -> tuple[date, date] | None:

@@ -1,7 +1,12 @@
-"""What an article says happened: when, where, how many, who, in mentions."""
+"""What an article says happened: when, where, how many, who, in mentions.
+
+Every fact has its characters and a `reason`: which rule or table row read it, in words that a
+person follows ("weekday, of the verb before it"). Two facts are the same whatever the reason.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +24,7 @@ class When:
     #: "morning", "night", … where told, else "".
     part_of_day: str = ""
     span: Span | None = None
+    reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,7 @@ class Where:
     place: Place
     span: Span
     confidence: float = 1.0
+    reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +62,7 @@ class Count:
     group: str = ""
     #: "rocket", "drone", … for munitions.
     unit: str = ""
+    reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,7 @@ class ActorRole:
     span: Span
     #: Who blames, for suspected.
     by: str = ""
+    reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,7 @@ class Person:
     role: str
     span: Span
     age: int | None = None
+    reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,7 @@ class Term:
     kind: str
     value: str
     span: Span
+    reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +116,8 @@ class Mention:
     terms: tuple[Term, ...]
     #: The sentences that tell of it.
     spans: tuple[Span, ...]
+    #: Why it is of this type: the words that weighed most.
+    type_reason: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -253,6 +253,7 @@ def act_in_passing(told: Sequence[tuple[Clause, float]], roots: Mapping[str, str
     for clause, _ in sorted(told, key=lambda one: (-one[1], one[0].rank)):
         kind = clause_kind(clause, roots)
         if roots.get(kind) == "violent":
-            near = [c for c, score in told if score > 0 and abs(c.rank - clause.rank) <= _NEAR]
-            return Group(kind, event_moment(clause), None, near if clause in near else [clause])
+            near = tuple(c for c, s in told if s > 0 and abs(c.rank - clause.rank) <= _NEAR)
+            clauses = near if clause in near else (clause,)
+            return Group(kind, event_moment(clause), None, clauses)
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.facts.attachment import attached, is_dateline
@@ -46,7 +47,8 @@ def split(
     carried: Group | None = None
     last: Group | None = None
     paragraph = -1
-    for clause in found:
+    for one in found:
+        clause = _with_sibling_places(one, before, roots)
         if _paragraph(clause) != paragraph:
             paragraph = _paragraph(clause)
             carried = last if _goes_on(clause, last) else None
@@ -57,10 +59,12 @@ def split(
         before = clause
         if group is None:
             own.append(clause)
-            continue
-        if later:
+        elif later:
             groups.append(later)
-        carried = last = later or _merged(group, groups, carried)
+            carried = last = later
+        else:
+            groups, last = _merged(group, groups, carried)
+            carried = last
     return own, [g for g in groups if not _is_series(g)][:_MOST]
 
 
@@ -133,7 +137,7 @@ def in_passing(own: Sequence[Clause], roots: Mapping[str, str]) -> Group | None:
     if not plain:
         return None
     clause, kind = max(plain, key=lambda one: (len(one[0].tallies), one[1] not in _GENERIC))
-    return Group(kind, event_moment(clause), None, [clause])
+    return Group(kind, event_moment(clause), None, (clause,))
 
 
 def _elsewhere(
@@ -149,21 +153,29 @@ def _elsewhere(
     if not kind and sibling is not None and event_moment(clause):
         # "… a strike on the base, which was hit again on 14 March"
         kind = clause_kind(sibling, roots)
-        clause.toponyms = clause.toponyms or sibling.toponyms
     if not kind or clause.rank == 0:
         return None
     moment = event_moment(clause)
     if moment and main and _disjoint(moment, main) and not _lead_of(clause, main):
-        return Group(kind, moment, None, [clause])
+        return Group(kind, moment, None, (clause,))
     if clause.back == "after_cause" and carried is not None and carried.interval and sibling:
-        return Group(kind, None, _answer(sibling, carried.interval[0]), [clause])
+        return Group(kind, None, _answer(sibling, carried.interval[0]), (clause,))
     if clause.back == "past_before" and told_rank == clause.rank and main and main.start:
-        return Group(kind, None, _before(clause, main.start), [clause])
+        return Group(kind, None, _before(clause, main.start), (clause,))
     if moment is None and clause.has("back") and clause.rank > 1:
-        return Group(kind, None, None, [clause])
+        return Group(kind, None, None, (clause,))
     if moment is None and carried is not None and not _names_main(clause, main):
-        return Group(kind, None, None, [clause])
+        return Group(kind, None, None, (clause,))
     return None
+
+
+def _with_sibling_places(clause: Clause, before: Clause | None, roots: Mapping[str, str]) -> Clause:
+    """The clause with the places of the one before it in its sentence, where it points at them."""
+    if before is None or clause.toponyms or not _is_sibling(before, clause):
+        return clause
+    if clause_kind(clause, roots) or not event_moment(clause):
+        return clause
+    return replace(clause, toponyms=before.toponyms)
 
 
 def _is_sibling(one: Clause, other: Clause) -> bool:
@@ -180,7 +192,7 @@ def deed(own: Sequence[Clause], main: Moment | None, roots: Mapping[str, str]) -
         moment = event_moment(clause)
         if moment is main or (moment and main and not _disjoint(moment, main)):
             moment = None
-        told.append(Group(kind, moment, None, [clause]))
+        told.append(Group(kind, moment, None, (clause,)))
     return max(told, key=lambda group: group.moment is not None, default=None)
 
 
@@ -194,11 +206,11 @@ def dated(found: Sequence[Clause], roots: Mapping[str, str]) -> list[Group]:
             continue
         if not clause.toponyms and before is not None and clause.rank - before.rank <= 1:
             # "The attack on X of 3 March … That of 6 March …"
-            clause.toponyms = before.toponyms
+            clause = replace(clause, toponyms=before.toponyms)
         before = clause
-        group = Group(kind, moment, None, [clause])
+        group = Group(kind, moment, None, (clause,))
         if _exact(group):
-            _merged(group, groups, None)
+            groups, _ = _merged(group, groups, None)
     return groups[:_MOST]
 
 
@@ -216,7 +228,7 @@ def _later(clause: Clause, last: Group | None, roots: Mapping[str, str]) -> Grou
         precision=DatePrecision.MONTH,
         span=clause.prose.span(cue.first, cue.past),
     )
-    return Group(kind, None, when, [clause])
+    return Group(kind, None, when, (clause,))
 
 
 def _disjoint(one: Moment, other: Moment) -> bool:
@@ -260,21 +272,27 @@ def _answer(cause: Clause, day: date) -> When:
     return When(start=day, end=day + _DAYS_AFTER, precision=DatePrecision.DAYS, span=span)
 
 
-def _merged(group: Group, groups: list[Group], carried: Group | None) -> Group:
-    """Join a clause's group to one that tells of the same, or add it; return where it went."""
+def _merged(
+    group: Group, groups: Sequence[Group], carried: Group | None
+) -> tuple[list[Group], Group]:
+    """Join a clause's group to one that tells of the same, or add it; return where it went, too."""
     if carried is not None and group.interval is None and group.kind in _GENERIC:
-        carried.clauses += group.clauses
-        return carried
-    for known in groups:
-        if _same(known, group):
-            known.clauses += group.clauses
-            if known.moment is None or (group.moment and _width(group) < _width(known)):
-                known.moment = group.moment or known.moment
-            if known.kind in _GENERIC:
-                known.kind = group.kind
-            return known
-    groups.append(group)
-    return group
+        return _with(groups, carried, replace(carried, clauses=carried.clauses + group.clauses))
+    known = next((one for one in groups if _same(one, group)), None)
+    if known is None:
+        return [*groups, group], group
+    finer = known.moment is None or (group.moment is not None and _width(group) < _width(known))
+    joined = Group(
+        kind=group.kind if known.kind in _GENERIC else known.kind,
+        moment=(group.moment or known.moment) if finer else known.moment,
+        relative=known.relative,
+        clauses=known.clauses + group.clauses,
+    )
+    return _with(groups, known, joined)
+
+
+def _with(groups: Sequence[Group], old: Group, new: Group) -> tuple[list[Group], Group]:
+    return [new if one is old else one for one in groups], new
 
 
 def _width(group: Group) -> timedelta:

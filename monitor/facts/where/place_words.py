@@ -18,6 +18,10 @@ CARE = _WORDS["care"]
 #: "flown to a clinic in X": where the wounded were taken.
 MOVED = _WORDS["moved"]
 PREPOSITIONS = _WORDS["prepositions"]
+#: Right before a name that is a person's too: the town is meant.
+NEARBY = _WORDS["nearby"]
+#: "from X": where it came from.
+FROM = _WORDS["from"]
 #: After a place's name: it is a body or thing of that place, weaker as the scene.
 BODIES = _WORDS["bodies"]
 INSTITUTIONS = _WORDS["institutions"]

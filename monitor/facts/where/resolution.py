@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
@@ -48,25 +48,34 @@ class Setting:
     company: Mapping[tuple[str, str], set[str]] = field(default_factory=dict)
 
 
-def resolve(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -> None:
-    """Set `chosen` of each name. Names of one key get one place unless told otherwise.
+def resolve(
+    toponyms: Sequence[Toponym], outlet_country: str, home: Sequence[Toponym]
+) -> list[Toponym]:
+    """Return the names, each with the place it stands for; those of one key stand for one place.
 
     `home`: places in the outlet's own name ("News 5 - Memphis, Tennessee"): hints, no scene.
     """
     setting = _setting(toponyms, outlet_country, home)
+    return _look_again(_at_first_sight(toponyms, setting), setting)
+
+
+def _at_first_sight(toponyms: Sequence[Toponym], setting: Setting) -> list[Toponym]:
+    """Choose for names that say what they lie in, then for all others."""
     told: dict[str, Candidate] = {}
+    found = list(toponyms)
     for contained in (True, False):
-        for toponym in toponyms:
+        for number, toponym in enumerate(found):
             if bool(toponym.within) is not contained:
                 continue
             known = None if contained else told.get(toponym.key)
-            toponym.chosen = known or _choose(toponym, setting)
-            if toponym.chosen:
-                told.setdefault(toponym.key, toponym.chosen)
-    _look_again(toponyms, setting)
+            chosen = known or _choose(toponym, setting)
+            found[number] = replace(toponym, chosen=chosen, reason=_reason(toponym, chosen, known))
+            if chosen:
+                told.setdefault(toponym.key, chosen)
+    return found
 
 
-def _look_again(toponyms: list[Toponym], setting: Setting) -> None:
+def _look_again(toponyms: Sequence[Toponym], setting: Setting) -> list[Toponym]:
     """Choose anew for names outside the region that most others lie in: a namesake may be there."""
     company: dict[tuple[str, str], set[str]] = defaultdict(set)
     for toponym in toponyms:
@@ -76,18 +85,43 @@ def _look_again(toponyms: list[Toponym], setting: Setting) -> None:
     setting = replace(setting, company=company)
     most = max(map(len, company.values()), default=0)
     told: dict[str, Candidate | None] = {}
+    found: list[Toponym] = []
     for toponym in toponyms:
-        chosen = toponym.chosen
-        if toponym.within or chosen is None or len(toponym.candidates) == 1:
-            continue
-        if len(company.get((chosen.place.country, chosen.place.admin1), ())) == most > 1:
+        if _is_settled(toponym, company, most):
+            found.append(toponym)
             continue
         if toponym.key not in told:
             told[toponym.key] = _choose(toponym, setting)
-        toponym.chosen = told[toponym.key]
+        chosen = told[toponym.key]
+        is_other = chosen is not toponym.chosen
+        reason = "where the text's other places lie" if is_other else toponym.reason
+        found.append(replace(toponym, chosen=chosen, reason=reason))
+    return found
 
 
-def _setting(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) -> Setting:
+def _is_settled(toponym: Toponym, company: Mapping[tuple[str, str], set[str]], most: int) -> bool:
+    """Whether a name says what it lies in, has one place only, or lies where most others do."""
+    chosen = toponym.chosen
+    if toponym.within or chosen is None or len(toponym.candidates) == 1:
+        return True
+    return len(company.get((chosen.place.country, chosen.place.admin1), ())) == most > 1
+
+
+def _reason(toponym: Toponym, chosen: Candidate | None, known: Candidate | None) -> str:
+    if chosen is None:
+        return ""
+    if chosen.own:
+        return "a place of places.toml"
+    if toponym.within and toponym.within[0] == chosen.place.country:
+        return "by the region or country named beside it"
+    if len(toponym.candidates) == 1:
+        return "the only place of that name"
+    if known is not None:
+        return "the same as where it is named first"
+    return f"the likeliest of {len(toponym.candidates)} places of that name"
+
+
+def _setting(toponyms: Sequence[Toponym], outlet_country: str, home: Sequence[Toponym]) -> Setting:
     countries = _countries([*toponyms, *home], outlet_country)
     total = sum(countries.values()) or 1
     return Setting(
@@ -98,7 +132,7 @@ def _setting(toponyms: list[Toponym], outlet_country: str, home: list[Toponym]) 
     )
 
 
-def _countries(toponyms: list[Toponym], outlet_country: str) -> Counter[str]:
+def _countries(toponyms: Sequence[Toponym], outlet_country: str) -> Counter[str]:
     seen: Counter[str] = Counter()
     if outlet_country:
         seen[outlet_country] += 2
@@ -122,7 +156,7 @@ def _country_weight(toponym: Toponym, candidate: Candidate) -> int:
     return 1 if alone or candidate.population > _HUGE_CITY else 0
 
 
-def _regions(toponyms: list[Toponym]) -> dict[tuple[str, str], set[str]]:
+def _regions(toponyms: Sequence[Toponym]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for toponym in toponyms:
         if toponym.within and toponym.within[1]:
@@ -133,7 +167,9 @@ def _regions(toponyms: list[Toponym]) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _datelines(toponyms: list[Toponym], home: list[Toponym]) -> dict[tuple[str, str], set[str]]:
+def _datelines(
+    toponyms: Sequence[Toponym], home: Sequence[Toponym]
+) -> dict[tuple[str, str], set[str]]:
     """Regions that the reporter writes from, with the names that say so."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for toponym in (*toponyms, *home):
@@ -143,7 +179,7 @@ def _datelines(toponyms: list[Toponym], home: list[Toponym]) -> dict[tuple[str, 
     return found
 
 
-def _cells(toponyms: list[Toponym]) -> dict[Cell, set[str]]:
+def _cells(toponyms: Sequence[Toponym]) -> dict[Cell, set[str]]:
     cells: dict[Cell, set[str]] = defaultdict(set)
     for toponym in {t.key: t for t in toponyms[: 4 * _MOST_NEAR]}.values():
         if len(cells) > _MOST_NEAR * _MOST_CANDIDATES:

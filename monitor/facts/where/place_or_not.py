@@ -1,0 +1,145 @@
+"""Whether a name that the gazetteer holds is a place's here, or a person's, a body's or a word.
+
+The traps: "Jordan Davis", "Paris Hilton", "Washington said", "Police said", "Lincoln Avenue".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.facts.lexical.prose import Prose
+from monitor.facts.nouns import Toponym
+from monitor.facts.where.casing import is_acronym
+from monitor.facts.where.place_words import (
+    BEFORE,
+    BODIES,
+    INSTITUTIONS,
+    MONTHS,
+    NEARBY,
+    NO_NAMES,
+    QUARTERS,
+    STREETS,
+    TIMES,
+)
+from monitor.facts.where.surroundings import neighbours
+from monitor.language.short_forms import titles
+
+#: A town of this many inhabitants is meant even where its name is a person's too.
+WELL_KNOWN = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class NameLists:
+    """Words that are names of places and of other things too."""
+
+    common: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+
+
+def is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> bool:
+    """Return whether a name with its surroundings is told as a place.
+
+    `surnames`: last names of persons told of in the article: no places by themselves.
+    """
+    if toponym.adjective:
+        return bool(toponym.candidates)
+    if _is_single(toponym) and _is_no_name(toponym):
+        return False
+    if toponym.is_own:
+        return not is_named_after(toponym.prose, toponym.past)
+    if _is_single(toponym) and _is_person_or_word(toponym, lists, surnames):
+        return False
+    if _is_part(toponym):
+        return False
+    if toponym.prose.uncased:
+        told = toponym.after_preposition or toponym.dateline
+        return toponym.is_country or told or not _is_single(toponym)
+    return _is_own_name(toponym, lists)
+
+
+def is_named_after(prose: Prose, past: int) -> bool:
+    """ "Mount Sinai Hospital", "the Austin neighborhood": not the town of that name."""
+    if prose.gap(past - 1) == " & ":
+        return True
+    for index in range(past, min(past + 2, len(prose.words))):
+        if prose.gap(index - 1) not in (" ", "'s ", "’s "):
+            return False
+        if prose.words[index] in INSTITUTIONS or prose.words[index] in QUARTERS:
+            return True
+        if not prose.is_name(index):
+            return False
+    return False
+
+
+def _is_single(toponym: Toponym) -> bool:
+    return toponym.past - toponym.first == 1
+
+
+def _is_no_name(toponym: Toponym) -> bool:
+    """A word of grammar or time, a month beside a number, an acronym among other words."""
+    if toponym.key in NO_NAMES or _is_month(toponym):
+        return True
+    named = toponym.dateline or toponym.is_country or any(c.alias for c in toponym.candidates)
+    return not named and is_acronym(toponym.prose, toponym.first)
+
+
+def _is_month(toponym: Toponym) -> bool:
+    """ "3 Mars", "12 de mayo": a month beside a number."""
+    words, first, past = toponym.prose.words, toponym.first, toponym.past
+    near = words[max(0, first - 2) : first] + words[past : past + 1]
+    return toponym.key in MONTHS and any(word[:2].isdigit() or word.isdigit() for word in near)
+
+
+def _is_person_or_word(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> bool:
+    """Somebody of the article, or a common word that nothing marks as a place."""
+    if toponym.key in surnames and not (toponym.dateline or toponym.is_country):
+        return True
+    marked = toponym.dateline or (toponym.after_preposition and not toponym.prose.uncased)
+    return toponym.key in lists.common and not marked
+
+
+def _is_part(toponym: Toponym) -> bool:
+    """Part of another name: a house named after a town, a block, a street."""
+    prose, past = toponym.prose, toponym.past
+    before, two_before, after = neighbours(toponym)
+    if is_named_after(prose, past) and not _is_where(toponym):
+        return True
+    if before == "of" and two_before == "block":
+        return True
+    return after in STREETS and (prose.uncased or prose.is_name(past))
+
+
+def _is_where(toponym: Toponym) -> bool:
+    """ "Kabul mosque", "Ruritania college": a headline's way to say where, if written small."""
+    prose, past = toponym.prose, toponym.past
+    if prose.field != "title" or prose.uncased or prose.is_name(past):
+        return False
+    return toponym.is_country or max(c.population for c in toponym.candidates) >= WELL_KNOWN
+
+
+def _is_own_name(toponym: Toponym, lists: NameLists) -> bool:
+    """Whether the capitals around it leave it a name of its own."""
+    prose = toponym.prose
+    before, _, after = neighbours(toponym)
+    if _is_small_namesake(toponym, lists, before, after):
+        return False
+    large_before = bool(before) and prose.is_name(toponym.first - 1) and before not in BEFORE
+    if before in titles(prose.language) or (large_before and before in lists.given):
+        return False
+    if large_before and before not in TIMES and not toponym.is_country:
+        return False
+    large_after = bool(after) and prose.is_name(toponym.past) and after not in TIMES
+    if not large_after or after in BODIES:
+        return True
+    return toponym.is_country and toponym.key not in lists.given
+
+
+def _is_small_namesake(toponym: Toponym, lists: NameLists, before: str, after: str) -> bool:
+    """A small town whose name is a person's too, where nothing says that the town is meant."""
+    if not _is_single(toponym) or not (toponym.key in lists.given or toponym.key in lists.surnames):
+        return False
+    if max((c.population for c in toponym.candidates if not c.alias), default=0) >= WELL_KNOWN:
+        return False
+    called = before in NEARBY or toponym.dateline or after in BODIES
+    return not called or toponym.prose.gap(toponym.past - 1)[:2] in ("'s", "’s")
