@@ -19,7 +19,7 @@ from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Group, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
-from monitor.facts.what.incident_type import main_kind
+from monitor.facts.what.incident_type import main_kind, why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import dated, deed, in_passing, split
 from monitor.facts.what.weapons_and_targets import munitions, terms
@@ -278,7 +278,7 @@ class Reader:
             ordinal=0,
             role=Role.PRIMARY,
             incident_type=kind,
-            when=when_of(main),
+            when=when_of(main, own),
             where=places(own, court=kind == "verdict"),
             counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
@@ -286,6 +286,7 @@ class Reader:
             persons=persons(own),
             terms=terms(own[:_TERM_CLAUSES]),
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
+            type_reason=why_kind(own, kind),
         )
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
@@ -293,7 +294,7 @@ class Reader:
             ordinal=1,
             role=Role.BACKGROUND,
             incident_type=group.kind,
-            when=group.when(),
+            when=group.when() if group.moment is None else when_of(group.moment, group.clauses),
             where=_background_where(group, where),
             counts=counts(group.clauses, closed=False)
             + munitions(group.clauses, self.tongue.numbers),
@@ -301,6 +302,7 @@ class Reader:
             persons=persons(group.clauses),
             terms=terms(group.clauses),
             spans=tuple(c.span() for c in group.clauses),
+            type_reason=why_kind(group.clauses, group.kind),
         )
 
     def anchor(self) -> date | None:

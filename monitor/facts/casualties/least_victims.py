@@ -53,7 +53,8 @@ def _told(clause: Clause) -> Iterator[Tally]:
         before = words[index - 1] if index > clause.first else ""
         number = _number(word, before, follow, clause)
         if number:
-            yield Tally(prose, "shot", Persons(index, end, number, number, None), index)
+            persons = Persons(index, end, number, number, None)
+            yield Tally(prose, "shot", persons, index, "victims numbered")
 
 
 def _number(word: str, before: str, follow: str, clause: Clause) -> int:

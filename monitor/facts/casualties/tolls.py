@@ -73,7 +73,7 @@ class TollReader:
         hurt = any(w in text for w in ("injur", "hurt", "wound"))
         fields = ["killed"] * (dead or not hurt) + ["injured"] * (hurt or not dead)
         nobody = Persons(hit.first, hit.past, 0, 0, 0)
-        return [Tally(self.prose, field, nobody, hit.first) for field in fields]
+        return [Tally(self.prose, field, nobody, hit.first, "“nobody” said") for field in fields]
 
     @property
     def _persons(self) -> frozenset[str]:
@@ -87,12 +87,20 @@ class TollReader:
         if field == "fatal":
             tried = not _TRIED.isdisjoint(self.prose.words[max(first, cue.first - 3) : cue.first])
             somebody = Persons(cue.first, cue.past, 1, 1, None)
-            return [] if tried else [Tally(self.prose, field, somebody, cue.first)]
+            return (
+                []
+                if tried
+                else [Tally(self.prose, field, somebody, cue.first, "a death in one word")]
+            )
         if field == "self":
-            return [Tally(self.prose, field, Persons(cue.first, cue.past, 1, 1, 1), cue.first)]
+            oneself = Persons(cue.first, cue.past, 1, 1, 1)
+            return [Tally(self.prose, field, oneself, cue.first, "by own hand")]
         if side == "owned":
             owners = self._leftward(cue, max(first, floor, cue.first - _REACH))
-            return [Tally(self.prose, field, p, cue.first) for p in owners if p.past == cue.first]
+            told = [p for p in owners if p.past == cue.first]
+            return [
+                Tally(self.prose, field, p, cue.first, "whose death or capture it is") for p in told
+            ]
         active = side == "after" or (side == "either" and not self._is_passive(cue, first))
         found: list[Persons] = []
         if active and self.prose.gap(cue.past - 1) == " ":
@@ -107,7 +115,7 @@ class TollReader:
             return []
         if found and found[-1].past <= cue.first:
             found = found + self._along_with(cue.past, min(past, ceiling), ceiling)
-        return [Tally(self.prose, field, persons, cue.first) for persons in found]
+        return [Tally(self.prose, field, p, cue.first, _tie(p, cue)) for p in found]
 
     def _along_with(self, index: int, limit: int, ceiling: int) -> list[Persons]:
         """ "was killed near his home, along with two of his guards"."""
@@ -308,3 +316,8 @@ class TollReader:
 def _explains(one: Persons, other: Persons) -> bool:
     """ "Doe, a father of two" or "a father, John Doe": one person told twice."""
     return (bool(one.name) and other.single) or (one.single and bool(other.name))
+
+
+def _tie(persons: Persons, cue: Hit[tuple[str, str]]) -> str:
+    """How persons and their verb stand together, in words."""
+    return "object of the verb" if persons.first >= cue.past else "subject of the verb"

@@ -105,8 +105,14 @@ def _as_counts(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
         best=total(tallies),
         high=_sum(t.persons.high for t in tallies),
         span=tallies[0].prose.span(first, past),
+        reason=_reason(tallies),
     )
     yield from _by_group(name, tallies)
+
+
+def _reason(tallies: Sequence[Tally]) -> str:
+    told = " and ".join(dict.fromkeys(t.reason for t in tallies))
+    return f"{told}, {len(tallies)} added" if len(tallies) > 1 else told
 
 
 def _by_group(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
@@ -126,6 +132,7 @@ def _by_group(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
             high=persons.high,
             span=tally.prose.span(persons.first, persons.past),
             group=label,
+            reason=f"{tally.reason}, this group of it",
         )
 
 
@@ -159,5 +166,7 @@ def _implied(killed: list[Tally], injured: list[Tally]) -> list[Count]:
     told = killed or injured
     if not told or (killed and injured):
         return []
+    name = "injured" if killed else "killed"
     span = next(iter(_as_counts("", told))).span
-    return [Count(field="injured" if killed else "killed", low=0, best=0, high=None, span=span)]
+    reason = "nobody else told of where victims are counted one by one"
+    return [Count(field=name, low=0, best=0, high=None, span=span, reason=reason)]

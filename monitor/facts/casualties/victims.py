@@ -110,9 +110,8 @@ def fatal_of(told: Told) -> list[Tally]:
     if not signs:
         return []
     shot = fullest(told["shot"])
-    return [
-        replace(t, field="killed") for t in (shot if total(shot) == 1 else signs[0].tallies[:1])
-    ]
+    one = shot if total(shot) == 1 else signs[0].tallies[:1]
+    return [replace(t, field="killed", reason=signs[0].tallies[0].reason) for t in one]
 
 
 def _is_reflexive(tally: Tally) -> bool:
@@ -165,7 +164,7 @@ def injured_of(told: Told, killed: list[Tally]) -> list[Tally]:
     more = not killed and not _is_vague(treated) and total(treated) > total(injured)
     if more or (not injured and (not killed or total(treated) > 1 or apart)):
         # One person taken to hospital beside one dead is mostly the one who died there.
-        injured = [replace(t, field="injured") for t in treated]
+        injured = [replace(t, field="injured", reason=f"{t.reason} of treatment") for t in treated]
     if not shot:
         return injured
     apart = any(t.persons.more for t in shot)
@@ -177,7 +176,7 @@ def injured_of(told: Told, killed: list[Tally]) -> list[Tally]:
         return shot
     one = shot[0]
     left = replace(one.persons, low=rest, best=rest, high=rest, single=False)
-    return [replace(one, field="injured", persons=left)]
+    return [replace(one, field="injured", persons=left, reason="shot and not told dead")]
 
 
 def counted_up(found: Sequence[Clause], killed: list[Tally], injured: list[Tally]) -> list[Tally]:
@@ -188,6 +187,5 @@ def counted_up(found: Sequence[Clause], killed: list[Tally], injured: list[Tally
     rest = victims.best - total(killed)
     if rest <= 0 or (rest <= total(injured) and not _is_vague(injured)):
         return injured
-    return [
-        replace(victims, field="injured", persons=replace(victims.persons, low=rest, best=rest))
-    ]
+    left = replace(victims.persons, low=rest, best=rest)
+    return [replace(victims, field="injured", persons=left)]

@@ -39,6 +39,8 @@ _SAYING = "statement"
 #: So many different words of sport make a match of it.
 _A_MATCH = 3
 _SPORT_RANK = 12
+#: Words told as the reason of a type.
+_MOST_TOLD = 3
 
 
 def main_kind(
@@ -70,6 +72,21 @@ def main_kind(
         if groups[name] == group
     }
     return max(sorted(weights), key=lambda name: weights[name], default="other")
+
+
+def why_kind(found: Sequence[Clause], kind: str) -> str:
+    """Return the words that weighed most for a type, "" where none names it."""
+    told: dict[str, float] = {}
+    for clause in found:
+        rank = min(clause.rank, len(_BY_RANK) - 1)
+        for hit in clause.types:
+            name, strong = hit.value
+            if name == kind:
+                words = clause.prose.span(hit.first, hit.past).text
+                weight = _BY_RANK[rank] * (1.0 if strong else _WEAK)
+                told[words] = max(told.get(words, 0.0), weight)
+    best = sorted(told, key=lambda words: -told[words])[:_MOST_TOLD]
+    return ", ".join(f"“{words}”" for words in best)
 
 
 def is_match(found: Sequence[Clause], groups: Mapping[str, str]) -> bool:

@@ -227,6 +227,7 @@ def _later(clause: Clause, last: Group | None, roots: Mapping[str, str]) -> Grou
         end=interval[1] + _LATER,
         precision=DatePrecision.MONTH,
         span=clause.prose.span(cue.first, cue.past),
+        reason="soon after what was told just before",
     )
     return Group(kind, None, when, (clause,))
 
@@ -260,16 +261,27 @@ def _before(clause: Clause, day: date) -> When:
             end=day - timedelta(days=1),
             precision=DatePrecision.UNKNOWN,
             span=span,
+            reason="before the main day",
         )
     return When(
-        start=day - reach, end=day - timedelta(days=1), precision=DatePrecision.DAYS, span=span
+        start=day - reach,
+        end=day - timedelta(days=1),
+        precision=DatePrecision.DAYS,
+        span=span,
+        reason="days before the main day",
     )
 
 
 def _answer(cause: Clause, day: date) -> When:
     """ "In retaliation for …, …": within some days of what it answers."""
     span = cause.span()
-    return When(start=day, end=day + _DAYS_AFTER, precision=DatePrecision.DAYS, span=span)
+    return When(
+        start=day,
+        end=day + _DAYS_AFTER,
+        precision=DatePrecision.DAYS,
+        span=span,
+        reason="days after what it answers",
+    )
 
 
 def _merged(

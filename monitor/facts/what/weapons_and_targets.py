@@ -37,10 +37,14 @@ def terms(found: Iterable[Clause]) -> tuple[Term, ...]:
         for hit in clause.terms:
             kind, value = hit.value
             span = clause.prose.span(hit.first, hit.past)
-            made.setdefault((kind, value), Term(kind=kind, value=value, span=span))
+            made.setdefault(
+                (kind, value),
+                Term(kind=kind, value=value, span=span, reason="a word of terms.toml"),
+            )
         for kind, match in _addresses(clause):
             made.setdefault(
-                (kind, match.text.casefold()), Term(kind=kind, value=match.text, span=match)
+                (kind, match.text.casefold()),
+                Term(kind=kind, value=match.text, span=match, reason="shape of an address"),
             )
         if len(made) >= _MOST:
             break
@@ -88,5 +92,6 @@ def _number_before(
                 high=told.high,
                 span=prose.span(min(told.first, index), hit.past),
                 unit=unit,
+                reason="a number before a weapon of terms.toml",
             )
     return None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from monitor.facts.attachment import attached, is_stamp, names_it
@@ -133,6 +134,23 @@ def _weight(clause: Clause, moment: Moment, published: date | None, first_rank: 
     return value
 
 
-def when_of(moment: Moment | None) -> When | None:
-    """Return a moment as When."""
-    return moment.when() if moment else None
+#: What `attached` calls the words nearest to a time, in words.
+_ATTACHED = {
+    "happening": "of the verb that tells it",
+    "speech": "of who tells it",
+    "law": "of an arrest or trial",
+    "aftermath": "of what followed",
+    "": "no verb near it",
+}
+
+
+def when_of(moment: Moment | None, found: Sequence[Clause]) -> When | None:
+    """Return a moment of these clauses as When, with how it was read."""
+    when = moment.when() if moment else None
+    if moment is None or when is None:
+        return None
+    if moment.kind == "clock":
+        return replace(when, reason="an hour told and no day: the day of publication")
+    clause = next((one for one in found if any(m is moment for m in one.moments)), None)
+    tie = _ATTACHED[attached(clause, moment)] if clause else _ATTACHED[""]
+    return replace(when, reason=f"{moment.kind}, {tie}")

@@ -32,6 +32,15 @@ _SMALL = 60_000
 _DATELINE = 1.2
 #: What the verb makes of a place, in the units of the weights below.
 _PARTS = {"target": 2.0, "scene": 0.8, "told": -0.6, "court": -1.5, "law": -1.5, "aftermath": -0.6}
+_PART_WORDS = {
+    "target": "what was struck",
+    "scene": "where its verb tells it",
+    "told": "where it was told",
+    "court": "the court's seat",
+    "law": "of an arrest or trial",
+    "aftermath": "of what followed",
+    "": "a place named",
+}
 _COURT_PARTS = {"court": 2.0, "target": -1.0, "scene": -0.5}
 #: "an attack on X", "Angriff auf X": what follows is the target.
 _AGAINST = _WORDS["against"]
@@ -81,10 +90,16 @@ def places(
             made[place.id] = Where(
                 place=replace(place, precision=2) if _is_near(toponym) else place,
                 span=toponym.prose.span(toponym.first, toponym.past),
+                reason=_reason(toponym, part[id(toponym)]),
             )
         if len(made) == limit:
             break
     return tuple(made.values())
+
+
+def _reason(toponym: Toponym, part: str) -> str:
+    role = "the dateline" if toponym.dateline else _PART_WORDS[part]
+    return "; ".join(filter(None, (role, toponym.reason)))
 
 
 def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
@@ -246,5 +261,6 @@ def same_place(found: Sequence[Clause], where: tuple[Where, ...]) -> tuple[Where
         for index in range(clause.first, clause.past):
             if clause.prose.words[index] in _BACK_TO_IT and where:
                 span = clause.prose.span(index, index + 1)
-                return (Where(place=where[0].place, span=span, confidence=0.5),)
+                reason = "pointed at: the main place"
+                return (Where(place=where[0].place, span=span, confidence=0.5, reason=reason),)
     return ()

@@ -29,6 +29,21 @@ _CHARGES = ("suspected", "actor", "possible")
 #: Told plainly in so many times more sentences than as a suspect, it is one who did it.
 _PLAINLY = 2
 _BETWEEN_REACH = 3
+_CUED = {
+    "claimed": "a word of claiming",
+    "denied": "a word of denying",
+    "suspected": "a word of blame",
+}
+_BY_GRAMMAR = {
+    "claimed": "says it did it",
+    "denied": "says it did not",
+    "suspected": "told to have done it, with a doubt",
+    "actor": "the doer of the deed",
+    "victim": "among those harmed",
+    "possible": "told that it may have done it",
+    "target": "after “on”, “against” or a deed",
+    "named": "only named",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,8 @@ class _Telling:
     by: str
     hit: Hit[Actor]
     prose: Prose
+    #: By a word of blame, claim or denial, rather than by the grammar around it.
+    cued: bool
 
     def as_role(self) -> ActorRole:
         """Return it as an actor's role."""
@@ -51,6 +68,7 @@ class _Telling:
             role=_OUTWARD.get(self.role, self.role),
             span=span,
             by=self.by,
+            reason=_CUED.get(self.role, "") if self.cued else _BY_GRAMMAR[self.role],
         )
 
 
@@ -64,7 +82,7 @@ def roles(found: Sequence[Clause]) -> tuple[ActorRole, ...]:
         for hit, role, by in _told_in(clause, cued):
             if hit.value.implied and (role not in _DOERS or _is_ruler(hit, cued)):
                 continue
-            telling = _Telling(number, role, by, hit, clause.prose)
+            telling = _Telling(number, role, by, hit, clause.prose, hit.first in cued)
             told.setdefault(hit.value.id, []).append(telling)
         if len(told) >= _MOST:
             break

@@ -22,6 +22,8 @@ _FATE = {
     "arrested": "arrested",
     "self": "killed",
 }
+#: Where no toll has its name.
+_REASONS = {"suspect": "a word of law beside its name", "named": "only named"}
 _SUSPECT = _WORDS["suspect"]
 
 
@@ -33,7 +35,8 @@ def persons(found: Sequence[Clause]) -> tuple[Person, ...]:
         for named in clause.people:
             if named.office:
                 continue
-            role = _FATE.get(fates.get(named.first, ""), "") or _law_role(clause, named)
+            fate = _FATE.get(fates.get(named.first, ""), "")
+            role = fate or _law_role(clause, named)
             last = key(named.name).split()[-1]
             known = made.get(last)
             if known is not None and _RANK.index(known.role) <= _RANK.index(role):
@@ -43,6 +46,7 @@ def persons(found: Sequence[Clause]) -> tuple[Person, ...]:
                 role=role,
                 span=named.prose.span(named.first, named.past),
                 age=named.age if named.age is not None or known is None else known.age,
+                reason="told with its name" if fate else _REASONS[role],
             )
         if len(made) >= _MOST:
             break
