@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from monitor.facts import headlines
 from monitor.facts.attachment import is_street
 from monitor.facts.casualties.least_victims import is_closed
+from monitor.facts.casualties.person_chains import Chains
 from monitor.facts.casualties.person_counts import Crowd
 from monitor.facts.casualties.tolls import TollReader
 from monitor.facts.casualties.totals import counts
@@ -217,7 +218,7 @@ class Reader:
         victims = {n.first: (n.end, key(n.name)) for n in named if not n.office}
         officers = {n.first: (n.end, key(n.name)) for n in named if n.office}
         crowd = Crowd(field, self.tongue, masked, victims, officers)
-        tallies = TollReader(field, self.tongue, crowd).find()
+        tallies = TollReader(field, self.tongue, crowd, Chains(field, self.tongue, crowd)).find()
         types = _types(self.tongue.types.find(field.words), moments)
         if self.alone is not None:
             tallies = headlines.tallies(field, tallies, self.alone)

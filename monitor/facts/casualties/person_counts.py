@@ -127,28 +127,20 @@ class Crowd:
         """Where the noun phrase after a number ends, and whether it says "others"."""
         words, tolls = self.prose.words, self.tongue.tolls
         more = index < limit and words[index] in _SAID_BESIDES
-        if words[index : index + 1] == ["of"] and index + 1 < limit:
-            if words[index + 1] in _ALL_OF:
-                return index + 2, more
-            index += 2 if words[index + 1] in _DETERMINERS else 1
+        index, whole = self._past_of(index, limit)
+        if whole:
+            return index, more
         position = index
         while position < min(limit, index + _HEAD_REACH):
             word = words[position]
-            plain = self.prose.gap(position - 1) in (" ", "-", "\n")
-            # "kill 28, wound 82": a headline leaves the noun out.
-            plain = plain or (position == index and self.prose.field != "title")
-            if not (plain or is_owned(self.prose, position)):
+            if not self._goes_on(position, index):
                 break
             if word in tolls.things:
                 return None
-            if word in tolls.persons or (position > index and self._is_people(position)):
-                if is_owned(self.prose, position + 1):
-                    position += 1
-                    continue
+            named = word in tolls.persons or (position > index and self._is_people(position))
+            if named and not is_owned(self.prose, position + 1):
                 return self._noun_end(position + 1, limit), more
-            if word in tolls.be or word in STOPS or word in ("and", "of"):
-                break
-            if position > index and word in self.tongue.numbers.units:
+            if not named and self._ends_phrase(position, index):
                 break
             position += 1
         if more and index < limit and (position == index + 1 or words[index + 1] in tolls.be):
@@ -156,6 +148,30 @@ class Crowd:
             return index + 1, more
         plural = position - index == 1 and self._is_plural(index)
         return (position, more) if position == index or plural else None
+
+    def _past_of(self, index: int, limit: int) -> tuple[int, bool]:
+        """Past "of", "of the" after a number; and whether "of them" is all there is."""
+        words = self.prose.words
+        if words[index : index + 1] != ["of"] or index + 1 >= limit:
+            return index, False
+        if words[index + 1] in _ALL_OF:
+            return index + 2, True
+        return index + (2 if words[index + 1] in _DETERMINERS else 1), False
+
+    def _goes_on(self, position: int, index: int) -> bool:
+        """Whether the noun phrase after a number at `index` goes on with a word: no comma between.
+
+        "Kill 28, wound 82": a headline leaves the noun out.
+        """
+        plain = self.prose.gap(position - 1) in (" ", "-", "\n")
+        plain = plain or (position == index and self.prose.field != "title")
+        return plain or is_owned(self.prose, position)
+
+    def _ends_phrase(self, position: int, index: int) -> bool:
+        word, tolls = self.prose.words[position], self.tongue.tolls
+        if word in tolls.be or word in STOPS or word in ("and", "of"):
+            return True
+        return position > index and word in self.tongue.numbers.units
 
     def _is_people(self, index: int) -> bool:
         """ "three more unidentified Ruritanians"."""

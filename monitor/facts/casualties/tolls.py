@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.facts.casualties.not_counts import is_owned
+from monitor.facts.casualties.person_chains import Chains
 from monitor.facts.casualties.person_counts import JOINERS, STOPS, Crowd
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.phrases import Hit
@@ -18,25 +19,19 @@ _PHRASES = phrases_of("casualties.tolls")
 
 #: A number may stand this many words from its verb.
 _REACH = 14
-_ASIDE_REACH = 6
-#: "John Doe, leader of the People's Party of the north, and …"; a title before a joined name.
-_NAME_ASIDE, _JOINED_TITLE = 14, 6
 #: Words between a verb and its persons: "killed at least", "killed the top Ruritanian air force
 #: commander Major General John Doe".
 _FILLER_REACH, _TITLE_REACH = 3, 8
 _JOINED_REACH = 5
 _BE_REACH = 3
+_TRIED_REACH = 3
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
 _BE = _WORDS["be"]
 _NOT = _WORDS["not"]
 _TRIED = _WORDS["tried"]
-_REFLEXIVE = _WORDS["reflexive"]
-_AS_WELL = ("as", "well", "as")
 _WITH = _PHRASES["with"]
-_KIN = _WORDS["kin"]
 _THEM = _WORDS["them"]
-_SAID = [[word] for word in _WORDS["said"]]
 _PART = _WORDS["part"]
 
 
@@ -47,6 +42,7 @@ class TollReader:
     prose: Prose
     tongue: Tongue
     crowd: Crowd
+    chains: Chains
 
     def find(self) -> tuple[Tally, ...]:
         """Return the tolls told, in order."""
@@ -80,42 +76,52 @@ class TollReader:
         return self.tongue.tolls.persons
 
     def _linked(self, cue: Hit[tuple[str, str]], floor: int, ceiling: int) -> list[Tally]:
+        """The persons of one verb between the verbs before (`floor`) and after it (`ceiling`)."""
         field, side = cue.value
         if field == "ignore":
             return []
+        if field in ("fatal", "self"):
+            return self._in_one_word(cue, field)
         first, past = self.prose.sentences[self.prose.sentence_of[cue.first]]
-        if field == "fatal":
-            tried = not _TRIED.isdisjoint(self.prose.words[max(first, cue.first - 3) : cue.first])
-            somebody = Persons(cue.first, cue.past, 1, 1, None)
-            return (
-                []
-                if tried
-                else [Tally(self.prose, field, somebody, cue.first, "a death in one word")]
-            )
-        if field == "self":
-            oneself = Persons(cue.first, cue.past, 1, 1, 1)
-            return [Tally(self.prose, field, oneself, cue.first, "by own hand")]
         if side == "owned":
             owners = self._leftward(cue, max(first, floor, cue.first - _REACH))
             told = [p for p in owners if p.past == cue.first]
-            return [
-                Tally(self.prose, field, p, cue.first, "whose death or capture it is") for p in told
-            ]
-        active = side == "after" or (side == "either" and not self._is_passive(cue, first))
-        found: list[Persons] = []
-        if active and self.prose.gap(cue.past - 1) == " ":
-            far = min(past, ceiling)
-            found = self._rightward(cue, min(far, cue.past + _REACH), far)
-        if not found and side in ("either", "before") and not self._is_adjective(cue):
-            found = self._leftward(cue, max(first, floor, cue.first - _REACH))
-            if not found and (self._is_joined(floor, cue.first) or self._goes_on(floor, cue)):
-                # "A child was shot twice and killed": both verbs have one subject.
-                found = self._leftward(cue, max(first, cue.first - _REACH))
+            return [Tally(self.prose, field, p, cue.first, "whose death it is") for p in told]
+        found = self._after(cue, first, min(past, ceiling)) or self._before(cue, first, floor)
         if found and self._is_denied(found, cue):
             return []
         if found and found[-1].past <= cue.first:
             found = found + self._along_with(cue.past, min(past, ceiling), ceiling)
         return [Tally(self.prose, field, p, cue.first, _tie(p, cue)) for p in found]
+
+    def _in_one_word(self, cue: Hit[tuple[str, str]], field: str) -> list[Tally]:
+        """ "A fatal shooting", "took his own life": somebody died, without a number."""
+        first = self.prose.sentences[self.prose.sentence_of[cue.first]][0]
+        before = self.prose.words[max(first, cue.first - _TRIED_REACH) : cue.first]
+        if field == "fatal" and not _TRIED.isdisjoint(before):
+            return []
+        high = 1 if field == "self" else None
+        somebody = Persons(cue.first, cue.past, 1, 1, high)
+        reason = "by own hand" if field == "self" else "a death in one word"
+        return [Tally(self.prose, field, somebody, cue.first, reason)]
+
+    def _after(self, cue: Hit[tuple[str, str]], first: int, far: int) -> list[Persons]:
+        """The persons that an active verb harms: "killed three soldiers"."""
+        side = cue.value[1]
+        active = side == "after" or (side == "either" and not self._is_passive(cue, first))
+        if not active or self.prose.gap(cue.past - 1) != " ":
+            return []
+        return self._rightward(cue, min(far, cue.past + _REACH), far)
+
+    def _before(self, cue: Hit[tuple[str, str]], first: int, floor: int) -> list[Persons]:
+        """The persons before a passive verb: "three soldiers were killed"."""
+        if cue.value[1] not in ("either", "before") or self._is_adjective(cue):
+            return []
+        found = self._leftward(cue, max(first, floor, cue.first - _REACH))
+        if not found and (self._is_joined(floor, cue.first) or self._goes_on(floor, cue)):
+            # "A child was shot twice and killed": both verbs have one subject.
+            return self._leftward(cue, max(first, cue.first - _REACH))
+        return found
 
     def _along_with(self, index: int, limit: int, ceiling: int) -> list[Persons]:
         """ "was killed near his home, along with two of his guards"."""
@@ -123,7 +129,7 @@ class TollReader:
         for position in range(index, min(limit - 2, index + _REACH)):
             if tuple(words[position : position + 2]) in _WITH:
                 told = self.crowd.joined(position + 2, limit)
-                others = self._chain(told, limit) if told is not None else []
+                others = self.chains.of(told, limit) if told is not None else []
                 # "along with two others wounded": told of by another verb
                 elsewhere = bool(others) and others[-1].past == ceiling < len(words)
                 return [] if elsewhere else others
@@ -172,7 +178,7 @@ class TollReader:
         while index < right:
             told = self.crowd.at(index, right) or self._officer(cue, index, right)
             if told is not None:
-                return self._chain(told, min(far, right + _REACH))
+                return self.chains.of(told, min(far, right + _REACH))
             plain = self.prose.gap(index) in _PLAIN_GAPS or self._is_title(index)
             if self.prose.words[index] in STOPS | JOINERS or not plain:
                 break
@@ -191,87 +197,7 @@ class TollReader:
     def _officer(self, cue: Hit[tuple[str, str]], index: int, right: int) -> Persons | None:
         """Who holds an office speaks rather than suffers, but "killed General John Doe"."""
         told = self.crowd.officer(index, right) if cue.value[0] in ("killed", "kidnapped") else None
-        return None if told is None or self._speaks(replace(told, single=True)) else told
-
-    def _chain(self, told: Persons, limit: int) -> list[Persons]:
-        """A noun phrase and those joined to it; what only explains it ("Doe, a father") is not."""
-        chain, joined_by_and = [told], False
-        index = told.past
-        while index < limit:
-            named = bool(chain[-1].name)
-            following, conjunction = self._after_joiner(index, limit, named=named)
-            if following < 0:
-                break
-            persons = self.crowd.joined(following, limit)
-            if persons is None and conjunction:
-                persons = self._titled(following, limit)
-            if persons is None or self._speaks(persons):
-                break
-            # A headline writes a comma for "and".
-            reflexive = self.prose.words[index - 1] in _REFLEXIVE
-            conjunction = conjunction or (self.prose.field == "title" and not reflexive)
-            index = persons.past
-            if self.prose.words[persons.first] == "both":
-                continue
-            kin = self.prose.words[persons.first] in _KIN
-            if not conjunction and not kin and _explains(chain[-1], persons):
-                continue
-            chain.append(persons)
-            joined_by_and = joined_by_and or conjunction
-        if not joined_by_and:
-            return [told]
-        if told.best == len(chain) - 1 > 1 and all(p.best == 1 for p in chain[1:]):
-            return [told]
-        return chain
-
-    def _after_joiner(self, index: int, limit: int, *, named: bool) -> tuple[int, bool]:
-        """Where the next noun phrase starts (-1: none), and whether "and" joins it."""
-        words = self.prose.words
-        if index >= limit:
-            return -1, False
-        comma = self.prose.gap(index - 1).strip() == ","
-        if comma and words[index] not in JOINERS:
-            aside = self._after_aside(index, limit, named=named)
-            return (aside, True) if aside >= 0 else (index, False)
-        if tuple(words[index : index + 3]) == _AS_WELL:
-            return (index + 3, True) if index + 3 < limit else (-1, False)
-        conjunction = words[index] in JOINERS
-        following = index + 1 if conjunction else -1
-        if conjunction and words[following : following + 1] == ["of"]:
-            # "the murder of John Doe and of Jane Roe"
-            following += 1
-        return (following, True) if 0 <= following < limit else (-1, False)
-
-    def _titled(self, index: int, limit: int) -> Persons | None:
-        """The person named after a title: "and Ruritanian lawyer Jane Roe"."""
-        for position in range(index, min(limit, index + _JOINED_TITLE)):
-            named = self.crowd.named.get(position)
-            if named is not None and named[0] <= limit:
-                return Persons(position, named[0], 1, 1, 1, name=named[1])
-            word = self.prose.words[position]
-            plain = self.prose.gap(position) == " " and self.prose.is_name(position)
-            # "and senator Jane Roe"
-            plain = plain or (self.prose.gap(position) == " " and position + 1 in self.crowd.named)
-            if not (plain or word in self._persons) or word in STOPS or word in JOINERS:
-                return None
-        return None
-
-    def _speaks(self, persons: Persons) -> bool:
-        """ ", an official said" at a sentence's end: who tells it, not one of the victims."""
-        return persons.single and self.prose.words[persons.past : persons.past + 1] in _SAID
-
-    def _after_aside(self, index: int, limit: int, *, named: bool) -> int:
-        """Past ", without telling their nationality, and"; -1 where no aside stands."""
-        words = self.prose.words
-        part = words[index + 1 : index + 3]
-        of_them = len(part) > 1 and part[0] == "of" and part[1] in _THEM
-        if not of_them and self.crowd.at(index, limit) is not None:
-            return -1
-        reach = _NAME_ASIDE if named else _ASIDE_REACH
-        for position in range(index, min(limit - 2, index + reach)):
-            if self.prose.gap(position).strip() == "," and words[position + 1] in JOINERS:
-                return position + 2
-        return -1
+        return None if told is None or self.chains.speaks(replace(told, single=True)) else told
 
     def _leftward(self, cue: Hit[tuple[str, str]], left: int) -> list[Persons]:
         """The noun phrases that end nearest before a verb, joined ones included."""
@@ -283,7 +209,7 @@ class TollReader:
                 index += 1
                 continue
             aside = self._is_part([told]) and self.prose.gap(told.past - 1).strip() == ","
-            chain = [told] if aside else self._chain(told, cue.first)
+            chain = [told] if aside else self.chains.of(told, cue.first)
             chains.append(chain)
             index = max(chain[-1].past, index + 1)
         while len(chains) > 1 and (
@@ -311,11 +237,6 @@ class TollReader:
             return False
         after = self.prose.words[chain[-1].past : chain[-1].past + 1]
         return after not in (["who"], ["that"])
-
-
-def _explains(one: Persons, other: Persons) -> bool:
-    """ "Doe, a father of two" or "a father, John Doe": one person told twice."""
-    return (bool(one.name) and other.single) or (one.single and bool(other.name))
 
 
 def _tie(persons: Persons, cue: Hit[tuple[str, str]]) -> str:

@@ -65,24 +65,31 @@ def fullest(told: Sequence[Telling]) -> list[Tally]:
 def killed_of(told: Told, *, by_name: bool) -> list[Tally]:
     """The dead, those told one by one by name where they are more, and who killed himself."""
     best = _with_others(told["killed"])
-    names: dict[str, Tally] = {}
-    for tallies in told["killed"] if by_name else ():
-        for tally in tallies.tallies:
-            if tally.persons.name:
-                names.setdefault(tally.persons.name.split()[-1], tally)
+    names = _by_name(told["killed"]) if by_name else []
     if len(names) > total(best) and not _is_vague(best):
-        best = list(names.values())
-    if told["self"] and not best and told["shot"]:
-        others = [
-            Telling(one.rank, [t for t in one.tallies if not _is_reflexive(t)])
-            for one in told["shot"]
-        ]
-        best = [replace(t, field="killed") for t in fullest([o for o in others if o.tallies])]
-    if told["self"] and not best:
-        return [replace(told["self"][0].tallies[0], field="killed")]
-    if told["self"] and best and _is_active(best) and not any(map(_is_reflexive, best)):
-        best = [*best, replace(told["self"][0].tallies[0], field="killed")]
-    return best
+        best = names
+    if not told["self"]:
+        return best
+    oneself = replace(told["self"][0].tallies[0], field="killed")
+    best = best or _shot_by_him(told["shot"])
+    if not best:
+        return [oneself]
+    return [*best, oneself] if _is_active(best) and not any(map(_is_reflexive, best)) else best
+
+
+def _by_name(told: Sequence[Telling]) -> list[Tally]:
+    """The dead that are told by name, each last name once."""
+    names: dict[str, Tally] = {}
+    for tally in (tally for one in told for tally in one.tallies):
+        if tally.persons.name:
+            names.setdefault(tally.persons.name.split()[-1], tally)
+    return list(names.values())
+
+
+def _shot_by_him(told: Sequence[Telling]) -> list[Tally]:
+    """Whom somebody shot who then killed himself: dead, where nothing else is told of them."""
+    others = [Telling(one.rank, [t for t in one.tallies if not _is_reflexive(t)]) for one in told]
+    return [replace(t, field="killed") for t in fullest([one for one in others if one.tallies])]
 
 
 def _with_others(told: Sequence[Telling]) -> list[Tally]:

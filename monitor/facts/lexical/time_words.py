@@ -11,6 +11,14 @@ from monitor.language.tokens import key
 
 #: News is not older than the printing press, and years beyond this are numbers.
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+#: Lists of words for one day each → (kind, days from today).
+_NAMED_DAYS = {
+    "today": ("today", 0),
+    "yesterday": ("yesterday", -1),
+    "before_yesterday": ("before_yesterday", -2),
+    "tomorrow": ("future", 1),
+    "overnight": ("overnight", 0),
+}
 #: Short forms of weekdays make no compounds.
 _SHORT = 5
 
@@ -57,21 +65,20 @@ def holidays_of(tables: Mapping[str, Mapping[str, Any]]) -> Holidays:
     }
 
 
-def time_words(table: Mapping[str, Any], holidays: Holidays) -> TimeWords:
-    """Build one language's words from its table in dates.toml; `holidays` are those of all."""
-    words: dict[str, tuple[str, int]] = {}
-    for kind, offset in (("today", 0), ("yesterday", -1), ("before_yesterday", -2)):
-        words |= {key(w): (kind, offset) for w in table[kind]}
-    words |= {key(w): ("future", 1) for w in table["tomorrow"]}
-    words |= {key(w): ("overnight", 0) for w in table["overnight"]}
+def _days_by_name(table: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """Words that name a day by themselves, with what they count to (see `TimeWords.words`)."""
+    words = {key(w): told for name, told in _NAMED_DAYS.items() for w in table[name]}
     for kind, rows, start in (("weekday", table["weekdays"], 0), ("month", table["months"], 1)):
-        for number, row in enumerate(rows, start):
-            words |= {key(w): (kind, number) for w in row}
-
+        words |= {key(w): (kind, n) for n, row in enumerate(rows, start) for w in row}
     # "Mittwochabend" is a Wednesday.
     ends = [key(w) for row in table["parts"].values() for w in row]
     days = [(w, told) for w, told in words.items() if told[0] == "weekday" and len(w) > _SHORT]
-    words |= {w + end: told for w, told in days for end in ends}
+    return words | {w + end: told for w, told in days for end in ends}
+
+
+def time_words(table: Mapping[str, Any], holidays: Holidays) -> TimeWords:
+    """Build one language's words from its table in dates.toml; `holidays` are those of all."""
+    words = _days_by_name(table)
 
     def bag(name: str) -> frozenset[str]:
         return frozenset(key(w) for w in table.get(name, ()))

@@ -17,7 +17,7 @@ from math import exp, log
 from typing import Any
 
 from monitor.facts.lexical.word_lists import bags
-from monitor.facts.nouns import Clause, Group
+from monitor.facts.nouns import Clause, Group, TypeHit
 from monitor.facts.what.incident_type import main_kind
 from monitor.facts.what.other_incidents import clause_kind, event_moment, in_passing
 
@@ -108,29 +108,34 @@ def clause_signs(
     words = clause.prose.words[clause.first : min(clause.past, clause.first + _READ_WORDS)]
     signs = {f"w:{word}" for word in words}
     signs.update(name for name, listed in bags.items() if not listed.isdisjoint(words))
-    for hit in kinds:
-        if roots[hit.value[0]] == "battle":
-            signs.add("battle")
-        elif hit.value[1]:
-            signs |= {"strong", f"kind:{hit.value[0]}"}
-        else:
-            signs.add("weak")
-    if blasts:
-        signs.add("blast")
-    if "strong" in signs:
-        signs.discard("weak")
+    signs.update(_kinds(kinds, roots), ("blast",) if blasts else ())
     starts = [hit.first for hit in (*kinds, *blasts)] + [t.cue for t in hurt]
     signs.update(_place_in_text(clause))
     signs.update(_before(clause, min(starts), bags))
     signs.update(_harm(hurt, bags))
     signs.update(_days(clause, anchor))
-    signs.update(f"cue:{cue.value}" for cue in clause.cues)
-    signs.update(term.value[0] for term in clause.terms)
-    named = [a.value for a in clause.actors if not a.value.guessed]
-    signs.update("group" if actor.kind == "armed_group" else "body" for actor in named)
-    if any(t.chosen and t.chosen.place.precision <= 3 and not t.weak for t in clause.toponyms):
-        signs.add("place")
+    signs.update(_named(clause))
     return signs
+
+
+def _kinds(kinds: Sequence[TypeHit], roots: Mapping[str, str]) -> set[str]:
+    """Fighting, a violent word that is strong with its kind, else a weak one."""
+    violent = [hit.value for hit in kinds if roots[hit.value[0]] != "battle"]
+    signs = {"battle"} if len(violent) < len(kinds) else set()
+    strong = {f"kind:{name}" for name, is_strong in violent if is_strong}
+    if strong:
+        return signs | strong | {"strong"}
+    return signs | {"weak"} if violent else signs
+
+
+def _named(clause: Clause) -> Iterator[str]:
+    """Cues, weapons, actors and exact places told in it."""
+    yield from (f"cue:{cue.value}" for cue in clause.cues)
+    yield from (term.value[0] for term in clause.terms)
+    named = [a.value for a in clause.actors if not a.value.guessed]
+    yield from ("group" if actor.kind == "armed_group" else "body" for actor in named)
+    if any(t.chosen and t.chosen.place.precision <= 3 and not t.weak for t in clause.toponyms):
+        yield "place"
 
 
 def _place_in_text(clause: Clause) -> Iterator[str]:

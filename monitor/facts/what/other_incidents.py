@@ -148,25 +148,49 @@ def _elsewhere(
     before: Clause | None,
     told_rank: int,
 ) -> Group | None:
-    kind = clause_kind(clause, roots)
     sibling = before if before is not None and _is_sibling(before, clause) else None
-    if not kind and sibling is not None and event_moment(clause):
-        # "… a strike on the base, which was hit again on 14 March"
-        kind = clause_kind(sibling, roots)
+    kind = _kind_beside(clause, sibling, roots)
     if not kind or clause.rank == 0:
         return None
     moment = event_moment(clause)
     if moment and main and _disjoint(moment, main) and not _lead_of(clause, main):
         return Group(kind, moment, None, (clause,))
-    if clause.back == "after_cause" and carried is not None and carried.interval and sibling:
-        return Group(kind, None, _answer(sibling, carried.interval[0]), (clause,))
-    if clause.back == "past_before" and told_rank == clause.rank and main and main.start:
-        return Group(kind, None, _before(clause, main.start), (clause,))
-    if moment is None and clause.has("back") and clause.rank > 1:
-        return Group(kind, None, None, (clause,))
-    if moment is None and carried is not None and not _names_main(clause, main):
+    relative = _reached_back(clause, main, carried, sibling, told_rank)
+    if relative:
+        return Group(kind, None, relative, (clause,))
+    if moment is None and _is_elsewhere(clause, main, carried):
         return Group(kind, None, None, (clause,))
     return None
+
+
+def _kind_beside(clause: Clause, sibling: Clause | None, roots: Mapping[str, str]) -> str:
+    """The kind a clause tells of: "… a strike on the base, which was hit again on 14 March"."""
+    kind = clause_kind(clause, roots)
+    if not kind and sibling is not None and event_moment(clause):
+        return clause_kind(sibling, roots)
+    return kind
+
+
+def _reached_back(
+    clause: Clause,
+    main: Moment | None,
+    carried: Group | None,
+    sibling: Clause | None,
+    told_rank: int,
+) -> When | None:
+    """When it was, for a clause that counts from another: "days after …", "in answer to …"."""
+    if clause.back == "after_cause" and carried is not None and carried.interval and sibling:
+        return _answer(sibling, carried.interval[0])
+    if clause.back == "past_before" and told_rank == clause.rank and main and main.start:
+        return _before(clause, main.start)
+    return None
+
+
+def _is_elsewhere(clause: Clause, main: Moment | None, carried: Group | None) -> bool:
+    """Whether a clause without a day says "last year", or goes on from one on another incident."""
+    if clause.has("back") and clause.rank > 1:
+        return True
+    return carried is not None and not _names_main(clause, main)
 
 
 def _with_sibling_places(clause: Clause, before: Clause | None, roots: Mapping[str, str]) -> Clause:

@@ -24,6 +24,7 @@ _CLOCK_BEFORE = re.compile(
     r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE
 )
 _A_WEEK = 6
+_VOTE, _MOST_VOTES, _LAST = 0.4, 3, 99
 #: A verdict's own day against the deed's, on top of the weights of `_weight`.
 _COURT = {"law": 6.0, "happening": -3.0}
 _DAY_KINDS = ("weekday", "date", "today", "overnight")
@@ -36,22 +37,7 @@ def main_when(
 
     `court`: it tells of a verdict, so that the court's day is meant, not that of the deed.
     """
-    options = [
-        (clause, moment)
-        for clause in found
-        for moment in clause.moments
-        if not moment.future and moment.start is not None and not _is_aside(clause, moment)
-    ]
-    votes = Counter(m.start for c, m in options if attached(c, m) == "happening")
-    first_rank = min(
-        (c.rank for c, m in options if m.kind in _DAY_KINDS and attached(c, m) == "happening"),
-        default=99,
-    )
-    weighed: list[tuple[float, str, Moment]] = []
-    for clause, moment in options:
-        of = attached(clause, moment)
-        value = _weight(clause, moment, published, first_rank) + 0.4 * min(votes[moment.start], 3)
-        weighed.append((value + court * _COURT.get(of, 0.0), of, moment))
+    weighed = _weighed(found, published, court=court)
     _, of, best = max(weighed, key=lambda told: told[0], default=(0.0, "", None))
     if best is None:
         return _clock_time(found, published)
@@ -63,6 +49,31 @@ def main_when(
         dated = [told for told in deeds if told[2].kind in ("date", "month")]
         return max(dated, key=lambda told: told[0])[2] if dated else None
     return _finer(best, deeds) or best
+
+
+def _weighed(
+    found: Sequence[Clause], published: date | None, *, court: bool
+) -> list[tuple[float, str, Moment]]:
+    """Each time told with its weight and what it belongs to; several of one day speak for it."""
+    options = [
+        (clause, moment, attached(clause, moment))
+        for clause in found
+        for moment in clause.moments
+        if not moment.future and moment.start is not None and not _is_aside(clause, moment)
+    ]
+    happening = [(clause, moment) for clause, moment, of in options if of == "happening"]
+    votes = Counter(moment.start for _, moment in happening)
+    first_rank = min((c.rank for c, m in happening if m.kind in _DAY_KINDS), default=_LAST)
+    return [
+        (
+            _weight(clause, moment, published, first_rank)
+            + _VOTE * min(votes[moment.start], _MOST_VOTES)
+            + court * _COURT.get(of, 0.0),
+            of,
+            moment,
+        )
+        for clause, moment, of in options
+    ]
 
 
 def _is_aside(clause: Clause, moment: Moment) -> bool:

@@ -65,41 +65,47 @@ def places(
         for t in clause.toponyms
         if t.chosen and not (strict and t.weak and not t.adjective)
     ]
-    told = Counter(t.chosen.place.id for _, t in options if t.chosen)
-    part = {id(t): _part(clause, t) for clause, t in options}
-    fallback = any(
-        part[id(t)] in ("target", "scene") and _is_exact(t) and c.rank <= _LEAD_RANK and not c.back
-        for c, t in options
-        if not t.dateline
-    )
-    parts = _COURT_PARTS if court else _PARTS
-    ranked = sorted(
-        options,
-        key=lambda o: (
-            -_place_weight(o[0], o[1], told)
-            - parts.get(part[id(o[1])], 0.0)
-            - _DATELINE * (o[1].dateline and not fallback)
-        ),
-    )
-    ranked = _inside_first(_city_first(_among_others(ranked)))
+    ranked = _inside_first(_city_first(_among_others(_by_weight(options, court=court))))
     made: dict[str, Where] = {}
-    for _, toponym in ranked:
-        assert toponym.chosen is not None, "filtered above"
-        place = toponym.chosen.place
-        if place.id not in made:
-            made[place.id] = Where(
-                place=replace(place, precision=2) if _is_near(toponym) else place,
-                span=toponym.prose.span(toponym.first, toponym.past),
-                reason=_reason(toponym, part[id(toponym)]),
-            )
+    for clause, toponym in ranked:
+        where = _where(clause, toponym)
+        made.setdefault(where.place.id, where)
         if len(made) == limit:
             break
     return tuple(made.values())
 
 
-def _reason(toponym: Toponym, part: str) -> str:
-    role = "the dateline" if toponym.dateline else _PART_WORDS[part]
-    return "; ".join(filter(None, (role, toponym.reason)))
+def _by_weight(
+    options: Sequence[tuple[Clause, Toponym]], *, court: bool
+) -> list[tuple[Clause, Toponym]]:
+    told = Counter(t.chosen.place.id for _, t in options if t.chosen)
+    parts = _COURT_PARTS if court else _PARTS
+    # The reporter's town counts where no sentence of the lead names the scene itself.
+    dateline = 0.0 if any(_is_scene_of_lead(c, t) for c, t in options) else _DATELINE
+
+    def weight(option: tuple[Clause, Toponym]) -> float:
+        clause, toponym = option
+        part = parts.get(_part(clause, toponym), 0.0)
+        return -_place_weight(clause, toponym, told) - part - dateline * toponym.dateline
+
+    return sorted(options, key=weight)
+
+
+def _is_scene_of_lead(clause: Clause, toponym: Toponym) -> bool:
+    if toponym.dateline or clause.rank > _LEAD_RANK or clause.back or not _is_exact(toponym):
+        return False
+    return _part(clause, toponym) in ("target", "scene")
+
+
+def _where(clause: Clause, toponym: Toponym) -> Where:
+    assert toponym.chosen is not None, "filtered by the caller"
+    place = toponym.chosen.place
+    role = "the dateline" if toponym.dateline else _PART_WORDS[_part(clause, toponym)]
+    return Where(
+        place=replace(place, precision=2) if _is_near(toponym) else place,
+        span=toponym.prose.span(toponym.first, toponym.past),
+        reason="; ".join(filter(None, (role, toponym.reason))),
+    )
 
 
 def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
@@ -113,21 +119,35 @@ def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, To
         return ranked
     if _has_company(first, ranked):
         return ranked
-    small = first.population < _SMALL
-    abroad = small and not any(
-        t.chosen and t.chosen.place.country == first.place.country and t.chosen is not first
-        for _, t in ranked
-    )
+    abroad = _is_small_abroad(first, ranked)
     told = Counter(t.chosen.place.id for _, t in ranked if t.chosen)
     for number, (clause, t) in enumerate(ranked[1:], 1):
-        if t.chosen is None or not _is_exact(t) or t.chosen.place.id == first.place.id:
+        other = t.chosen
+        if other is None or not _is_exact(t) or other.place.id == first.place.id:
             continue
-        if not abroad and t.chosen.place.country != first.place.country:
-            continue
-        large = small and t.chosen.population >= _CITY and told[t.chosen.place.id] > 1
-        if _is_kept(t) or clause.rank == 0 or abroad or large:
-            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+        if abroad:
+            return _first(ranked, number)
+        is_home = _is_kept(t) or clause.rank == 0 or _outshines(other, first, told[other.place.id])
+        if other.place.country == first.place.country and is_home:
+            return _first(ranked, number)
     return ranked
+
+
+def _outshines(other: Candidate, one: Candidate, times: int) -> bool:
+    """A city told more than once beside a small town."""
+    return one.population < _SMALL and other.population >= _CITY and times > 1
+
+
+def _is_small_abroad(one: Candidate, ranked: Sequence[tuple[Clause, Toponym]]) -> bool:
+    """A small town in a country that no other name of the report lies in."""
+    if one.population >= _SMALL:
+        return False
+    others = [t.chosen for _, t in ranked if t.chosen and t.chosen is not one]
+    return not any(other.place.country == one.place.country for other in others)
+
+
+def _first(ranked: list[tuple[Clause, Toponym]], number: int) -> list[tuple[Clause, Toponym]]:
+    return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
 
 
 def _has_company(one: Candidate, ranked: Sequence[tuple[Clause, Toponym]]) -> bool:
@@ -161,7 +181,7 @@ def _inside_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, To
         elif whole.place.kind == "district":
             inside = inside and _distance_km(whole, t.chosen) < _DISTRICT_KM
         if inside and (clause.types or clause.tallies or t.after_preposition):
-            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+            return _first(ranked, number)
     return ranked
 
 
@@ -172,7 +192,7 @@ def _city_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Topo
     quarter = ranked[0][1].chosen
     for number, (clause, t) in enumerate(ranked[1:], 1):
         if t.chosen and _is_quarter(quarter, t.chosen) and _is_home(clause, t):
-            return [ranked[number], *ranked[:number], *ranked[number + 1 :]]
+            return _first(ranked, number)
     return ranked
 
 

@@ -12,6 +12,7 @@ from monitor.language.short_forms import titles
 _WORDS = bags("who.persons")
 
 _MOST = 120
+_FEWEST_NAMES = 2
 _LONGEST = 4
 _PARTICLES = _WORDS["particles"]
 #: After a name these make it a thing: a street, a school, a firm.
@@ -53,26 +54,30 @@ def _name_end(prose: Prose, index: int, given: frozenset[str], known: Callable[[
     word = prose.words[index]
     if prose.uncased:
         return _unwritten_end(prose, index, given)
-    if (
-        word in _SKIP
-        or word in titles(prose.language)
-        or word in _PARTICLES
-        or not prose.is_name(index)
-        or word[0].isdigit()
-    ):
+    if not _may_begin(prose, index):
         return 0
     past = index + 1
     while past < len(prose.words) and past - index < _LONGEST and _continues(prose, past):
         past += 1
-    if past - index < 2 or prose.words[past - 1] in _PARTICLES:
+    if past - index < _FEWEST_NAMES or prose.words[past - 1] in _PARTICLES:
         return 0
-    if any(w in _THINGS for w in prose.words[index + 1 : past + 1] if w != "st"):
-        return 0
-    if known(f"{word} {prose.words[index + 1]}"):
+    if _is_thing(prose, index, past) or known(f"{word} {prose.words[index + 1]}"):
         return 0
     is_given = word in given or _age(prose, past)[0] is not None
     titled = index > 0 and prose.words[index - 1] in titles(prose.language)
     return past if is_given or titled or _is_harmed(prose, index, past) else 0
+
+
+def _may_begin(prose: Prose, index: int) -> bool:
+    word = prose.words[index]
+    if word in _SKIP or word in _PARTICLES or word in titles(prose.language):
+        return False
+    return prose.is_name(index) and not word[0].isdigit()
+
+
+def _is_thing(prose: Prose, index: int, past: int) -> bool:
+    """ "Baker Street", "John Carter High School"."""
+    return any(w in _THINGS for w in prose.words[index + 1 : past + 1] if w != "st")
 
 
 def _is_harmed(prose: Prose, first: int, past: int) -> bool:
@@ -157,6 +162,10 @@ def _named(prose: Prose, first: int, past: int) -> Named:
 
 def _suffers(prose: Prose, first: int, end: int) -> bool:
     """ "killed Sheriff Hale", "the murder of Judge Hale", "Judge Hale was shot": it is told of."""
+    return _is_object_of_harm(prose, first) or _is_subject_of_harm(prose, end)
+
+
+def _is_object_of_harm(prose: Prose, first: int) -> bool:
     for index in range(first - 1, max(-1, first - 1 - _BEFORE_TITLE), -1):
         word = prose.words[index]
         gap = prose.gap(index).strip()
@@ -164,12 +173,15 @@ def _suffers(prose: Prose, first: int, end: int) -> bool:
             break
         if word in _HARMED or (word == "of" and prose.words[index - 1] in _HARM_OF):
             return True
+    return False
+
+
+def _is_subject_of_harm(prose: Prose, end: int) -> bool:
     after = prose.words[end : end + _AFTER_NAME]
-    if after[:1] and after[0] in _HARM_OF and prose.gap(end - 1).strip() in ("'s", "’s"):
+    gap = prose.gap(end - 1).strip() if after else ""
+    if after and (after[0] in _DIED or (after[0] in _HARM_OF and gap in ("'s", "’s"))):
         return True
-    if after[:1] and after[0] in _DIED:
-        return True
-    if prose.gap(end - 1).strip() == ",":
+    if gap == ",":
         after = _past_aside(prose, end)
     if after[:1] == ["and"]:
         # "Mayor Doe and the two farmers were killed"

@@ -176,17 +176,11 @@ def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
     Who is no armed group (an army, a party) is so only where it is told whom it harmed: "the army
     said of the attack", "the police were at the scene of the shooting".
     """
-    if (
-        _is_heading(clause, hit)
-        or is_someones(clause, hit)
-        or (hit.value.kind != "armed_group" and not _harms(clause, hit))
-    ):
+    if _is_heading(clause, hit) or is_someones(clause, hit):
         return False
-    deeds = [cue.first for cue in clause.cues if cue.value == "deed"]
-    nearest = min(
-        (at for at in (*(k.first for k in clause.hard), *deeds) if at >= hit.past),
-        default=min((t.cue for t in clause.tallies if t.cue >= hit.past), default=-1),
-    )
+    if hit.value.kind != "armed_group" and not _harms(clause, hit):
+        return False
+    nearest = _next_deed(clause, hit.past)
     if not 0 <= nearest - hit.past <= _AGENT_REACH:
         return False
     between = clause.prose.words[hit.past : nearest]
@@ -196,6 +190,15 @@ def _is_agent(clause: Clause, hit: Hit[Actor]) -> bool:
         return False
     others = [a for a in clause.actors if a.value.id != hit.value.id]
     return not any(hit.past <= other.first < nearest for other in others)
+
+
+def _next_deed(clause: Clause, index: int) -> int:
+    """The next violent word from a word on, else the next verb with a toll; -1 = none."""
+    deeds = [cue.first for cue in clause.cues if cue.value == "deed"]
+    return min(
+        (at for at in (*(kind.first for kind in clause.hard), *deeds) if at >= index),
+        default=min((t.cue for t in clause.tallies if t.cue >= index), default=-1),
+    )
 
 
 def _is_heading(clause: Clause, hit: Hit[Actor]) -> bool:
