@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.score.facts_common import article, rows, tools
-from monitor.facts.mentions import Reader
+from monitor.facts.finding import Finder
 from monitor.facts.what.act_or_talk import clause_signs, text_signs
 
 LIST = Path(__file__).resolve().parents[2] / "monitor" / "facts" / "lists" / "deeds.toml"
@@ -49,7 +49,7 @@ class Document:
     def __init__(self, row: dict, corpus: str, kit) -> None:
         if "header" in row:
             row["published"] = row["header"].get("date")
-        reader = Reader(article(row), kit)
+        reader = Finder(article(row), kit)
         self.corpus, self.split = corpus, row.get("split", "dev")
         self.groups = kit.groups
         self.found = reader.clauses() if reader.fields else []
@@ -60,7 +60,7 @@ class Document:
         self.act = self._is_act(row, reader, kit)
         self.labels = self._labels(row)
 
-    def _is_act(self, row: dict, reader: Reader, kit) -> bool | None:
+    def _is_act(self, row: dict, reader: Finder, kit) -> bool | None:
         if self.corpus == "latin":
             return bool(row["gold"]["incidents"])
         if self.corpus == "politics":

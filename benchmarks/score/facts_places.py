@@ -13,13 +13,13 @@ import sys
 from collections import Counter
 
 from benchmarks.score.facts_common import article, rows, tools
-from monitor.facts.mentions import Reader
+from monitor.facts.finding import Finder
 
 
 def main(path: str, half: str = "all") -> None:
     kit, c = tools(), Counter()
     for row in rows(path, half):
-        reader = Reader(article(row, published=None), kit)
+        reader = Finder(article(row, published=None), kit)
         found = [t for clause in reader.clauses() for t in clause.toponyms if not t.adjective]
         spots = [(t.prose, t) for t in found if t.prose.field == "text" and t.chosen]
         for gold in row["toponyms"]:

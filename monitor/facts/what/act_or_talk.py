@@ -18,8 +18,9 @@ from typing import Any
 
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Group, TypeHit
+from monitor.facts.what.clause_events import clause_kind, event_moment
 from monitor.facts.what.incident_type import main_kind
-from monitor.facts.what.other_incidents import clause_kind, event_moment, in_passing
+from monitor.facts.what.told_in_passing import in_passing
 
 _WORDS = bags("what.act_or_talk")
 

@@ -6,14 +6,14 @@ A clause belongs elsewhere when its happening has another day ("on 11 March"), w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from monitor.facts.attachment import attached, is_dateline
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Group, Moment
+from monitor.facts.what.clause_events import clause_kind, disjoint, event_moment
+from monitor.facts.what.incident_groups import merged
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
@@ -21,17 +21,9 @@ _WORDS = bags("what.other_incidents")
 
 _MOST = 12
 _DEEDS = _WORDS["deeds"]
-_ENOUGH = 1.5
-_HARM = ("killed", "kidnapped")
 _LATER = timedelta(days=31)
-_NOT_DATING = _WORDS["not_dating"]
-_HARD = frozenset(("violent", "battle", "disaster", "accident"))
-#: Types whose words do not say what it was: they agree with any violent one.
-_GENERIC = frozenset(("armed_attack", "explosion", "clash"))
-_FROM_ABOVE = frozenset(("air_strike", "drone_strike"))
 #: "days after" reaches back so far at most.
 _DAYS_AFTER = timedelta(days=10)
-_NEAR_RANKS = 3
 
 
 def split(
@@ -63,7 +55,7 @@ def split(
             groups.append(later)
             carried = last = later
         else:
-            groups, last = _merged(group, groups, carried)
+            groups, last = merged(group, groups, carried)
             carried = last
     return own, [g for g in groups if not _is_series(g)][:_MOST]
 
@@ -81,65 +73,6 @@ def _paragraph(clause: Clause) -> int:
     return -2 if clause.prose.field == "title" else clause.prose.text.rfind("\n", 0, start)
 
 
-def event_moment(clause: Clause) -> Moment | None:
-    """Return the time that a clause gives its happening, the finest one."""
-    options = []
-    for moment in clause.moments:
-        before = clause.prose.words[moment.first - 1] if moment.first else ""
-        if moment.future or moment.start is None or before in _NOT_DATING:
-            continue
-        if is_dateline(moment):
-            continue
-        if attached(clause, moment) in ("speech", "law", "aftermath"):
-            continue
-        options.append(moment)
-    return min(options, key=lambda m: (m.end or date.max) - (m.start or date.min), default=None)
-
-
-def clause_kind(clause: Clause, roots: Mapping[str, str]) -> str:
-    """Return the hard type (violent, disaster, accident) a clause tells of, "" for none."""
-    weights: dict[str, float] = defaultdict(float)
-    for name, strong in {hit.value for hit in clause.types}:
-        if roots[name] in _HARD:
-            weights[name] += (2.0 if strong else 1.0) - 0.5 * (name in _GENERIC)
-    hurt = any(t.field in ("killed", "injured", "kidnapped") and t.best for t in clause.tallies)
-    best = max(sorted(weights), key=lambda name: weights[name], default="")
-    if best and (sum(weights.values()) >= _ENOUGH or hurt):
-        near = _kind_of_toll(clause, weights)
-        return near or best
-    return "armed_attack" if hurt and any(t.field == "killed" for t in clause.tallies) else ""
-
-
-def _kind_of_toll(clause: Clause, weights: Mapping[str, float]) -> str:
-    """The type nearest to the first killing: "killed by a rocket, leading to air strikes"."""
-    cue = next((t.cue for t in clause.tallies if t.best), None)
-    if cue is None:
-        return ""
-    kinds = [
-        h
-        for h in clause.types
-        if h.value[0] in weights and h.value[0] not in _GENERIC and h.value[1]
-    ]
-    nearest = min(kinds, key=lambda h: abs(h.first - cue), default=None)
-    return nearest.value[0] if nearest else ""
-
-
-def in_passing(own: Sequence[Clause], roots: Mapping[str, str]) -> Group | None:
-    """Violence that a report on something else tells of without a day, by its plainest clause."""
-    told = [(clause, clause_kind(clause, roots)) for clause in own if clause.rank > 0]
-    plain = [
-        (clause, kind)
-        for clause, kind in told
-        if roots.get(kind) == "violent"
-        and any(strong for hit in clause.hard for _, strong in (hit.value,))
-        and any(t.best and t.field in _HARM for t in clause.tallies)
-    ]
-    if not plain:
-        return None
-    clause, kind = max(plain, key=lambda one: (len(one[0].tallies), one[1] not in _GENERIC))
-    return Group(kind, event_moment(clause), None, (clause,))
-
-
 def _elsewhere(
     clause: Clause,
     main: Moment | None,
@@ -153,7 +86,7 @@ def _elsewhere(
     if not kind or clause.rank == 0:
         return None
     moment = event_moment(clause)
-    if moment and main and _disjoint(moment, main) and not _lead_of(clause, main):
+    if moment and main and disjoint(moment, main) and not _lead_of(clause, main):
         return Group(kind, moment, None, (clause,))
     relative = _reached_back(clause, main, carried, sibling, told_rank)
     if relative:
@@ -206,38 +139,6 @@ def _is_sibling(one: Clause, other: Clause) -> bool:
     return one.prose is other.prose and one.rank == other.rank
 
 
-def deed(own: Sequence[Clause], main: Moment | None, roots: Mapping[str, str]) -> Group | None:
-    """What a verdict was about: the first deed told in the text, with its day where one is told."""
-    told: list[Group] = []
-    for clause in own:
-        kind = clause_kind(clause, roots)
-        if not kind or clause.rank == 0:
-            continue
-        moment = event_moment(clause)
-        if moment is main or (moment and main and not _disjoint(moment, main)):
-            moment = None
-        told.append(Group(kind, moment, None, (clause,)))
-    return max(told, key=lambda group: group.moment is not None, default=None)
-
-
-def dated(found: Sequence[Clause], roots: Mapping[str, str]) -> list[Group]:
-    """Happenings that a text only speaks about, where it gives their day and an exact place."""
-    groups: list[Group] = []
-    before: Clause | None = None
-    for clause in found:
-        kind, moment = clause_kind(clause, roots), event_moment(clause)
-        if not kind or moment is None or moment.precision is not DatePrecision.DAY:
-            continue
-        if not clause.toponyms and before is not None and clause.rank - before.rank <= 1:
-            # "The attack on X of 3 March … That of 6 March …"
-            clause = replace(clause, toponyms=before.toponyms)
-        before = clause
-        group = Group(kind, moment, None, (clause,))
-        if _exact(group):
-            groups, _ = _merged(group, groups, None)
-    return groups[:_MOST]
-
-
 def _later(clause: Clause, last: Group | None, roots: Mapping[str, str]) -> Group | None:
     """ "Days later, …", "The US then killed …": soon after what was told just before."""
     if last is None or clause.rank - last.clauses[-1].rank > 2 or not clause.has("later"):
@@ -254,12 +155,6 @@ def _later(clause: Clause, last: Group | None, roots: Mapping[str, str]) -> Grou
         reason="soon after what was told just before",
     )
     return Group(kind, None, when, (clause,))
-
-
-def _disjoint(one: Moment, other: Moment) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.end < other.start - timedelta(days=0) or one.start > other.end
 
 
 def _lead_of(clause: Clause, main: Moment) -> bool:
@@ -306,70 +201,6 @@ def _answer(cause: Clause, day: date) -> When:
         span=span,
         reason="days after what it answers",
     )
-
-
-def _merged(
-    group: Group, groups: Sequence[Group], carried: Group | None
-) -> tuple[list[Group], Group]:
-    """Join a clause's group to one that tells of the same, or add it; return where it went, too."""
-    if carried is not None and group.interval is None and group.kind in _GENERIC:
-        return _with(groups, carried, replace(carried, clauses=carried.clauses + group.clauses))
-    known = next((one for one in groups if _same(one, group)), None)
-    if known is None:
-        return [*groups, group], group
-    finer = known.moment is None or (group.moment is not None and _width(group) < _width(known))
-    joined = Group(
-        kind=group.kind if known.kind in _GENERIC else known.kind,
-        moment=(group.moment or known.moment) if finer else known.moment,
-        relative=known.relative,
-        clauses=known.clauses + group.clauses,
-    )
-    return _with(groups, known, joined)
-
-
-def _with(groups: Sequence[Group], old: Group, new: Group) -> tuple[list[Group], Group]:
-    return [new if one is old else one for one in groups], new
-
-
-def _width(group: Group) -> timedelta:
-    interval = group.interval
-    return interval[1] - interval[0] if interval else timedelta.max
-
-
-def _same(one: Group, other: Group) -> bool:
-    if not _agree(one.kind, other.kind) or _apart(one, other):
-        return False
-    mine, theirs = one.interval, other.interval
-    if mine and theirs:
-        overlap = mine[0] <= theirs[1] and theirs[0] <= mine[1]
-        day = one.moment is not None and other.moment is not None
-        return overlap and (not day or _width(one) == _width(other) or one.kind == other.kind)
-    ranks = other.clauses[0].rank - one.clauses[-1].rank
-    alike = one.kind == other.kind or one.kind in _GENERIC or other.kind in _GENERIC
-    return ranks <= _NEAR_RANKS and alike
-
-
-def _agree(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if (one in _FROM_ABOVE) != (other in _FROM_ABOVE):
-        return False
-    return one in _GENERIC or other in _GENERIC or {one, other} <= _FROM_ABOVE
-
-
-def _apart(one: Group, other: Group) -> bool:
-    """Whether both name exact places, and none in common."""
-    mine, theirs = _exact(one), _exact(other)
-    return bool(mine) and bool(theirs) and not mine & theirs
-
-
-def _exact(group: Group) -> set[str]:
-    return {
-        t.chosen.place.id
-        for clause in group.clauses
-        for t in clause.toponyms
-        if t.chosen and t.chosen.place.precision <= 3 and not t.weak
-    }
 
 
 def _is_series(group: Group) -> bool:
