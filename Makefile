@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DATA   ?= ../shared/data
 EVAL   ?= ../shared/eval
 
-.PHONY: help install demo run test lint quality bench train lock clean
+.PHONY: help install demo run test lint hooks quality bench train lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this help
@@ -38,6 +38,10 @@ lint: $(VENV)/.installed-dev  ## format, lint, types, import contracts
 
 test: lint  ## everything a contributor needs: lint and tests
 	$(BIN)/python -m pytest
+
+hooks: $(VENV)/.installed-dev  ## check every commit before it is made (git hook, .pre-commit-config.yaml)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pre-commit>=4,<5"
+	$(BIN)/pre-commit install
 
 quality: $(VENV)/.installed-dev  ## score against labelled data and the committed floors
 	$(BIN)/python -m benchmarks.score.quality --data $(DATA) --eval $(EVAL)
