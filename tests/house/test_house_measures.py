@@ -1,4 +1,4 @@
-"""The house's own measures: small modules, short functions, no tangled one, no circle of imports."""
+"""The house's own measures: small modules, short functions, none tangled, no circle of imports."""
 
 from __future__ import annotations
 
