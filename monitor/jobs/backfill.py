@@ -24,13 +24,14 @@ from monitor.articles.rows import from_row
 from monitor.errors import InputError, ParseError, StoreError
 from monitor.fetch.memory import undisturbed
 from monitor.jobs.deciding import decide
-from monitor.jobs.tasks import RowTask, read_task
+from monitor.jobs.doors import read_task
+from monitor.jobs.tasks import RowTask
 from monitor.jobs.walk import Walk
 from monitor.model.names import make_id
 from monitor.model.reading import Reading
 from monitor.store import articles as article_rows
 from monitor.store import outcomes
-from monitor.store.open import writing
+from monitor.store.open import Store, writing
 from monitor.urls import canonical, is_web
 
 log = structlog.get_logger(__name__)
@@ -163,20 +164,20 @@ def _tasks(
         row = json.loads(handle.readline(MAX_LINE))
         # An undated row gives no evidence of time: the moment of the run stands for it.
         task = RowTask(row=row, now=moment_of(row.get("published") or "") or started)
-        if _is_known(walk, task):
+        if _is_known(walk.store, task):
             summary.known += 1
         else:
             yield task
 
 
-def _is_known(walk: Walk, task: RowTask) -> bool:
+def _is_known(store: Store, task: RowTask) -> bool:
     """Whether this very text was read before: spares a restarted backfill the reading.
 
     Only plain text is looked at here; a page is parsed in a child, known or not.
     """
     if not str(task.row.get("text") or "").strip() and task.row.get("html"):
         return False
-    stored = article_rows.find(walk.store, make_id("article", canonical(str(task.row["url"]))))
+    stored = article_rows.find(store, make_id("article", canonical(str(task.row["url"]))))
     if stored is None:
         return False
     return from_row(task.row, task.now).version_id == stored.version_id

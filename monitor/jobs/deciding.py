@@ -15,15 +15,14 @@ from monitor.incidents.assigning import WITHDRAWN, assign, taken_back
 from monitor.incidents.notices import withdraws
 from monitor.incidents.outcome import History, conclude
 from monitor.jobs import lineage_of
+from monitor.jobs.gathering import candidates_for, thresholds
 from monitor.jobs.walk import Walk
 from monitor.lineage.edges import REUSE, TextCandidate, edges, superseded
 from monitor.lineage.origins.origins import ReportLineage, origins
-from monitor.matching import packing, shortlist
+from monitor.matching import packing
 from monitor.matching.article import decide_article
 from monitor.matching.decide import Constraints, not_incident
-from monitor.matching.features import Candidate
-from monitor.matching.keys import keys, probes
-from monitor.matching.model import Thresholds
+from monitor.matching.keys import keys
 from monitor.matching.profile import Profile
 from monitor.model.collecting import Entry
 from monitor.model.deciding import Edge, Origins, Outcome, Report, Verdict
@@ -39,8 +38,6 @@ from monitor.store import lineage as lineage_rows
 from monitor.store import reports as report_rows
 from monitor.urls import canonical, is_web
 
-#: Stored reports of an incident that a mention is compared with.
-PROFILES_EACH = 5
 #: Shared fingerprints (one word run in sixteen is kept) from which two texts are compared.
 MIN_SHARED = 2
 #: Texts compared word by word with a new one.
@@ -90,34 +87,6 @@ def decide(
         suppressed=not tell,
     )
     return replace(outcome, withdrawn_edges=withdrawn)
-
-
-def candidates_for(walk: Walk, profile: Profile) -> tuple[Candidate, ...]:
-    """Return the shortlist of incidents that a mention is compared with, best first."""
-    hits = incident_rows.sharing(walk.store, [key for key, _ in probes(profile)])
-    scores = shortlist.by_keys(hits)
-    known = incident_rows.sketches(walk.store, scores)
-    ranked = shortlist.best(
-        profile,
-        scores,
-        {number: sketch for number, (_, sketch) in known.items()},
-        walk.settings.matching.shortlist,
-    )
-    ids = list(dict.fromkeys(known[number][0] for number in ranked))
-    return tuple(
-        Candidate(incident=incident, profiles=tuple(packing.load(text) for text in texts))
-        for incident, texts in incident_rows.candidates(walk.store, ids, PROFILES_EACH)
-    )
-
-
-def thresholds(walk: Walk) -> Thresholds:
-    """Return the thresholds in force: the user's, else those fitted with the model."""
-    told, fitted = walk.settings.matching, walk.model.thresholds
-    return Thresholds(
-        told.same_above if told.same_above is not None else fitted.same_above,
-        told.new_below if told.new_below is not None else fitted.new_below,
-        fitted.row_more,
-    )
 
 
 def constraints_for(walk: Walk, article_id: str, mention: Mention) -> Constraints:
@@ -179,9 +148,12 @@ def _verdicts(walk: Walk, reading: Reading, found: Sequence[Profile]) -> tuple[V
     """Return the verdicts in the order of the mentions, which are decided together."""
     return decide_article(
         found,
-        [candidates_for(walk, profile) for profile in found],
+        [
+            candidates_for(walk.store, profile, walk.settings.matching.shortlist)
+            for profile in found
+        ],
         walk.model,
-        thresholds(walk),
+        thresholds(walk.settings.matching, walk.model),
         [constraints_for(walk, reading.article.id, mention) for mention in reading.facts.mentions],
     )
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from monitor.jobs.deciding import PROFILES_EACH, candidates_for, thresholds
-from monitor.jobs.walk import Walk
+from monitor.jobs import lineage_of
+from monitor.jobs.gathering import PROFILES_EACH, candidates_for, thresholds
 from monitor.matching import packing
-from monitor.matching.explain import Explained, explain, spell_out
+from monitor.matching.explain import Explained, explain, part_lines, spell_out
 from monitor.matching.features import Candidate
+from monitor.matching.model import Model
 from monitor.matching.profile import Profile
 from monitor.matching.word_weights import stem
 from monitor.model.deciding import Report, Toll
 from monitor.model.facts import Mention
-from monitor.model.names import Role
 from monitor.model.reading import Article
+from monitor.settings.nouns import Settings
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
+from monitor.store.open import Store
 from monitor.text import words
 from monitor.words import toll_words, when_words
 
@@ -34,72 +37,107 @@ class Why:
     reason: str
     shortlist: tuple[Explained, ...]
 
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        verdict = self.report.verdict
+        return {
+            "role": self.report.role,
+            "decision": verdict.decision,
+            "incident_id": self.report.incident_id,
+            "score": verdict.score,
+            "reason": self.reason,
+            "decided_by": verdict.decided_by,
+            "tells": self.words,
+            "shortlist": [_plain_explained(one) for one in self.shortlist],
+        }
+
 
 def explain_article(
-    walk: Walk, article: Article, *, only: str | None = None, limit: int = 3
+    store: Store,
+    model: Model,
+    settings: Settings,
+    article: Article,
+    *,
+    only: str | None = None,
+    limit: int = 3,
 ) -> tuple[Why, ...]:
     """Return the explanation of every report of an article, its primary one first.
 
     `only` limits the comparison to one incident as it is known now, on the shortlist or not.
     """
     spelled = {stem(word): word for word in words(f"{article.text} {article.title}")}
+    limits = thresholds(settings.matching, model)
     return tuple(
         Why(
             report=report,
             words=_tells(report.mention),
             reason=spell_out(report.verdict.reason, spelled),
-            shortlist=_shortlist(walk, report, only, limit, spelled),
+            shortlist=explain(
+                packing.load(report.profile),
+                _compared_with(store, settings, report, only),
+                model,
+                limits,
+                limit,
+                spelled,
+            )
+            if report.profile
+            else (),
         )
-        for report in report_rows.of_article(walk.store, article.id)
+        for report in report_rows.of_article(store, article.id)
     )
 
 
-def _shortlist(
-    walk: Walk, report: Report, only: str | None, limit: int, spelled: Mapping[str, str]
-) -> tuple[Explained, ...]:
-    if not report.profile:
-        return ()
-    profile = packing.load(report.profile)
-    if only is not None:
-        found = _one(walk, only, report)
+def _plain_explained(one: Explained) -> dict[str, Any]:
+    return {
+        "incident_id": one.incident_id,
+        "title": one.title,
+        "score": one.score,
+        "says": one.says,
+        "parts": list(part_lines(one.parts)),
+        "would_change": list(one.changes),
+    }
+
+
+def _compared_with(
+    store: Store, settings: Settings, report: Report, only: str | None
+) -> list[Candidate]:
+    """Return the shortlist as it stood when a report was decided; or `only` one, as it is now."""
+    if only is None:
+        profile = packing.load(report.profile)
+        listed = candidates_for(store, profile, settings.matching.shortlist)
+        found = [_told_by(store, one, report, until=report.decided_at) for one in listed]
     else:
-        found = tuple(_as_it_was(walk, one, report) for one in candidates_for(walk, profile))
-    told = [one for one in found if one.profiles]
-    return explain(profile, told, walk.model, thresholds(walk), limit, spelled)
-
-
-def _one(walk: Walk, incident_id: str, report: Report) -> tuple[Candidate, ...]:
-    return tuple(
-        _told_by(walk, Candidate(incident=incident, profiles=_loaded(texts)), report, until=None)
-        for incident, texts in incident_rows.candidates(walk.store, [incident_id], PROFILES_EACH)
-    )
-
-
-def _as_it_was(walk: Walk, candidate: Candidate, report: Report) -> Candidate:
-    return _told_by(walk, candidate, report, until=report.decided_at)
+        found = [
+            _told_by(store, Candidate(incident=one, profiles=_loaded(texts)), report, until=None)
+            for one, texts in incident_rows.candidates(store, [only], PROFILES_EACH)
+        ]
+    return [one for one in found if one.profiles]
 
 
 def _told_by(
-    walk: Walk, candidate: Candidate, report: Report, *, until: datetime | None
+    store: Store, candidate: Candidate, report: Report, *, until: datetime | None
 ) -> Candidate:
     """Return the candidate with the reports known at `until` (None = now), but for the article's.
 
     Later reports were not there to be compared with, and no article explains itself. What stood in
     a register stands.
     """
-    told = report_rows.of_incident(walk.store, candidate.incident.id)
+    told = report_rows.of_incident(store, candidate.incident.id)
     others = [one for one in told if one.article_id != report.article_id and one.profile]
     if until is not None:
         others = [one for one in others if one.decided_at <= until]
-    first_hand = [one for one in others if one.role is Role.PRIMARY]
-    kept = first_hand or others
-    late = PROFILES_EACH // 2
-    ends = kept if len(kept) <= PROFILES_EACH else [*kept[: PROFILES_EACH - late], *kept[-late:]]
+    ends = _ends(lineage_of.first_hand(others))
     of_reports = {one.profile for one in told}
     row = [one for one in candidate.profiles if packing.dump(one) not in of_reports]
     return Candidate(
         incident=candidate.incident, profiles=(*_loaded(one.profile for one in ends), *row)
     )
+
+
+def _ends(told: list[Report]) -> list[Report]:
+    """Return the earliest and the latest of the reports, as many as are compared with."""
+    late = PROFILES_EACH // 2
+    return told if len(told) <= PROFILES_EACH else [*told[: PROFILES_EACH - late], *told[-late:]]
 
 
 def _loaded(texts: Iterable[str]) -> tuple[Profile, ...]:
