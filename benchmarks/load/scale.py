@@ -35,10 +35,12 @@ from monitor.app import App, open_app
 from monitor.clock import SystemClock
 from monitor.facts.read import read as read_facts
 from monitor.fetch.memory import undisturbed
-from monitor.jobs.deciding import decide, edges_for
+from monitor.jobs import gathering
+from monitor.jobs.deciding import decide
 from monitor.jobs.reading import Registers, RowTask, Tools, article_of, load, read
 from monitor.lineage.attribution.attributions import attributions
 from monitor.lineage.credits.credits import credits
+from monitor.lineage.edges import edges, superseded
 from monitor.lineage.reuse.fingerprints import signature
 from monitor.model.reading import Article, Reading
 from monitor.settings.find import shipped_folder
@@ -224,7 +226,10 @@ def _lineage(app: App, one: Reading, tools: Tools) -> float:
         attributions=attributions(article, tools.register, tools.actors),
         signature=signature(article),
     )
-    edges_for(app.walk, seen, (), {})
+    walk = app.walk
+    near = gathering.sharing_prose(walk.store, seen, walk.settings.retention.fingerprints)
+    new = edges(seen, gathering.texts(walk.store, article, near), walk.register)
+    superseded(gathering.older_edges(walk.store, new), new)
     return time.process_time() - started
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.incidents.assigning import first_hand
 from monitor.incidents.card import card
 from monitor.incidents.merge_split import opened_by_split
 from monitor.jobs import lineage_of
@@ -102,7 +103,7 @@ def _refresh(store: Store, register: SourceRegister, incident_id: str, now: date
     if incident is None:
         return
     reports = report_rows.of_incident(store, incident.id)
-    told = lineage_of.gather(store, lineage_of.first_hand(reports))
+    told = lineage_of.gather(store, first_hand(reports))
     country = incident.place.country if incident.place else ""
     fresh = card(
         incident.id,

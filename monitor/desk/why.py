@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from monitor.jobs import lineage_of
-from monitor.jobs.gathering import PROFILES_EACH, candidates_for, thresholds
+from monitor.incidents.assigning import first_hand
+from monitor.jobs.gathering import PROFILES_EACH, candidates_for
+from monitor.jobs.weighing import limits
 from monitor.matching import packing
 from monitor.matching.explain import Explained, explain, part_lines, spell_out
 from monitor.matching.features import Candidate
@@ -66,7 +67,7 @@ def explain_article(
     `only` limits the comparison to one incident as it is known now, on the shortlist or not.
     """
     spelled = {stem(word): word for word in words(f"{article.text} {article.title}")}
-    limits = thresholds(settings.matching, model)
+    thresholds = limits(settings.matching, model)
     return tuple(
         Why(
             report=report,
@@ -76,7 +77,7 @@ def explain_article(
                 packing.load(report.profile),
                 _compared_with(store, settings, report, only),
                 model,
-                limits,
+                thresholds,
                 limit,
                 spelled,
             )
@@ -126,7 +127,7 @@ def _told_by(
     others = [one for one in told if one.article_id != report.article_id and one.profile]
     if until is not None:
         others = [one for one in others if one.decided_at <= until]
-    ends = _ends(lineage_of.first_hand(others))
+    ends = _ends(first_hand(others))
     of_reports = {one.profile for one in told}
     row = [one for one in candidate.profiles if packing.dump(one) not in of_reports]
     return Candidate(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monitor.codec import time_text
+from monitor.incidents.assigning import first_hand
 from monitor.lineage.origins.first_reports import Appeared, FirstReport, Seen, first_report
 from monitor.lineage.origins.origins import ReportLineage
 from monitor.lineage.registers import SourceRegister
 from monitor.lineage.views.tree import draw, tree
 from monitor.model.deciding import Edge, Report
-from monitor.model.names import Role
 from monitor.model.reading import Article
 from monitor.store import articles as article_rows
 from monitor.store import lineage as lineage_rows
@@ -21,12 +21,6 @@ from monitor.words import age_words
 
 #: Reports whose lineage is weighed for one incident: beyond these the count is no better known.
 MOST_REPORTS = 400
-
-
-def first_hand(reports: Iterable[Report]) -> list[Report]:
-    """Return the reports that tell of the incident as their own news; all, where none does."""
-    told = list(reports)
-    return [report for report in told if report.role is Role.PRIMARY] or told
 
 
 def gather(store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]:
