@@ -68,24 +68,17 @@ def explain_article(
     """
     spelled = {stem(word): word for word in words(f"{article.text} {article.title}")}
     thresholds = limits(settings.matching, model)
-    return tuple(
-        Why(
-            report=report,
-            words=_tells(report.mention),
-            reason=spell_out(report.verdict.reason, spelled),
-            shortlist=explain(
-                packing.load(report.profile),
-                _compared_with(store, settings, report, only),
-                model,
-                thresholds,
-                limit,
-                spelled,
-            )
-            if report.profile
-            else (),
-        )
-        for report in report_rows.of_article(store, article.id)
-    )
+    found = []
+    for report in report_rows.of_article(store, article.id):
+        shortlist: tuple[Explained, ...] = ()
+        if report.profile:
+            profile = packing.load(report.profile)
+            known = _compared_with(store, settings, report, profile, only)
+            shortlist = explain(profile, known, model, thresholds, limit, spelled)
+        reason = spell_out(report.verdict.reason, spelled)
+        told = _tells(report.mention)
+        found.append(Why(report=report, words=told, reason=reason, shortlist=shortlist))
+    return tuple(found)
 
 
 def _plain_explained(one: Explained) -> dict[str, Any]:
@@ -100,11 +93,10 @@ def _plain_explained(one: Explained) -> dict[str, Any]:
 
 
 def _compared_with(
-    store: Store, settings: Settings, report: Report, only: str | None
+    store: Store, settings: Settings, report: Report, profile: Profile, only: str | None
 ) -> list[Candidate]:
     """Return the shortlist as it stood when a report was decided; or `only` one, as it is now."""
     if only is None:
-        profile = packing.load(report.profile)
         listed = candidates_for(store, profile, settings.matching.shortlist)
         found = [_told_by(store, one, report, until=report.decided_at) for one in listed]
     else:

@@ -60,21 +60,12 @@ def window(
     start, end = period.start, period.end
     after = sys.maxsize if told_to is None else told_to
     alerts, newest = alert_rows.of_window(store, start, end, after)
-    by_incident: dict[str, list[Alert]] = {}
-    for alert in alerts:
-        if alert.incident_id:
-            leads = incident_rows.resolve(store, alert.incident_id)
-            by_incident.setdefault(leads, []).append(alert)
-    known = incident_rows.get_many(store, list(by_incident))
-    told = words.by_weight(
-        [_developed(store, register, one, by_incident[one.id], period) for one in known]
-    )
     counts = meta.window_counts(store, start, end)
     of_feeds = health.changed(store, [alert for alert in alerts if alert.feed_id])
     made = DigestWindow(
         start=start,
         end=end,
-        incidents=told,
+        incidents=words.by_weight(_told(store, register, alerts, period)),
         mentioned=_mentioned(store, start, end),
         held=_held(store, settings, channel, period.now),
         idle=(*all_problems(settings), *_idle(store, settings, end)),
@@ -86,6 +77,19 @@ def window(
         unsure=counts["unsure"],
     )
     return made, newest
+
+
+def _told(
+    store: Store, register: SourceRegister, alerts: Sequence[Alert], period: Period
+) -> list[DigestIncident]:
+    """Return what developed, by the incidents to which the alerts lead now."""
+    by_incident: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        if alert.incident_id:
+            leads = incident_rows.resolve(store, alert.incident_id)
+            by_incident.setdefault(leads, []).append(alert)
+    known = incident_rows.get_many(store, list(by_incident))
+    return [_developed(store, register, one, by_incident[one.id], period) for one in known]
 
 
 def _developed(

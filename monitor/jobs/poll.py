@@ -145,6 +145,11 @@ def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> Poll
         return PollFacts(
             status=page.status, headers=page.headers, body_hash=digest, took_s=outcome.elapsed
         )
+    return _parsed(walk, feed, outcome, page, digest)
+
+
+def _parsed(walk: Walk, feed: Feed, outcome: FetchOutcome, page: Page, digest: str) -> PollFacts:
+    """Return what stands in a feed that was fetched. Raises ParseError("closed") only."""
     try:
         parsed = parse(walk.children, page, feed.id, limit=walk.settings.poll.max_entries_per_poll)
     except ParseError as error:

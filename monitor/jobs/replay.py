@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -68,28 +68,35 @@ def run(
     with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
         store = open_store(Path(folder) / "replay.db", exclusive=True)
         try:
-            aside = replace(
-                walk,
-                settings=settings,
-                store=store,
-                register=build_register(settings.sources),
-                judged=walk.store,
-            )
-            known_incidents.sync(store, aside.model, settings)
-            tools = load(
-                Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
-            )
-            for place, article in enumerate(articles):
-                now = article.fetched_at
-                _name_judged(walk.store, store, article)
-                reading = read(replace(article, version=1), tools)
-                outcome = decide(aside, reading, entry=None, now=now, tell=False)
-                outcomes.record(store, outcome, now)
-                progress(place + 1, len(articles))
+            _decide_again(_aside(walk, settings, store), articles, progress)
             changed = tuple(_compare(walk.store, store, articles))
         finally:
             store.close()
     return Replayed(articles=len(articles), changed=changed)
+
+
+def _aside(walk: Walk, settings: Settings, store: Store) -> Walk:
+    """Return a walk that decides by `settings` into `store`; persons' decisions stand."""
+    register = build_register(settings.sources)
+    return replace(walk, settings=settings, store=store, register=register, judged=walk.store)
+
+
+def _decide_again(
+    aside: Walk, articles: Sequence[Article], progress: Callable[[int, int], None]
+) -> None:
+    settings, store, judged = aside.settings, aside.store, aside.judged
+    assert judged is not None, "a replay decides in a store of its own"
+    known_incidents.sync(store, aside.model, settings)
+    tools = load(
+        Registers(places=settings.places, actors=settings.actors, sources=settings.sources)
+    )
+    for place, article in enumerate(articles):
+        now = article.fetched_at
+        _name_judged(judged, store, article)
+        reading = read(replace(article, version=1), tools)
+        outcome = decide(aside, reading, entry=None, now=now, tell=False)
+        outcomes.record(store, outcome, now)
+        progress(place + 1, len(articles))
 
 
 def _name_judged(store: Store, aside: Store, article: Article) -> None:
