@@ -44,14 +44,12 @@ def lineage(
     Sources and first texts stand at the roots; who copied, adapted or cited whom hangs below. The
     count of origins is an upper bound; "undetermined" stands apart.
     """
+    asked = {View.DOT: as_dot, View.SVG: as_svg, View.PROV: as_prov, View.EDGES: as_json}
+    view = next((one for one, is_asked in asked.items() if is_asked), View.TREE)
     found = lineage_desk.lineage(session.store, what)
-    if as_prov and not (as_dot or as_svg):
-        show_json(found.prov())
+    if view.is_data:
+        show_json(lineage_desk.data(found, view))
         return
-    if as_json and not (as_dot or as_svg):
-        show_json(plain(found))
-        return
-    view = View.DOT if as_dot else View.SVG if as_svg else View.TREE
     if view is View.TREE and found.incident is not None:
         _show_origins(found.incident, lineage_desk.first_words(session.store, found))
     text = lineage_desk.drawn(found, session.register, view, evidence=evidence)

@@ -17,7 +17,7 @@ from monitor.lineage.views.dot import dot
 from monitor.lineage.views.prov import prov
 from monitor.lineage.views.svg import svg
 from monitor.lineage.views.tree import draw, tree
-from monitor.model.deciding import Incident
+from monitor.model.deciding import Edge, Incident
 from monitor.store.open import Store
 
 
@@ -30,6 +30,15 @@ class View(StrEnum):
     DOT = "dot"
     #: A picture.
     SVG = "svg"
+    #: W3C PROV-JSON.
+    PROV = "prov"
+    #: The ties alone, as plain data.
+    EDGES = "edges"
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is a value for a program; else it is text."""
+        return self in (View.PROV, View.EDGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +49,10 @@ class Lineage:
     incident: Incident | None
     reports: tuple[ReportLineage, ...]
 
-    def plain(self) -> list[Any]:
-        """Return the ties as plain data, each once."""
-        edges = {edge.id: edge for one in self.reports for edge in one.edges}
-        return [json.loads(to_json(edge)) for edge in edges.values()]
-
-    def prov(self) -> dict[str, Any]:
-        """Return it as W3C PROV-JSON."""
-        return prov(self.reports)
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The ties of all, each once."""
+        return tuple({edge.id: edge for one in self.reports for edge in one.edges}.values())
 
 
 def lineage(store: Store, what: str) -> Lineage:
@@ -65,13 +70,21 @@ def lineage(store: Store, what: str) -> Lineage:
 def drawn(
     found: Lineage, register: SourceRegister, view: View = View.TREE, *, evidence: bool = False
 ) -> str:
-    """Return a lineage in one view; a tree with `evidence` quotes the words that prove each tie."""
+    """Return a lineage as text; a tree with `evidence` quotes the words that prove each tie."""
+    assert not view.is_data, "`data` returns those"
     if view is View.DOT:
         return dot(found.reports, register)
     roots = tree(found.reports, register)
     if view is View.SVG:
         return svg(roots)
     return "\n".join(draw(roots, evidence=evidence))
+
+
+def data(found: Lineage, view: View) -> Any:
+    """Return a lineage as plain data, for JSON."""
+    if view is View.PROV:
+        return prov(found.reports)
+    return [json.loads(to_json(edge)) for edge in found.edges]
 
 
 def first_words(store: Store, found: Lineage) -> str:

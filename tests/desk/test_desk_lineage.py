@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from desk_builders import CRANE, FIRST, SECOND, a_world
 
-from monitor.desk.lineage import View, drawn, first_words, lineage
-from monitor.desk.plain import plain
+from monitor.desk.lineage import View, data, drawn, first_words, lineage
 from monitor.errors import InputError
 from monitor.lineage.registers import build_register
 from monitor.store.open import Store
@@ -54,10 +53,12 @@ def test_evidence_quotes_the_words_of_a_tie(store: Store) -> None:
     assert "(Coast Wire)" not in drawn(found, REGISTER)
 
 
-def test_as_plain_data_each_tie_stands_once(store: Store) -> None:
-    edges = plain(lineage(store, CRANE.id))
+def test_as_data_each_tie_stands_once(store: Store) -> None:
+    found = lineage(store, CRANE.id)
+    edges = data(found, View.EDGES)
+    assert [edge["id"] for edge in edges] == [edge.id for edge in found.edges]
     assert len({edge["id"] for edge in edges}) == len(edges) == 2
-    assert "entity" in lineage(store, CRANE.id).prov()
+    assert "entity" in data(found, View.PROV)
 
 
 def test_who_was_first_is_said_no_more_exactly_than_it_is_known(store: Store) -> None:
