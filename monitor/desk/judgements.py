@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.errors import InputError
 from monitor.incidents.assigning import first_hand
 from monitor.incidents.card import card
 from monitor.incidents.merge_split import opened_by_split
@@ -129,5 +130,6 @@ def _reported(store: Store, articles: Iterable[str]) -> set[str]:
 
 def _incident(store: Store, incident_id: str) -> Incident:
     found = incident_rows.get(store, incident_id)
-    assert found is not None, "the command line looked it up"
+    if found is None:
+        raise InputError(f"there is no incident {incident_id}")
     return found

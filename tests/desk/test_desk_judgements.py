@@ -62,6 +62,13 @@ def test_what_is_undone_stands_as_before_and_says_by_whom(store: Store) -> None:
     assert find_incident(store, CRANE.id).state is not IncidentState.CLOSED
 
 
+@pytest.mark.parametrize("kind", ["same", "merge", "split", "rename", "close"])
+def test_nothing_is_decided_about_an_incident_that_is_not_there(store: Store, kind: str) -> None:
+    of_none = told(kind, incident_id="incident_none", other=FERRY.id, articles=(FIRST.id,))
+    with pytest.raises(InputError, match="there is no incident incident_none"):
+        decide(store, REGISTER, of_none, NOW)
+
+
 def test_what_cannot_be_decided_leaves_all_as_it_was(store: Store) -> None:
     with pytest.raises(InputError):
         decide(store, REGISTER, told("merge", other=CRANE.id), NOW)
