@@ -17,7 +17,8 @@ from monitor.fetch.client import Fetcher, user_agent
 from monitor.fetch.memory import be_frugal, give_back
 from monitor.fetch.robots import RobotsGate
 from monitor.jobs import alarm, deliver, digest, health, known_incidents, poll, read, tidy
-from monitor.jobs.tasks import Registers, prepare
+from monitor.jobs.doors import prepare
+from monitor.jobs.tasks import Registers
 from monitor.jobs.walk import Walk
 from monitor.lineage.registers import build_register
 from monitor.matching.data import load_model
@@ -180,7 +181,7 @@ def _walk(
 
 
 def _make_known(walk: Walk) -> None:
-    known_incidents.sync(walk)
+    known_incidents.sync(walk.store, walk.model, walk.settings)
     if walk.fetcher is not None:
         feed_rows.sync(walk.store, walk.settings.feeds, walk.clock.now())
 

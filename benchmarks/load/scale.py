@@ -5,9 +5,9 @@
 A block of made-up news (`load/corpus.py`) is really read, decided and recorded; fill.py lays it
 down as often as the size asks for. Then the same new articles are decided and recorded at each
 size, in a process of its own, and rolled back; of others, lineage alone is timed (credits,
-attributions, fingerprints, texts in common, edges). Beside it, on the same titles: the common
-way, the best rapidfuzz score over all stored titles. CPU seconds of one core; the ratio between
-sizes counts.
+attributions, fingerprints, texts in common, edges). Beside it, on the same titles: the common way,
+the best rapidfuzz score over all stored titles. CPU seconds of one core; the ratio between sizes
+counts.
 """
 
 from __future__ import annotations
@@ -36,10 +36,12 @@ from monitor.app import App, open_app
 from monitor.clock import SystemClock
 from monitor.facts.read import read as read_facts
 from monitor.fetch.memory import undisturbed
-from monitor.jobs.deciding import decide, edges_for
+from monitor.jobs import gathering
+from monitor.jobs.deciding import decide
 from monitor.jobs.reading import Registers, RowTask, Tools, article_of, load, read
 from monitor.lineage.attribution.attributions import attributions
 from monitor.lineage.credits.credits import credits
+from monitor.lineage.edges import edges, superseded
 from monitor.lineage.reuse.fingerprints import signature
 from monitor.model.reading import Article, Reading
 from monitor.settings.find import shipped_folder
@@ -225,7 +227,10 @@ def _lineage(app: App, one: Reading, tools: Tools) -> float:
         attributions=attributions(article, tools.register, tools.actors),
         signature=signature(article),
     )
-    edges_for(app.walk, seen, (), {})
+    walk = app.walk
+    near = gathering.sharing_prose(walk.store, seen, walk.settings.retention.fingerprints)
+    new = edges(seen, gathering.texts(walk.store, article, near), walk.register)
+    superseded(gathering.older_edges(walk.store, new), new)
     return time.process_time() - started
 
 

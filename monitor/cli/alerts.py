@@ -11,11 +11,13 @@ from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
 from monitor.codec import time_text
+from monitor.desk import alerts as alert_desk
+from monitor.desk import digest as digest_desk
+from monitor.desk import outbox as outbox_desk
+from monitor.desk.plain import plain
 from monitor.jobs import digest as digest_job
-from monitor.jobs import holds
+from monitor.jobs.digest_window import Period
 from monitor.model.names import AlertKind, OutboxState
-from monitor.store import alerts as alert_rows
-from monitor.store import outbox as outbox_rows
 from monitor.words import plural
 
 
@@ -40,64 +42,31 @@ def alerts(
     if pending:
         _show_pending(session, as_json)
         return
-    found = alert_rows.list_alerts(
+    moment = moment_since(session, since)
+    found = alert_desk.list_alerts(
         session.store,
-        since=moment_since(session, since),
+        since=moment,
         incident_id=incident,
         kind=AlertKind(kind) if kind else None,
         limit=limit,
     )
-    rows = [
-        {
-            "at": time_text(one.raised_at),
-            "kind": one.kind.value,
-            "headline": one.headline,
-            "reason": one.reason,
-            "before": one.before,
-            "incident": one.incident_id,
-            "id": one.id,
-        }
-        for one in found
-    ]
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
         return
     columns = ("at", "kind", "headline", "reason", "incident")
-    show_table(rows, columns, widths={"headline": 90, "reason": 70})
-    older = "" if rows else f" since {time_text(moment_since(session, since))}; --since looks back"
-    note(plural(len(rows), "alert") + older)
+    show_table(plain(found), columns, widths={"headline": 90, "reason": 70})
+    older = "" if found else f" since {time_text(moment)}; --since looks back"
+    note(plural(len(found), "alert") + older)
 
 
 def _show_pending(session: Session, as_json: bool) -> None:
-    """Show what channels owe by the same plan that the daemon carries out."""
-    now = session.clock.now()
-    names = {channel.name for channel in session.settings.channels}
-    rows = []
-    for channel, plan in holds.plans(session.store, session.settings, now).items():
-        gone = "" if channel in names else "no such channel is configured; it stays owed. "
-        told = [
-            *((one, "now", bundle.note) for bundle in plan.bundles for one in bundle.alert_ids),
-            *((wait.alert_id, time_text(wait.until), wait.why) for wait in plan.waits),
-        ]
-        found = {one.id: one for one in alert_rows.get_many(session.store, [t[0] for t in told])}
-        rows += [
-            {
-                "when": "unknown" if gone else when,
-                "channel": channel,
-                "kind": found[alert_id].kind.value,
-                "headline": found[alert_id].headline,
-                "why": gone + why,
-                "alert_id": alert_id,
-            }
-            for alert_id, when, why in told
-        ]
-    rows.sort(key=lambda row: (row["when"] != "now", row["when"], row["channel"]))
+    found = alert_desk.pending(session.store, session.settings, session.clock.now())
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
         return
     widths = {"headline": 70, "why": 90}
-    show_table(rows, ("when", "channel", "kind", "headline", "why"), widths=widths)
-    note(f"{plural(len(rows), 'alert')} to be told")
+    show_table(plain(found), ("when", "channel", "kind", "headline", "why"), widths=widths)
+    note(f"{plural(len(found), 'alert')} to be told")
 
 
 @click.group(invoke_without_command=True)
@@ -110,13 +79,13 @@ def outbox(session: Session, state: str | None, channel: str, as_json: bool) -> 
     if click.get_current_context().invoked_subcommand:
         return
     wanted = OutboxState(state) if state else None
-    rows = outbox_rows.list_messages(session.store, state=wanted, channel=channel)
+    found = outbox_desk.list_messages(session.store, state=wanted, channel=channel)
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
         return
     columns = ("created_at", "channel", "recipient", "kind", "state", "attempts", "due_at")
-    show_table(rows, (*columns, "subject", "detail"))
-    note(plural(len(rows), "message"))
+    show_table(plain(found), (*columns, "subject", "detail"))
+    note(plural(len(found), "message"))
 
 
 @outbox.command()
@@ -125,35 +94,23 @@ def outbox(session: Session, state: str | None, channel: str, as_json: bool) -> 
 @with_session
 def show(session: Session, message: str, as_json: bool) -> None:
     """Show a message's words and every attempt to bring it."""
-    found = outbox_rows.get(session.store, message)
+    found = outbox_desk.show(session.store, message)
     if found is None:
         raise click.ClickException(f"no message {message}; `monitor outbox` lists them")
-    attempts = [
-        {"at": time_text(one.attempted_at), "delivered": one.delivered, "detail": one.detail}
-        for one in outbox_rows.deliveries(session.store, message)
-    ]
     if as_json:
-        show_json(
-            {
-                "id": found.id,
-                "channel": found.channel,
-                "recipient": found.recipient,
-                "subject": found.subject,
-                "text": found.text,
-                "attempts": attempts,
-            }
-        )
+        show_json(plain(found))
         return
+    one = found.message
     show_fields(
         {
-            "subject": found.subject,
-            "channel": found.channel,
-            "recipient": found.recipient,
-            "id": found.id,
+            "subject": one.subject,
+            "channel": one.channel,
+            "recipient": one.recipient,
+            "id": one.id,
         }
     )
-    click.echo(f"\n{found.text}")
-    show_table(attempts, ("at", "delivered", "detail"))
+    click.echo(f"\n{one.text}")
+    show_table(plain(found.attempts), ("at", "delivered", "detail"))
 
 
 @outbox.command()
@@ -164,7 +121,7 @@ def retry(session: Session, messages: tuple[str, ...], every_one: bool) -> None:
     """Make dead (or waiting) messages due at once."""
     if not messages and not every_one:
         raise click.UsageError("name messages, or use --all")
-    woken = outbox_rows.retry(session.store, session.clock.now(), messages or None)
+    woken = outbox_desk.retry(session.store, session.clock.now(), messages)
     click.echo(f"{plural(woken, 'message')} due now")
 
 
@@ -193,7 +150,9 @@ def digest(
         click.echo(f"{plural(digest_job.run(app.walk), 'digest')} put into the outbox")
         return
     end = moment_since(session, until) if until else session.clock.now()
-    message = digest_job.preview(app.walk, moment_since(session, since), end)
+    period = Period(start=moment_since(session, since), end=end, now=session.clock.now())
+    walk = app.walk
+    message = digest_desk.preview(walk.store, walk.settings, walk.register, walk.templates, period)
     if html:
         html.write_text(message.html, encoding="utf-8")
         note(f"digest → {html}")

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,16 +14,16 @@ from monitor.app import open_children
 from monitor.articles.plain import as_dict
 from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
-from monitor.codec import time_text
+from monitor.desk import articles as desk
+from monitor.desk.plain import plain
 from monitor.errors import InputError, MonitorError, ParseError
 from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher
 from monitor.fetch.nouns import FetchRequest
-from monitor.jobs.tasks import PageTask, article_of
+from monitor.jobs.doors import article_of
+from monitor.jobs.tasks import PageTask
 from monitor.model.collecting import Page
 from monitor.model.reading import Article
-from monitor.store import articles as article_rows
-from monitor.store import reports as report_rows
 from monitor.text import shorten
 from monitor.words import plural
 
@@ -41,34 +40,15 @@ def articles() -> None:
 @with_session
 def show(session: Session, which: str, versions: bool, as_json: bool) -> None:
     """Show an article: its text, what was kept beside it, and what it reports."""
-    article = find_article(session, which)
-    told = report_rows.of_article(session.store, article.id)
-    texts = article_rows.versions_of(session.store, article.id) if versions else (article,)
+    article = desk.find_article(session.store, which)
+    found = desk.show(session.store, article, versions=versions)
     if as_json:
-        show_json(
-            {
-                "id": article.id,
-                "versions": [
-                    {"version_id": one.version_id, "fetched_at": time_text(one.fetched_at)}
-                    | as_dict(one)
-                    for one in texts
-                ],
-                "reports": [
-                    {
-                        "incident_id": report.incident_id,
-                        "role": report.role,
-                        "decision": report.verdict.decision,
-                        "reason": report.verdict.reason,
-                    }
-                    for report in told
-                ],
-            }
-        )
+        show_json(plain(found))
         return
-    for one in texts:
+    for one in found.versions:
         _show(one)
-    for report in told:
-        click.echo(f"{report.role}: {report.verdict.reason} [{report.incident_id or 'none'}]")
+    for report in found.reports:
+        click.echo(f"{report.role}: {report.reason} [{report.incident_id or 'none'}]")
 
 
 @click.command()
@@ -104,38 +84,16 @@ def search(session: Session, words: tuple[str, ...], limit: int, as_json: bool) 
     All words must occur; '"a phrase"' in quotes must occur as it stands, a beginn* stands for all
     words that begin so. Exits with 1 when nothing is found.
     """
-    found = article_rows.search(session.store, " ".join(words), limit)
-    rows: list[dict[str, Any]] = [
-        {
-            "published": time_text(one.published)[:10] if one.published else "",
-            "outlet": one.outlet,
-            "title": one.title,
-            "snippet": one.snippet,
-            "url": one.url,
-            "id": one.article_id,
-        }
-        for one in found
-    ]
+    found = desk.search(session.store, " ".join(words), limit)
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
     else:
         columns = ("published", "outlet", "title", "snippet", "id")
-        show_table(rows, columns, widths={"outlet": 24})
-        note(plural(len(rows), "article") + (f", the best {limit}" if len(rows) == limit else ""))
-    if not rows:
+        show_table(plain(found), columns, widths={"outlet": 24})
+        best = f", the best {limit}" if len(found) == limit else ""
+        note(plural(len(found), "article") + best)
+    if not found:
         raise click.exceptions.Exit(1)
-
-
-def find_article(session: Session, which: str) -> Article:
-    """Return a stored article by address or id. Raises InputError where there is none."""
-    store = session.store
-    if "/" in which:
-        found = article_rows.find_by_url(store, which)
-    else:
-        found = article_rows.find(store, which) or article_rows.load_version(store, which)
-    if found is None:
-        raise InputError(f"no article {shorten(which, 200)}; `monitor search WORDS` finds them")
-    return found
 
 
 def _show(article: Article) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,13 @@ from monitor.app import TICKS_S
 from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.daemon.loop import Daemon, hold_signals
+from monitor.desk import status as status_desk
+from monitor.desk.plain import plain
+from monitor.desk.status import Status
 from monitor.errors import ConfigError
 from monitor.facts.data import load_tools
 from monitor.fetch.memory import undisturbed
-from monitor.jobs import health, watching
-from monitor.store import meta
+from monitor.jobs.watch_problems import all_problems
 from monitor.words import plural
 
 log = structlog.get_logger(__name__)
@@ -38,7 +39,7 @@ def run(session: Session) -> None:
     hold_signals()
     session.set_log_level("info")
     app = session.open_app(exclusive=True)
-    for words in watching.all_problems(app.walk.settings):
+    for words in all_problems(app.walk.settings):
         log.warning("watch matches less than meant", why=words)
     jobs = app.jobs()
     daemon = Daemon(
@@ -68,20 +69,21 @@ def once(session: Session) -> None:
     app = session.open_app(exclusive=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: app.walk.stop.set())
-    before = meta.status(session.store, session.clock.now())
+    before = status_desk.status(session.store, session.clock.now())
     app.once()
     if on_terminal():  # cron would mail it, every ten minutes
-        note(_done(before, meta.status(session.store, session.clock.now())))
+        note(_done(before, status_desk.status(session.store, session.clock.now())))
 
 
-_COUNTED = (("articles", "article"), ("incidents", "incident"), ("alerts", "alert"))
-
-
-def _done(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+def _done(before: Status, after: Status) -> str:
     """Return what one run brought, and what is left for a later one."""
-    new = [(after[name] - before[name], noun) for name, noun in _COUNTED]
+    new = (
+        (after.articles - before.articles, "article"),
+        (after.incidents - before.incidents, "incident"),
+        (after.alerts - before.alerts, "alert"),
+    )
     brought = ", ".join(f"{count} new {noun}{'s' * (count != 1)}" for count, noun in new if count)
-    waiting = after["entries_waiting"]
+    waiting = after.entries_waiting
     later = f"; {plural(waiting, 'page')} to be read (again) when due" if waiting else ""
     return f"done: {brought or 'nothing new'}{later}"
 
@@ -115,7 +117,7 @@ def check(session: Session, as_json: bool) -> None:
         "digest at": f"{', '.join(settings.digest.at)} {settings.timezone}",
     }
     tools = load_tools(settings.places, settings.actors)
-    warnings = (*settings.warnings, *watching.all_problems(settings, tools))
+    warnings = (*settings.warnings, *all_problems(settings, tools))
     if as_json:
         show_json({"ok": True, "problems": [], "warnings": list(warnings), **found})
         return
@@ -134,8 +136,8 @@ def status(session: Session, as_json: bool) -> None:
     Exits with 1 when a feed fails, a message is dead, or the daemon is overdue.
     """
     now = session.clock.now()
-    counts = meta.status(session.store, now)
-    troubles = health.troubles(session.store, session.settings.poll, now)
+    counts = plain(status_desk.status(session.store, now))
+    troubles = plain(status_desk.troubles(session.store, session.settings.poll, now))
     if as_json:
         show_json({"database": str(session.db_path), **counts, "troubles": troubles})
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from monitor.app import App
 from monitor.cli.session import Session, on_terminal, with_session
 from monitor.demo import drive
 from monitor.demo.server import DemoServer
-from monitor.jobs import digest as digest_job
-from monitor.model.names import IncidentState
-from monitor.store import incidents as incident_rows
+from monitor.desk.digest import preview
+from monitor.desk.incidents import happened, latest_article
+from monitor.desk.outbox import list_messages
+from monitor.jobs.digest_window import Period
+from monitor.model.deciding import Incident
 from monitor.store import meta
-from monitor.store import outbox as outbox_rows
-from monitor.store import reports as report_rows
+from monitor.store.open import open_store
 from monitor.words import incident_name, origins_words, plural, warning_words
 
 _DONE = "demo_done"
@@ -64,8 +66,6 @@ def _prepare(folder: Path, fresh: bool) -> None:
     if not db.exists():
         return
     if not fresh:
-        from monitor.store.open import open_store
-
         store = open_store(db)
         try:
             fresh = meta.get(store, _DONE) is not None
@@ -87,35 +87,37 @@ def _own_name() -> str:
 
 
 def _conclude(app: App, server: DemoServer, folder: Path, took_s: float) -> None:
-    store = app.walk.store
-    found = incident_rows.list_incidents(store, state=IncidentState.OPEN, limit=1000)
-    found = tuple(
-        sorted(found, key=lambda one: one.when.start if one.when else one.opened_at.date())
-    )
-    click.echo(
-        f"\n{click.style('What happened, and how many independent sources say so', bold=True)}"
-    )
-    for one in found:
-        click.echo(incident_name(one))
-        warnings = "".join(f"; {warning_words(name)}" for name in one.origins.warnings)
-        click.echo(f"    {origins_words(one.origins)}{warnings}")
-    end = app.walk.clock.now()
-    message = digest_job.preview(app.walk, server.world.begins() - timedelta(hours=2), end)
+    walk = app.walk
+    found = happened(walk.store)
+    _show(found)
+    now = walk.clock.now()
+    period = Period(start=server.world.begins() - timedelta(hours=2), end=now, now=now)
+    message = preview(walk.store, walk.settings, walk.register, walk.templates, period)
     page = folder / "digest.html"
     page.write_text(message.html, encoding="utf-8")
-    told = [
-        one for one in outbox_rows.list_messages(store, limit=10_000) if one["kind"] != "digest"
-    ]
+    sent = list_messages(walk.store, limit=10_000)
+    told = [one for one in sent if one.kind != "digest"]
     click.echo(
         f"\n{plural(len(server.world.articles), 'article')} → {plural(len(found), 'incident')},"
         f" {plural(len(told), 'message')} with alerts, in {took_s:.0f} s. The digest: {page}"
     )
-    command = f"{_own_name()} --config {folder / 'config'} --db {folder / 'demo.db'}"
     most = max(found, key=lambda one: one.origins.articles, default=None)
-    if most is None:
-        return
+    if most is not None:
+        _hint(folder, most, latest_article(walk.store, most))
+
+
+def _show(found: Sequence[Incident]) -> None:
+    heading = "What happened, and how many independent sources say so"
+    click.echo(f"\n{click.style(heading, bold=True)}")
+    for one in found:
+        click.echo(incident_name(one))
+        warnings = "".join(f"; {warning_words(name)}" for name in one.origins.warnings)
+        click.echo(f"    {origins_words(one.origins)}{warnings}")
+
+
+def _hint(folder: Path, most: Incident, article_id: str) -> None:
+    command = f"{_own_name()} --config {folder / 'config'} --db {folder / 'demo.db'}"
     click.echo("\nTry next:")
     click.echo(f"  {command} lineage --evidence {most.id}")
     click.echo(f"  {command} claims --all {most.id}")
-    last = report_rows.of_incident(store, most.id)[-1]
-    click.echo(f"  {command} why {last.article_id}")
+    click.echo(f"  {command} why {article_id}")

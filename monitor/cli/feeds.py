@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, on_terminal, with_session
+from monitor.desk import feed_trial
+from monitor.desk import feeds as feed_desk
+from monitor.desk.feed_trial import FeedTrial
+from monitor.desk.plain import plain
 from monitor.errors import InputError, MonitorError, ParseError
 from monitor.feeds.opml import read_opml, write_opml
-from monitor.jobs import feed_test
 from monitor.model.names import FeedKind
 from monitor.settings.feeds_file import add_feed, add_feeds, remove_feed, save_text
 from monitor.settings.find import shipped_folder
-from monitor.store import feeds as feed_rows
-from monitor.store.open import is_held
 from monitor.urls import canonical
 from monitor.words import plural
 
@@ -33,18 +35,13 @@ def feeds() -> None:
 def list_(session: Session, trouble: bool, as_json: bool) -> None:
     """Show configured feeds and how polling them goes, worst first."""
     store = session.store
-    if not is_held(session.db_path):  # else its feeds are the holder's to know
-        feed_rows.sync(store, session.settings.feeds, session.clock.now())
-    rows = [
-        row
-        for row in feed_rows.health(store)
-        if not trouble or row["failures"] or row["reason"] or row["state"] != "active"
-    ]
+    feed_desk.take_up(store, session.settings.feeds, session.clock.now())
+    found = feed_desk.list_feeds(store, trouble=trouble)
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
         return
     columns = ("outlet", "state", "failures", "reason", "polled_at", "last_new_at", "url")
-    rows = [row | {"failures": f"{row['failures']:g}"} for row in rows]
+    rows = [plain(one) | {"failures": f"{one.failures:g}"} for one in found]
     show_table(rows, columns, widths={"outlet": 28, "url": 70})
     note(plural(len(rows), "feed"))
 
@@ -91,21 +88,28 @@ def test(session: Session, urls: tuple[str, ...], every_one: bool, as_json: bool
     wanted = list(urls) or ([feed.url for feed in session.settings.feeds] if every_one else [])
     if not wanted:
         raise click.UsageError("name a feed's address, or use --all")
-    app = session.open_app(exclusive=False)
-    rows = []
-    with click.progressbar(
-        length=len(wanted), label="testing", file=sys.stderr, hidden=not on_terminal()
-    ) as bar:
-        for row in feed_test.run(app.walk, wanted):
-            rows.append(row)
-            bar.update(1)
+    found = _tried(session, wanted)
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
     else:
-        shown = [row | {"ok": "yes" if row["ok"] else "NO"} for row in rows]
-        show_table(shown, ("ok", "entries", "newest", "says", "url"), widths={"says": 70})
-    if not all(row["ok"] for row in rows):
+        rows = [plain(one) | {"ok": "yes" if one.ok else "NO"} for one in found]
+        show_table(rows, ("ok", "entries", "newest", "says", "url"), widths={"says": 70})
+    if not all(one.ok for one in found):
         raise click.exceptions.Exit(1)
+
+
+def _tried(session: Session, urls: Sequence[str]) -> list[FeedTrial]:
+    walk = session.open_app(exclusive=False).walk
+    assert walk.fetcher is not None, "testing feeds needs the network"
+    most = walk.settings.poll.max_entries_per_poll
+    found = []
+    with click.progressbar(
+        length=len(urls), label="testing", file=sys.stderr, hidden=not on_terminal()
+    ) as bar:
+        for one in feed_trial.run(walk.fetcher, walk.children, urls, limit=most):
+            found.append(one)
+            bar.update(1)
+    return found
 
 
 @feeds.command("import")

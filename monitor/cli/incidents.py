@@ -10,28 +10,19 @@ from typing import Any
 import click
 
 from monitor.cli.alerts import moment_since
-from monitor.cli.articles import find_article
 from monitor.cli.output import note, show_fields, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
-from monitor.codec import time_text
+from monitor.desk import incidents as desk
+from monitor.desk import judgements
+from monitor.desk.articles import find_article
+from monitor.desk.judgements import Judgement
+from monitor.desk.plain import plain
 from monitor.errors import InputError
-from monitor.jobs import known_incidents, people
+from monitor.jobs import known_incidents
 from monitor.matching.register_file import read_register
-from monitor.model.deciding import Incident
 from monitor.model.names import IncidentState, Role
-from monitor.store import articles as article_rows
-from monitor.store import decisions as decision_rows
-from monitor.store import incidents as incident_rows
-from monitor.store import reports as report_rows
-from monitor.words import (
-    incident_name,
-    origins_words,
-    plural,
-    tolls_words,
-    warning_words,
-    when_words,
-)
+from monitor.words import plural, warning_words
 
 _SHOWN_PROBLEMS = 20
 
@@ -61,7 +52,7 @@ def list_(
     as_json: bool,
 ) -> None:
     """Show incidents, the latest change first."""
-    found = incident_rows.list_incidents(
+    found = desk.list_incidents(
         session.store,
         since=moment_since(session, since) if since else None,
         place=place,
@@ -70,13 +61,12 @@ def list_(
         state=IncidentState(state) if state else None,
         limit=limit,
     )
-    rows = [_row(incident) for incident in found]
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
         return
     columns = ("when", "title", "toll", "origins", "state", "id")
-    show_table(rows, columns, widths={"title": 60, "origins": 50})
-    note(plural(len(rows), "incident"))
+    show_table(plain(found), columns, widths={"title": 60, "origins": 50})
+    note(plural(len(found), "incident"))
 
 
 @incidents.command("show")
@@ -85,39 +75,21 @@ def list_(
 @with_session
 def show(session: Session, incident_id: str, as_json: bool) -> None:
     """Show an incident's card, its reports, and what persons decided about it."""
-    incident = find_incident(session, incident_id)
-    reports = report_rows.of_incident(session.store, incident.id)
-    articles = {
-        one.version_id: one
-        for one in article_rows.load_versions(session.store, [r.version_id for r in reports])
-    }
-    told = [
-        {
-            "published": time_text(report.published) if report.published else "",
-            "role": report.role.value,
-            "outlet": articles[report.version_id].outlet_name or articles[report.version_id].outlet,
-            "title": articles[report.version_id].title,
-            "why": report.verdict.reason,
-            "url": articles[report.version_id].url,
-        }
-        for report in reports
-        if report.version_id in articles
-    ]
-    decided = decision_rows.list_decisions(session.store, incident_id=incident.id, undone=True)
+    found = desk.show(session.store, desk.find_incident(session.store, incident_id))
     if as_json:
-        show_json(_row(incident) | {"reports": told, "decisions": [_decision(d) for d in decided]})
+        show_json(plain(found))
         return
-    click.echo(click.style(incident_name(incident), bold=True))
-    warnings = "; ".join(map(warning_words, incident.origins.warnings))
-    show_fields(_row(incident) | {"warnings": warnings, "actors": ", ".join(_actors(incident))})
+    click.echo(click.style(found.line.title, bold=True))
+    warnings = "; ".join(map(warning_words, found.incident.origins.warnings))
+    show_fields(plain(found.line) | {"warnings": warnings, "actors": ", ".join(found.actors)})
     for role in (Role.PRIMARY, Role.BACKGROUND):
-        rows = [row for row in told if row["role"] == role]
-        if rows:
+        told = plain(found.reports_as(role))
+        if told:
             click.echo(f"\n{role.value} reports")
-            show_table(rows, ("published", "outlet", "title", "why"), widths={"why": 80})
-    if decided:
+            show_table(told, ("published", "outlet", "title", "why"), widths={"why": 80})
+    if found.decisions:
         click.echo("\ndecisions")
-        show_table([_decision(d) for d in decided], ("at", "kind", "who", "why", "undone", "id"))
+        show_table(plain(found.decisions), ("at", "kind", "who", "why", "undone", "id"))
 
 
 @incidents.command("import")
@@ -138,8 +110,10 @@ def import_(session: Session, file: Path, name: str, as_json: bool) -> None:
         raise InputError(f"{file}: {error.strerror}") from error
     register = name or file.stem
     rows, problems = read_register(lines, register, known_incidents.country_codes())
-    app = session.open_app(exclusive=False, network=False)
-    changed = known_incidents.take_in(app.walk, rows, known_from=f"register:{register}")
+    actors = session.settings.actors
+    changed = known_incidents.take_in(
+        session.store, session.model, actors, rows, known_from=f"register:{register}"
+    )
     for problem in problems[:_SHOWN_PROBLEMS]:
         note(f"{file}:{problem.line}: {problem.what}")
     if len(problems) > _SHOWN_PROBLEMS:
@@ -166,8 +140,8 @@ def _people(function: Any) -> Any:
 @with_session
 def same(session: Session, article: str, incident_id: str, who: str, why: str) -> None:
     """Decide that ARTICLE reports INCIDENT: binding on every later run."""
-    found = find_article(session, article)
-    _decide(session, "same", find_incident(session, incident_id), who, why, articles=(found.id,))
+    articles = _articles(session, article)
+    _decide(session, "same", incident_id, who, why, articles=articles)
 
 
 @incidents.command("not-same")
@@ -177,9 +151,8 @@ def same(session: Session, article: str, incident_id: str, who: str, why: str) -
 @with_session
 def not_same(session: Session, article: str, incident_id: str, who: str, why: str) -> None:
     """Decide that ARTICLE does not report INCIDENT."""
-    found = find_article(session, article)
-    incident = find_incident(session, incident_id)
-    _decide(session, "not_same", incident, who, why, articles=(found.id,))
+    articles = _articles(session, article)
+    _decide(session, "not_same", incident_id, who, why, articles=articles)
 
 
 @incidents.command()
@@ -189,8 +162,8 @@ def not_same(session: Session, article: str, incident_id: str, who: str, why: st
 @with_session
 def merge(session: Session, kept: str, gone: str, who: str, why: str) -> None:
     """Decide that OTHER is the same as INCIDENT; OTHER's id leads there from then on."""
-    other = find_incident(session, gone)
-    _decide(session, "merge", find_incident(session, kept), who, why, other=other.id)
+    other = desk.find_incident(session.store, gone)
+    _decide(session, "merge", kept, who, why, other=other.id)
 
 
 @incidents.command()
@@ -202,8 +175,7 @@ def split(
     session: Session, incident_id: str, articles: tuple[str, ...], who: str, why: str
 ) -> None:
     """Decide that ARTICLEs of INCIDENT report another incident, which is opened."""
-    found = tuple(find_article(session, article).id for article in articles)
-    _decide(session, "split", find_incident(session, incident_id), who, why, articles=found)
+    _decide(session, "split", incident_id, who, why, articles=_articles(session, *articles))
 
 
 @incidents.command()
@@ -213,7 +185,7 @@ def split(
 @with_session
 def rename(session: Session, incident_id: str, name: str, who: str, why: str) -> None:
     """Give INCIDENT a name of your own."""
-    _decide(session, "rename", find_incident(session, incident_id), who, why, value=name)
+    _decide(session, "rename", incident_id, who, why, value=name)
 
 
 @incidents.command()
@@ -222,7 +194,7 @@ def rename(session: Session, incident_id: str, name: str, who: str, why: str) ->
 @with_session
 def close(session: Session, incident_id: str, who: str, why: str) -> None:
     """Close INCIDENT."""
-    _decide(session, "close", find_incident(session, incident_id), who, why)
+    _decide(session, "close", incident_id, who, why)
 
 
 @incidents.command()
@@ -231,68 +203,20 @@ def close(session: Session, incident_id: str, who: str, why: str) -> None:
 @with_session
 def undo(session: Session, decision: str, who: str) -> None:
     """Undo a decision; `monitor incidents show` lists them."""
-    app = session.open_app(exclusive=False, network=False)
-    undone = people.undo(app.walk, decision, who)
+    now = session.clock.now()
+    undone = judgements.undo(session.store, session.register, decision, who, now)
     click.echo(f"undone: {undone.kind} of {undone.incident_id}")
 
 
-def find_incident(session: Session, incident_id: str) -> Incident:
-    """Return an incident by its id, where that leads now. Raises InputError if there is none."""
-    leads = incident_rows.resolve(session.store, incident_id)
-    found = incident_rows.get(session.store, leads)
-    found = found or incident_rows.by_external_id(session.store, incident_id)
-    if found is None:
-        raise InputError(f"no incident {incident_id}; `monitor incidents list` shows them")
-    return found
+def _articles(session: Session, *which: str) -> tuple[str, ...]:
+    return tuple(find_article(session.store, one).id for one in which)
 
 
-def _decide(
-    session: Session,
-    kind: str,
-    incident: Incident,
-    who: str,
-    why: str,
-    *,
-    other: str | None = None,
-    articles: tuple[str, ...] = (),
-    value: str = "",
-) -> None:
-    app = session.open_app(exclusive=False, network=False)
-    decision = people.decide(
-        app.walk, kind, incident.id, who=who, why=why, other=other, articles=articles, value=value
-    )
+def _decide(session: Session, kind: str, incident_id: str, who: str, why: str, **told: Any) -> None:
+    incident = desk.find_incident(session.store, incident_id)
+    judgement = Judgement(kind=kind, incident_id=incident.id, who=who, why=why, **told)
+    now = session.clock.now()
+    decision = judgements.decide(session.store, session.register, judgement, now)
     click.echo(f"decided ({decision.id}); `monitor incidents undo {decision.id}` takes it back")
     if decision.other_incident_id and kind == "split":
         click.echo(f"new incident: {decision.other_incident_id}")
-
-
-def _row(incident: Incident) -> dict[str, Any]:
-    return {
-        "id": incident.id,
-        "title": incident_name(incident),
-        "type": incident.incident_type,
-        "when": when_words(incident.when),
-        "place": incident.place.name if incident.place else "",
-        "country": incident.place.country if incident.place else "",
-        "toll": tolls_words(incident.killed, incident.injured),
-        "origins": origins_words(incident.origins) if incident.origins.articles else "",
-        "warnings": ", ".join(incident.origins.warnings),
-        "state": incident.state.value,
-        "external_id": incident.external_id,
-        "known_from": incident.known_from,
-    }
-
-
-def _actors(incident: Incident) -> list[str]:
-    return [f"{actor.name} ({actor.role})" for actor in incident.actors]
-
-
-def _decision(one: decision_rows.PersonDecision) -> dict[str, Any]:
-    return {
-        "at": time_text(one.decided_at),
-        "kind": one.kind,
-        "who": one.who,
-        "why": one.why,
-        "undone": f"{time_text(one.undone_at)} by {one.undone_by}" if one.undone_at else "",
-        "id": one.id,
-    }

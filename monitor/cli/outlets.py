@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-from typing import Any
-
 import click
 
 from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
-from monitor.codec import to_json
-from monitor.jobs.outlets import outlet_profiles
-from monitor.lineage.origins.outlet_profiles import OutletProfile
-from monitor.words import age_words, plural
+from monitor.desk.outlets import line_of, outlet_profiles, plain_profile
+from monitor.desk.plain import plain
+from monitor.words import plural
 
 
 @click.command()
@@ -32,35 +27,8 @@ def outlets(session: Session, name: str, limit: int, as_json: bool) -> None:
     """
     found = outlet_profiles(session.store, name=name, limit=limit)
     if as_json:
-        show_json([json.loads(to_json(one)) for one in found])
+        show_json([plain_profile(one) for one in found])
         return
     columns = ("outlet", "articles", "incidents", "first", "lag", "own", "copies", "edits")
-    show_table([_row(one) for one in found], columns, widths={"outlet": 32, "copies": 60})
+    show_table(plain([line_of(one) for one in found]), columns, widths={"outlet": 32, "copies": 60})
     note(plural(len(found), "outlet"))
-
-
-def _row(one: OutletProfile) -> dict[str, Any]:
-    copies = ", ".join(f"{whom} {count}" for whom, count in one.copies)
-    return {
-        "outlet": one.name,
-        "articles": one.articles,
-        "incidents": one.incidents,
-        "first": f"{one.first} of {one.shared}" if one.shared else "",
-        "lag": _lag(one.lag_least, one.lag_most),
-        "own": f"≤ {one.own_text:.0%}",
-        "copies": copies,
-        "edits": _edits(one),
-    }
-
-
-def _lag(least: timedelta | None, most: timedelta | None) -> str:
-    if least is None or most is None:
-        return ""
-    low, high = age_words(least), age_words(most)
-    return low if low == high else f"{low} to {high}"
-
-
-def _edits(one: OutletProfile) -> str:
-    parts = [(one.corrections, "corrected"), (one.silent, "silent")]
-    told = ", ".join(f"{count} {word}" for count, word in parts if count)
-    return f"{one.edits} ({told})" if told else str(one.edits or "")

@@ -16,6 +16,9 @@ from monitor import logs
 from monitor.app import App, open_app
 from monitor.clock import Clock, SystemClock
 from monitor.facts.data import incident_types
+from monitor.lineage.registers import SourceRegister, build_register
+from monitor.matching.data import load_model
+from monitor.matching.model import Model
 from monitor.settings.find import find_folder, shipped_folder
 from monitor.settings.load import load
 from monitor.settings.nouns import Settings
@@ -74,6 +77,16 @@ class Session:
         store = open_store(self.db_path)
         self._closers.append(store.close)
         return store
+
+    @cached_property
+    def register(self) -> SourceRegister:
+        """Return the sources of the configuration and those that were shipped."""
+        return build_register(self.settings.sources)
+
+    @cached_property
+    def model(self) -> Model:
+        """Return the matching model."""
+        return load_model()
 
     def open_app(self, *, exclusive: bool, network: bool = True) -> App:
         """Return the whole app; `exclusive` = no other instance may hold the database."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
 from monitor.cli.output import note, show_json
 from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.jobs import backfill as job
+from monitor.messages.exports import FORMATS, as_text
 from monitor.store import exports
 from monitor.words import plural
 
@@ -63,7 +62,7 @@ def backfill(session: Session, files: tuple[Path, ...], alerts: bool, as_json: b
 
 @click.command()
 @click.argument("kind", type=click.Choice(exports.KINDS))
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
 @click.option(
     "--since",
@@ -89,46 +88,20 @@ def export(
     """
     moment = since.replace(tzinfo=UTC) if since else None
     rows = exports.export(session.store, kind, since=moment, merged=merged)
+    texts = as_text(rows, form)
     if output is None:
-        _write(rows, form, sys.stdout)
+        _write(texts, sys.stdout)
         return
     part = output.with_name(output.name + ".part")
     with part.open("w", encoding="utf-8", newline="") as handle:
-        count = _write(rows, form, handle)
+        count = _write(texts, handle)
     part.replace(output)
     note(f"{plural(count, 'row')} → {output}")
 
 
-def _write(rows: Iterable[Mapping[str, Any]], form: str, out: TextIO) -> int:
+def _write(texts: Iterable[str], out: TextIO) -> int:
     written = 0
-    writer: csv.DictWriter[str] | None = None
-    for row in rows:
+    for text in texts:
+        out.write(text)
         written += 1
-        if form == "jsonl":
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-            continue
-        if writer is None:
-            writer = csv.DictWriter(out, fieldnames=list(row), extrasaction="ignore")
-            writer.writeheader()
-        writer.writerow({key: _cell(value) for key, value in row.items()})
     return written
-
-
-def _cell(value: object) -> object:
-    """Return a CSV cell; text that begins like a formula is defused (OWASP CSV injection)."""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value[:1] in (
-        "=",
-        "+",
-        "-",
-        "@",
-        "\t",
-        "\r",
-        "＝",
-        "＋",
-        "－",
-        "＠",
-    ):
-        return "'" + value
-    return value

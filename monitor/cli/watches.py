@@ -12,12 +12,13 @@ from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, with_session
 from monitor.cli.since import SINCE
 from monitor.codec import time_text
+from monitor.desk import silences as silence_desk
+from monitor.desk import watches as watch_desk
+from monitor.desk.plain import plain
+from monitor.desk.watch_trial import trial
+from monitor.errors import InputError
 from monitor.facts.data import load_tools
-from monitor.jobs import watching
 from monitor.registers import Watch
-from monitor.store import alerts as alert_rows
-from monitor.store import incidents as incident_rows
-from monitor.store.alerts import Silence, silence_id
 from monitor.words import incident_name, plural
 
 _SHOWN = 15
@@ -33,24 +34,12 @@ def watches() -> None:
 @with_session
 def list_(session: Session, as_json: bool) -> None:
     """Show what each watch asks for, where it goes, and what it asked for in 30 days."""
-    since = session.clock.now() - timedelta(days=30)
-    asked = alert_rows.asked(session.store, since)
-    rows = [
-        {
-            "watch": watch.name,
-            "asks for": ", ".join(_asks_for(watch)) or "everything",
-            "channels": ", ".join(watch.channels),
-            "urgency": watch.urgency,
-            "quiet": watch.quiet_hours,
-            "alerts in 30 d": asked.get(watch.name, 0),
-        }
-        for watch in session.settings.watches
-    ]
+    found = plain(watch_desk.list_watches(session.store, session.settings, session.clock.now()))
     if as_json:
-        show_json(rows)
+        show_json(found)
         return
     columns = ("watch", "asks for", "channels", "urgency", "quiet", "alerts in 30 d")
-    show_table(rows, columns, widths={"asks for": 70})
+    show_table(found, columns, widths={"asks for": 70})
 
 
 @watches.command()
@@ -62,10 +51,10 @@ def test(session: Session, name: str, since: datetime | timedelta, as_json: bool
     """Show what a watch would have told of, and warn where it can match nothing."""
     watch = _find(session, name)
     settings = session.settings
-    warned = watching.problems(watch, settings, load_tools(settings.places, settings.actors))
-    found = watching.trial(session.store, watch, moment_since(session, since), settings)
+    tools = load_tools(settings.places, settings.actors)
+    found = trial(session.store, watch, moment_since(session, since), settings, tools)
     if as_json:
-        show_json(_trial_plain(found, warned))
+        show_json(plain(found))
         return
     click.echo(
         f"would have told of {plural(len(found.incidents), 'incident')} of {found.seen_incidents}"
@@ -76,7 +65,7 @@ def test(session: Session, name: str, since: datetime | timedelta, as_json: bool
         click.echo(f"  {incident_name(card)}  {card.id}")
     if len(found.incidents) > _SHOWN:
         click.echo(f"  and {len(found.incidents) - _SHOWN} more")
-    for words in _warnings(found, warned):
+    for words in found.warnings:
         click.echo(click.style(f"warning: {words}", fg="yellow"))
 
 
@@ -102,18 +91,11 @@ def add(session: Session, incident: str, watch: str, until: datetime | timedelta
     if watch:
         watch = _find(session, watch).name
     if incident:
-        incident = incident_rows.resolve(session.store, incident)
-        if incident_rows.get(session.store, incident) is None:
-            raise click.UsageError(f"no incident {incident}; `monitor incidents list` names them")
-    made = Silence(
-        id=silence_id(incident, watch, end),
-        incident_id=incident,
-        watch=watch,
-        until=end,
-        who=getpass.getuser(),
-        why=why,
+        incident = _incident(session, incident)
+    who = getpass.getuser()
+    made = silence_desk.silence(
+        session.store, now, until=end, who=who, why=why, incident_id=incident, watch=watch
     )
-    alert_rows.add_silence(session.store, made, now)
     click.echo(f"{made.id}: held until {time_text(end)}; `monitor silence end {made.id}` ends it")
 
 
@@ -124,23 +106,13 @@ def add(session: Session, incident: str, watch: str, until: datetime | timedelta
 def list_silences(session: Session, all_of_them: bool, as_json: bool) -> None:
     """Show the silences that hold now."""
     now = session.clock.now()
-    rows = [
-        {
-            "silence": one.id,
-            "state": "ended" if one.ended_at else "over" if one.until <= now else "holds",
-            "until": time_text(one.until),
-            "incident": one.incident_id or "any",
-            "watch": one.watch or "any",
-            "who": one.who,
-            "why": one.why,
-        }
-        for one in alert_rows.silences(session.store, now, all_of_them=all_of_them)
-    ]
+    found = silence_desk.list_silences(session.store, now, all_of_them=all_of_them)
     if as_json:
-        show_json(rows)
+        show_json(plain(found))
         return
-    show_table(rows, ("silence", "state", "until", "incident", "watch", "who", "why"))
-    if not rows:
+    columns = ("silence", "state", "until", "incident", "watch", "who", "why")
+    show_table(plain(found), columns)
+    if not found:
         note("nothing is silenced")
 
 
@@ -149,69 +121,20 @@ def list_silences(session: Session, all_of_them: bool, as_json: bool) -> None:
 @with_session
 def end(session: Session, silence_: str) -> None:
     """End a silence now; what it held is told within seconds."""
-    if not alert_rows.end_silence(session.store, silence_, session.clock.now()):
+    if not silence_desk.end(session.store, silence_, session.clock.now()):
         raise click.ClickException(f"no silence {silence_} that still holds")
     click.echo("ended")
 
 
 def _find(session: Session, name: str) -> Watch:
-    known = {watch.name: watch for watch in session.settings.watches}
-    if name in known:
-        return known[name]
-    folded = {one.casefold(): watch for one, watch in known.items()}
-    if name.casefold() in folded:
-        return folded[name.casefold()]
-    from rapidfuzz import process
-
-    near = process.extractOne(name, list(known), score_cutoff=60)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
-    raise click.UsageError(f"no watch “{name}”.{hint} `monitor watches list` names them")
+    try:
+        return watch_desk.find_watch(session.settings, name)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
 
 
-def _asks_for(watch: Watch) -> list[str]:
-    empty = Watch(name="")
-    names = ("words", "patterns", "places", "countries", "near", "types", "actors", "kinds")
-    told = [
-        f"{name} {_short(getattr(watch, name))}"
-        for name in names
-        if getattr(watch, name) != getattr(empty, name)
-    ]
-    told += [f"from {_short(watch.trust)}"] if watch.trust else []
-    told += [f"not from {_short(watch.ignore_outlets)}"] if watch.ignore_outlets else []
-    if watch.min_killed is not None:
-        told.append(f"{watch.min_killed} killed or more")
-    if watch.min_origins > 1:
-        told.append(f"{watch.min_origins} origins or more")
-    return told
-
-
-def _short(values: tuple[object, ...]) -> str:
-    more = f" and {len(values) - 3} more" if len(values) > 3 else ""
-    return "/".join(str(one) for one in values[:3]) + more
-
-
-def _warnings(found: watching.Trial, warned: tuple[str, ...]) -> list[str]:
-    words = list(warned)
-    if found.incidents or not found.seen_incidents:
-        if not found.seen_incidents:
-            words.append("no incident is stored for that time: nothing could match")
-        return words
-    blocking = [name for name, count in found.alone.items() if not count]
-    if blocking:
-        words.append(f"matches nothing: no stored incident meets {', '.join(blocking)}")
-    else:
-        each = ", ".join(f"{name} {count}" for name, count in found.alone.items())
-        words.append(f"matches nothing: each condition is met alone ({each}), never all at once")
-    return words
-
-
-def _trial_plain(found: watching.Trial, warned: tuple[str, ...]) -> dict[str, object]:
-    return {
-        "incidents": [{"id": one.id, "title": incident_name(one)} for one in found.incidents],
-        "articles": [one.url for one in found.articles],
-        "alerts": [{"id": one.id, "headline": one.headline} for one in found.alerts],
-        "seen_incidents": found.seen_incidents,
-        "seen_alerts": found.seen_alerts,
-        "met_alone": found.alone,
-        "warnings": _warnings(found, warned),
-    }
+def _incident(session: Session, which: str) -> str:
+    found = silence_desk.known_incident(session.store, which)
+    if not found:
+        raise click.UsageError(f"no incident {which}; `monitor incidents list` names them")
+    return found

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 
 from monitor.cli.alerts import moment_since
-from monitor.cli.articles import find_article
-from monitor.cli.incidents import find_incident
 from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.cli.since import SINCE
+from monitor.desk.articles import find_article
+from monitor.desk.incidents import find_incident
+from monitor.desk.plain import plain
+from monitor.desk.why import Why, explain_article
 from monitor.jobs import replay as job
-from monitor.jobs import why as why_job
 from monitor.matching.explain import part_lines
 from monitor.model.names import Role
 from monitor.words import decided_words, plural
@@ -35,12 +35,12 @@ def why(session: Session, article: str, incident: str | None, limit: int, as_jso
     known then, what spoke for (+) and against (-) each, and what would have changed the verdict.
     With INCIDENT, only that comparison, as it is known now.
     """
-    found = find_article(session, article)
-    app = session.open_app(exclusive=False, network=False)
-    only = find_incident(session, incident).id if incident else None
-    told = why_job.explain_article(app.walk, found, only=only, limit=limit)
+    store = session.store
+    found = find_article(store, article)
+    only = find_incident(store, incident).id if incident else None
+    told = explain_article(store, session.model, session.settings, found, only=only, limit=limit)
     if as_json:
-        show_json([_plain(one) for one in told])
+        show_json(plain(told))
         return
     click.echo(click.style(found.title or found.url, bold=True))
     if any(one.shortlist for one in told):
@@ -99,7 +99,7 @@ _ROLES = {
 }
 
 
-def _show(one: why_job.Why) -> None:
+def _show(one: Why) -> None:
     report = one.report
     colour = {"same": "green", "new": "cyan", "unsure": "yellow"}.get(report.verdict.decision)
     decision = report.verdict.decision.value.replace("_", " ")
@@ -120,26 +120,3 @@ def _show(one: why_job.Why) -> None:
             click.echo(click.style(f"    {change}", dim=True))
     if not one.shortlist and report.mention is not None:
         click.echo("  compared with no incident: none known then shares a place, a name or a day")
-
-
-def _plain(one: why_job.Why) -> dict[str, Any]:
-    return {
-        "role": one.report.role,
-        "decision": one.report.verdict.decision,
-        "incident_id": one.report.incident_id,
-        "score": one.report.verdict.score,
-        "reason": one.reason,
-        "decided_by": one.report.verdict.decided_by,
-        "tells": one.words,
-        "shortlist": [
-            {
-                "incident_id": explained.incident_id,
-                "title": explained.title,
-                "score": explained.score,
-                "says": explained.says,
-                "parts": list(part_lines(explained.parts)),
-                "would_change": list(explained.changes),
-            }
-            for explained in one.shortlist
-        ],
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +76,12 @@ def proposals(reports: Sequence[Report], same_above: float) -> tuple[Proposal, .
         for other, score in report.verdict.others
         if score >= same_above
     )
+
+
+def first_hand(reports: Iterable[Report]) -> list[Report]:
+    """Return the reports that tell of an incident as their own news; all, where none does."""
+    told = list(reports)
+    return [report for report in told if report.role is Role.PRIMARY] or told
 
 
 def _settled(verdict: Verdict, mention: Mention, earlier: str | None) -> Verdict:

@@ -12,7 +12,7 @@ The rules of the day and the place are in `scenes`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from monitor.incidents.consensus import finer_when, place_of, voter_of, when_of
@@ -115,29 +115,42 @@ def _toll(
     killed: Toll | None = None,
 ) -> Toll | None:
     """Return the toll of one field; `killed` as known, where the wounded are asked for."""
-    known = getattr(external, name) if external is not None else None
-    if external is not None and external.known_from == "article":
-        known = None
+    known = _known_toll(external, name)
     totals = _totals([c for c in live if c.field == name], origins)
     if not totals:
-        return known if isinstance(known, Toll) else None
-    early = _unaware(live, origins, killed)
+        return known
+    if known is not None and known.best is not None:
+        return _bounded(known.best, totals, known)
+    return _bounded(_voted(totals, _unaware(live, origins, killed)), totals, known)
+
+
+def _known_toll(external: Incident | None, name: str) -> Toll | None:
+    """Return what a register or incidents.toml says; a card's own last toll is no such word."""
+    if external is None or external.known_from == "article":
+        return None
+    return external.killed if name == "killed" else external.injured
+
+
+def _voted(totals: Mapping[str, Figure], early: Container[str]) -> int:
+    """Return the figure that most voters tell, of equals the one told last; "at least" and what
+    was told by those `early` counts half."""
     votes: dict[int, float] = defaultdict(float)
     for voter, (_, best, high) in totals.items():
         votes[best] += (_HALF if high is None else 1.0) * (_HALF if voter in early else 1.0)
     latest = {best: position for position, (_, best, _) in enumerate(totals.values())}
-    chosen = max(votes, key=lambda figure: (votes[figure], latest[figure]))
-    if isinstance(known, Toll) and known.best is not None:
-        chosen = known.best
-    lows = [low for low, _, _ in totals.values()]
+    return max(votes, key=lambda figure: (votes[figure], latest[figure]))
+
+
+def _bounded(chosen: int, totals: Mapping[str, Figure], known: Toll | None) -> Toll:
+    """Return a figure between the lowest and the highest of all; open above where one is."""
+    lows = [chosen, *(low for low, _, _ in totals.values())]
     highs = [high for _, _, high in totals.values()]
-    if isinstance(known, Toll):
+    if known is not None:
         lows += [known.low] if known.low is not None else []
         highs += [known.high] if known.high is not None else []
-    high = None if None in highs else max(h for h in highs if h is not None)
-    return Toll(
-        low=min((*lows, chosen)), best=chosen, high=None if high is None else max(high, chosen)
-    )
+    told = [high for high in highs if high is not None]
+    is_open = len(told) < len(highs)
+    return Toll(low=min(lows), best=chosen, high=None if is_open else max(chosen, *told))
 
 
 def _unaware(live: Sequence[Claim], origins: Origins, killed: Toll | None) -> set[str]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 
-from monitor.incidents.change import Change, Manner, Past, alert_of
-from monitor.incidents.claims import ClaimChanges, is_official
+from monitor.incidents.change import Change, alert_of
+from monitor.incidents.claims import is_official
 from monitor.incidents.corrections import corrections, retractions
 from monitor.incidents.disputes import disputes
 from monitor.incidents.late_developments import reopened
 from monitor.incidents.toll_changes import tolls
 from monitor.incidents.words import figures, headline, said, told_by
-from monitor.model.deciding import Claim, Incident, Report
+from monitor.model.deciding import Claim
 from monitor.model.names import AlertKind, IncidentState, Role
 from monitor.model.telling import Alert
 
@@ -30,42 +30,32 @@ _DISPUTED = "disputed: "
 _CONFIRMING = (*_GRAVE, "munitions")
 
 
-def alerts(
-    before: Incident | None,
-    after: Incident,
-    changes: ClaimChanges,
-    report: Report,
-    now: datetime,
-    *,
-    past: Past | None = None,
-    manner: Manner | None = None,
-    suppressed: bool = False,
-) -> tuple[Alert, ...]:
-    """Return what is new information in this change; nothing where `suppressed` (first sight of a
-    feed, backfill).
-
-    `past` is what was known and told of the incident before. A background mention raises nothing.
-    """
-    if suppressed or report.role is not Role.PRIMARY or after.state is IncidentState.MENTIONED_ONLY:
+def alerts(change: Change) -> tuple[Alert, ...]:
+    """Return what is new information in this change. A background mention raises nothing."""
+    is_primary = change.report.role is Role.PRIMARY
+    if not is_primary or change.after.state is IncidentState.MENTIONED_ONLY:
         return ()
-    past, manner = past or Past(), manner or Manner()
-    change = Change(before, after, changes, report, now, past, manner)
-    if _is_first(change):
-        found = (_first(change), *_responsibility(change), *_disputes(change))
-    else:
-        found = (
-            *reopened(change),
-            *tolls(change),
-            *_second_origin(change),
-            *_responsibility(change),
-            *_official(change),
-            *corrections(change),
-            *retractions(change),
-            *_disputes(change),
-            *_warnings(change),
-        )
-    told = {alert.id for alert in past.alerts}
+    found = _of_first(change) if _is_first(change) else _of_later(change)
+    told = {alert.id for alert in change.past.alerts}
     return tuple({alert.id: alert for alert in found if alert.id not in told}.values())
+
+
+def _of_first(change: Change) -> Iterator[Alert]:
+    yield _first(change)
+    yield from _responsibility(change)
+    yield from _disputes(change)
+
+
+def _of_later(change: Change) -> Iterator[Alert]:
+    yield from reopened(change)
+    yield from tolls(change)
+    yield from _second_origin(change)
+    yield from _responsibility(change)
+    yield from _official(change)
+    yield from corrections(change)
+    yield from retractions(change)
+    yield from _disputes(change)
+    yield from _warnings(change)
 
 
 def _disputes(change: Change) -> Iterator[Alert]:

@@ -1,14 +1,13 @@
 """Reports become the outcome of one article: cards, claims, alerts.
 
 Before it `assign` (in assigning.py) says which incidents the article touches, and the caller
-fetches their histories and counts their origins.
+gathers their histories and counts their origins: all that is asked for stands in one `Case`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.incidents.assigning import WITHDRAWN
@@ -20,12 +19,7 @@ from monitor.incidents.news import alerts
 from monitor.incidents.notices import owns_error
 from monitor.incidents.stages import stage_of
 from monitor.model.deciding import Claim, Edge, Incident, Origins, Outcome, Report
-from monitor.model.names import (
-    IncidentState,
-    Relation,
-    Role,
-    SourceClass,
-)
+from monitor.model.names import IncidentState, Relation, Role, SourceClass
 from monitor.model.reading import Article, Reading, Source
 from monitor.model.telling import Alert
 
@@ -45,169 +39,163 @@ class History:
     alerts: tuple[Alert, ...] = ()
 
 
-def conclude(
-    reading: Reading,
-    reports: Sequence[Report],
-    histories: Mapping[str, History],
-    origins: Mapping[str, Origins],
-    now: datetime,
-    *,
-    keys: Mapping[int, Keys],
-    entry_id: str | None = None,
-    earlier: Article | None = None,
-    edges: tuple[Edge, ...] = (),
-    host: Source | None = None,
-    suppressed: bool = False,
-) -> Outcome:
-    """Return everything the article changes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything that the outcome of one article is made of."""
 
-    `histories` and `origins` are by incident id, origins already with this article's reports;
-    `keys` are blocking keys by mention ordinal; `host` is what the article's outlet is as a source,
-    `earlier` the stored version of its page.
-    """
-    told = _by_incident(reports)
+    reading: Reading
+    #: One per mention; see assigning.py.
+    reports: tuple[Report, ...]
+    now: datetime
+    #: Of every incident that the reports touch, by its id; none = it is new.
+    histories: Mapping[str, History] = field(default_factory=dict)
+    #: By incident id, this article's reports counted in.
+    origins: Mapping[str, Origins] = field(default_factory=dict)
+    #: Blocking keys by mention ordinal.
+    keys: Mapping[int, Keys] = field(default_factory=dict)
+    entry_id: str | None = None
+    #: The stored version of its page.
+    earlier: Article | None = None
+    edges: tuple[Edge, ...] = ()
+    #: Ids of older edges that the new ones prove wrong.
+    withdrawn_edges: tuple[str, ...] = ()
+    #: What the article's outlet is as a source.
+    host: Source | None = None
+    #: Nothing of it raises an alert (first sight of a feed, backfill).
+    suppressed: bool = False
+
+    def history(self, incident_id: str) -> History:
+        """Return what was known of an incident, all empty for a new one."""
+        return self.histories.get(incident_id) or History()
+
+
+def conclude(case: Case) -> Outcome:
+    """Return everything the article changes."""
+    told = _by_incident(case.reports)
     # How it is told matters to alerts alone.
-    manner = Manner() if suppressed else _manner(reading, edges, earlier)
-    new = _New(reading, host, now, suppressed, manner)
+    manner = Manner() if case.suppressed else _manner(case)
     changes = {
-        incident_id: _change(incident_id, own, new, histories, origins)
-        for incident_id, own in told.items()
+        incident_id: _change(case, manner, incident_id, own) for incident_id, own in told.items()
     }
-    for report in reports:
+    for report in case.reports:
         left = report.verdict.incident_id or ""
-        if report.verdict.decided_by == WITHDRAWN and left in histories:
-            changes[left] = _withdrawal(left, report, new, histories[left], origins)
-    superseded: dict[str, str] = {}
-    for change in changes.values():
-        superseded.update(change.claims.superseded)
-    return Outcome(
-        entry_id=entry_id,
-        article=reading.article,
-        is_new_version=True,
-        reading=reading,
-        edges=edges,
-        reports=tuple(reports),
-        incidents=tuple(change.incident for change in changes.values()),
-        keys={
-            incident_id: tuple(dict.fromkeys(k for r in own for k in keys.get(r.ordinal, ())))
-            for incident_id, own in told.items()
-        },
-        claims=tuple(c for change in changes.values() for c in change.claims.new),
-        superseded=superseded,
-        retracted=tuple(r for change in changes.values() for r in change.claims.retracted),
-        alerts=tuple(a for change in changes.values() for a in change.alerts),
-    )
+        if report.verdict.decided_by == WITHDRAWN and left in case.histories:
+            changes[left] = _withdrawal(case, manner, left, report)
+    return _outcome(case, told, tuple(changes.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
     incident: Incident
     claims: ClaimChanges
-    alerts: tuple[Alert, ...] = field(default=())
+    alerts: tuple[Alert, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
-    """What came in."""
+def _outcome(
+    case: Case, told: Mapping[str, Sequence[Report]], changes: Sequence[_Changed]
+) -> Outcome:
+    superseded: dict[str, str] = {}
+    for change in changes:
+        superseded.update(change.claims.superseded)
+    return Outcome(
+        entry_id=case.entry_id,
+        article=case.reading.article,
+        is_new_version=True,
+        reading=case.reading,
+        edges=case.edges,
+        withdrawn_edges=case.withdrawn_edges,
+        reports=case.reports,
+        incidents=tuple(change.incident for change in changes),
+        keys={
+            incident_id: tuple(dict.fromkeys(k for r in own for k in case.keys.get(r.ordinal, ())))
+            for incident_id, own in told.items()
+        },
+        claims=tuple(c for change in changes for c in change.claims.new),
+        superseded=superseded,
+        retracted=tuple(r for change in changes for r in change.claims.retracted),
+        alerts=tuple(a for change in changes for a in change.alerts),
+    )
 
-    reading: Reading
-    host: Source | None
-    now: datetime
-    #: Nothing of it raises an alert.
-    suppressed: bool
-    manner: Manner
 
-
-def _manner(reading: Reading, edges: Sequence[Edge], earlier: Article | None) -> Manner:
-    own = [e for e in edges if e.from_article_id == reading.article.id]
+def _manner(case: Case) -> Manner:
+    article = case.reading.article
+    own = [e for e in case.edges if e.from_article_id == article.id]
     copied = [e.to_article_id for e in own if e.relation in _COPIES and e.to_article_id]
-    credited = any(credit.relation in _COPIES for credit in reading.credits)
+    credited = any(credit.relation in _COPIES for credit in case.reading.credits)
     return Manner(
         is_copy=bool(copied) or credited,
         copied=frozenset(copied),
-        owns_error=owns_error(reading.article, earlier),
-        stage=stage_of(reading.article),
+        owns_error=owns_error(article, case.earlier),
+        stage=stage_of(article),
     )
 
 
-def _change(
-    incident_id: str,
-    own: Sequence[Report],
-    new: _New,
-    histories: Mapping[str, History],
-    origins: Mapping[str, Origins],
-) -> _Changed:
-    history, now = histories.get(incident_id, History()), new.now
+def _change(case: Case, manner: Manner, incident_id: str, own: Sequence[Report]) -> _Changed:
+    """Return what an incident becomes by the article's reports of it, the primary one first."""
+    history = case.history(incident_id)
     before = history.incident
-    told = _merged([claims(incident_id, one, new.reading, history.claims, now) for one in own])
-    told = dataclasses.replace(told, new=tuple(_by_host(claim, new) for claim in told.new))
-    every = (*_marked(history.claims, told), *told.new)
-    older = [r for r in history.reports if r.version_id != new.reading.article.version_id]
+    told = _claims(case, incident_id, own)
+    version_id = case.reading.article.version_id
     after = card(
         incident_id,
-        before.opened_at if before else now,
-        (*older, *own),
-        every,
-        origins.get(incident_id) or (before.origins if before else _NO_ORIGINS),
-        now,
+        before.opened_at if before else case.now,
+        (*(r for r in history.reports if r.version_id != version_id), *own),
+        (*_marked(history.claims, told), *told.new),
+        case.origins.get(incident_id) or (before.origins if before else _NO_ORIGINS),
+        case.now,
         before,
     )
-    raised = tuple(
-        alert
-        for report in own[:1]
-        for alert in alerts(
-            before,
-            after,
-            told,
-            report,
-            now,
-            past=_past(history),
-            manner=new.manner,
-            suppressed=new.suppressed,
-        )
-    )
-    return _Changed(after, told, raised)
+    if case.suppressed:
+        return _Changed(after, told)
+    change = Change(before, after, told, own[0], case.now, _past(history), manner)
+    return _Changed(after, told, alerts(change))
 
 
-def _withdrawal(
-    incident_id: str,
-    report: Report,
-    new: _New,
-    history: History,
-    origins: Mapping[str, Origins],
-) -> _Changed:
+def _claims(case: Case, incident_id: str, own: Sequence[Report]) -> ClaimChanges:
+    known = case.history(incident_id).claims
+    told = _merged([claims(incident_id, one, case.reading, known, case.now) for one in own])
+    return replace(told, new=tuple(_by_host(claim, case) for claim in told.new))
+
+
+def _withdrawal(case: Case, manner: Manner, incident_id: str, report: Report) -> _Changed:
     """Return what is left of an incident when a page takes its report back."""
-    article, before = new.reading.article, history.incident
+    history, article = case.histories[incident_id], case.reading.article
+    before = history.incident
     assert before is not None
-    gone = tuple(
+    told = ClaimChanges(retracted=_standing(history.claims, article))
+    after = _without(case, before, history, told)
+    if case.suppressed or before.state is not IncidentState.OPEN:
+        return _Changed(after, told)
+    change = Change(before, after, told, report, case.now, _past(history), manner)
+    return _Changed(after, told, (withdrawn(change, article.outlet_name or article.outlet),))
+
+
+def _standing(known: Sequence[Claim], article: Article) -> tuple[str, ...]:
+    """Return the ids of the claims of an article that stand."""
+    return tuple(
         claim.id
-        for claim in history.claims
+        for claim in known
         if claim.article_id == article.id and not (claim.superseded_by or claim.retracted)
     )
-    told = ClaimChanges(retracted=gone)
-    older = [r for r in history.reports if r.article_id != article.id]
-    counted = origins.get(incident_id, before.origins)
-    if any(one.role is Role.PRIMARY for one in older):
+
+
+def _without(case: Case, before: Incident, history: History, told: ClaimChanges) -> Incident:
+    """Return the card as the other articles tell it; where none does, it is mentioned only."""
+    counted = case.origins.get(before.id, before.origins)
+    others = [r for r in history.reports if r.article_id != case.reading.article.id]
+    if any(one.role is Role.PRIMARY for one in others):
         claimed = _marked(history.claims, told)
-        after = card(incident_id, before.opened_at, older, claimed, counted, new.now, before)
-    else:
-        after = dataclasses.replace(
-            before, state=IncidentState.MENTIONED_ONLY, origins=counted, updated_at=new.now
-        )
-    change = Change(before, after, told, report, new.now, _past(history), new.manner)
-    raised = withdrawn(change, article.outlet_name or article.outlet)
-    is_silent = new.suppressed or before.state is not IncidentState.OPEN
-    return _Changed(after, told, () if is_silent else (raised,))
+        return card(before.id, before.opened_at, others, claimed, counted, case.now, before)
+    return replace(before, state=IncidentState.MENTIONED_ONLY, origins=counted, updated_at=case.now)
 
 
-def _by_host(claim: Claim, new: _New) -> Claim:
+def _by_host(claim: Claim, case: Case) -> Claim:
     """Return an outlet's own claim under what the outlet is: a ministry's page is the ministry."""
-    article, claimant = new.reading.article, claim.claimant
+    article, claimant = case.reading.article, claim.claimant
     own = (article.outlet_name or article.outlet) == claimant.name
-    if new.host is None or not own or claimant.source_class is not SourceClass.OUTLET:
+    if case.host is None or not own or claimant.source_class is not SourceClass.OUTLET:
         return claim
-    named = dataclasses.replace(claimant, source_class=new.host.source_class)
-    return dataclasses.replace(claim, claimant=named)
+    return replace(claim, claimant=replace(claimant, source_class=case.host.source_class))
 
 
 def _past(history: History) -> Past:
@@ -245,7 +233,7 @@ def _merged(changes: Sequence[ClaimChanges]) -> ClaimChanges:
 def _marked(known: Sequence[Claim], told: ClaimChanges) -> tuple[Claim, ...]:
     gone = set(told.retracted)
     return tuple(
-        dataclasses.replace(
+        replace(
             c,
             superseded_by=told.superseded.get(c.id, c.superseded_by),
             retracted=c.retracted or c.id in gone,

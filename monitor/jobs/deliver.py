@@ -23,7 +23,7 @@ from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import outbox
-from monitor.store.open import writing
+from monitor.store.open import Store, writing
 
 log = structlog.get_logger(__name__)
 
@@ -128,14 +128,14 @@ def _deliver(walk: Walk, channel: Channel) -> int:
         for place, (message, attempts) in enumerate(leased):
             done = None if walk.stop.is_set() else _send(walk, channel, message, attempts)
             if done is None or not done.reached:
-                _give_back(walk, leased[place + (done is not None) :])
+                _give_back(walk.store, leased[place + (done is not None) :])
                 return delivered
             delivered += int(done.delivered)
     return delivered
 
 
-def _give_back(walk: Walk, leased: Sequence[tuple[Message, int]]) -> None:
-    outbox.release(walk.store, [message.id for message, _ in leased])
+def _give_back(store: Store, leased: Sequence[tuple[Message, int]]) -> None:
+    outbox.release(store, [message.id for message, _ in leased])
 
 
 def _send(walk: Walk, channel: Channel, message: Message, attempts: int) -> Delivery:

@@ -13,7 +13,7 @@ from monitor.jobs.walk import Walk
 from monitor.model.collecting import Feed
 from monitor.model.names import AlertKind, OutboxState, make_id
 from monitor.model.telling import Alert
-from monitor.settings.nouns import PollSettings
+from monitor.settings.nouns import PollSettings, Settings
 from monitor.store import alerts as alert_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import meta, outbox
@@ -32,22 +32,29 @@ _DIGEST_ONLY = frozenset({"gap", "entries_lost", "silent"})
 _KNOWN = "feed_trouble:"
 
 
-def troubles(store: Store, settings: PollSettings, now: datetime) -> list[dict[str, str]]:
-    """Return rows (what, which, since, reason) of everything in trouble, feeds first."""
-    found = [
-        _row("feed", row["url"], _since(row), f"{row['outlet']}: {told.words}")
-        for row, _, told in _in_trouble(store, settings, now)
-    ]
-    for dead in outbox.list_messages(store, state=OutboxState.DEAD):
-        words = f"not delivered to {dead['channel']}: {dead['detail']}"
-        found.append(_row("message", dead["id"], dead["created_at"], words))
-    return found
+def in_trouble(
+    store: Store, settings: PollSettings, now: datetime
+) -> Iterable[tuple[Row, Feed, Trouble]]:
+    """Yield the health row, the feed and its trouble of each that is in trouble, worst first."""
+    feeds = {feed.id: feed for feed in feed_rows.all_feeds(store)}
+    for row in feed_rows.health(store):
+        told = trouble(
+            feeds[row["id"]],
+            reason=row["reason"] or "",
+            detail=row["last_detail"] or "",
+            newest=moment(row["last_new_at"]),
+            gap=row["last_reason"] == "gap",
+            settings=settings,
+            now=now,
+        )
+        if told is not None:
+            yield row, feeds[row["id"]], told
 
 
 def lines(store: Store, settings: PollSettings, now: datetime) -> tuple[str, ...]:
     """Return a line for each trouble, for the digest; what many feeds share is one line."""
     by_reason: dict[str, list[tuple[Row, Trouble]]] = {}
-    for row, _, told in _in_trouble(store, settings, now):
+    for row, _, told in in_trouble(store, settings, now):
         by_reason.setdefault(told.reason, []).append((row, told))
     apart: list[str] = []
     together: list[str] = []
@@ -85,28 +92,28 @@ def run(walk: Walk) -> int:
     """
     now = walk.clock.now()
     store = walk.store
-    standing = {feed.id: told for _, feed, told in _in_trouble(store, walk.settings.poll, now)}
+    standing = {feed.id: told for _, feed, told in in_trouble(store, walk.settings.poll, now)}
     standing = {id_: told for id_, told in standing.items() if told.reason not in _DIGEST_ONLY}
     raised = 0
     for feed in feed_rows.all_feeds(store):
-        raised += _note(walk, feed, standing.get(feed.id), now)
+        raised += _note(store, walk.settings, feed, standing.get(feed.id), now)
     if raised:
         log.info("feeds in trouble or out of it", alerts=raised)
     return raised
 
 
-def _note(walk: Walk, feed: Feed, told: Trouble | None, now: datetime) -> int:
+def _note(store: Store, settings: Settings, feed: Feed, told: Trouble | None, now: datetime) -> int:
     key = _KNOWN + feed.id
-    before = meta.get(walk.store, key) or ""
+    before = meta.get(store, key) or ""
     reason = told.reason if told else ""
     # One trouble that turns into another is the same trouble to a reader.
     if bool(reason) == bool(before):
         return 0
     alert = _alert(feed, told, before, now)
-    with writing(walk.store) as db:
-        meta.put(walk.store, key, reason)
+    with writing(store) as db:
+        meta.put(store, key, reason)
         alert_rows.save(db, [alert])
-        holds.hold(walk, db, alert, None, None, now)
+        holds.hold(db, settings, alert, None, None, now)
     return 1
 
 
@@ -135,24 +142,6 @@ def _name(feed: Feed) -> str:
     return shorten(one_line(feed.outlet or feed.title or feed.url), 60)
 
 
-def _in_trouble(
-    store: Store, settings: PollSettings, now: datetime
-) -> Iterable[tuple[Row, Feed, Trouble]]:
-    feeds = {feed.id: feed for feed in feed_rows.all_feeds(store)}
-    for row in feed_rows.health(store):
-        told = trouble(
-            feeds[row["id"]],
-            reason=row["reason"] or "",
-            detail=row["last_detail"] or "",
-            newest=moment(row["last_new_at"]),
-            gap=row["last_reason"] == "gap",
-            settings=settings,
-            now=now,
-        )
-        if told is not None:
-            yield row, feeds[row["id"]], told
-
-
 def _together(reason: str, outlets: Sequence[str]) -> str:
     names = list(dict.fromkeys(outlets))
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
@@ -165,11 +154,3 @@ def _dead(store: Store) -> Mapping[str, int]:
     for row in outbox.list_messages(store, state=OutboxState.DEAD, limit=1000):
         counts[row["channel"]] = counts.get(row["channel"], 0) + 1
     return counts
-
-
-def _since(row: Row) -> str:
-    return row["last_new_at"] or row["first_seen_at"] or ""
-
-
-def _row(what: str, which: str, since: str, reason: str) -> dict[str, str]:
-    return {"what": what, "which": which, "since": since, "reason": reason}

@@ -12,7 +12,6 @@ from sqlite_utils import Database
 
 from monitor.incidents.trusted_outlets import carries, is_trusted, names_of
 from monitor.incidents.watches import by_any_name, matching_watches
-from monitor.jobs.walk import Walk
 from monitor.messages.timing import HOUR, URGENT, Owed, Past, Plan, Rules, Silenced, plan
 from monitor.model.collecting import Entry
 from monitor.model.deciding import Incident, Outcome
@@ -34,27 +33,34 @@ _CARRIED_WITHIN = timedelta(days=7)
 FEEDS = "feeds"
 
 
-def record(walk: Walk, outcome: Outcome, now: datetime, *, entry: Entry | None = None) -> None:
+def record(
+    store: Store,
+    settings: Settings,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    entry: Entry | None = None,
+) -> None:
     """Record an outcome, hold its alerts for the channels whose watches ask for them, and note
     when the page is looked at again."""
     cards = {incident.id: incident for incident in outcome.incidents}
     credits = outcome.reading.credits if outcome.reading else ()
     names = names_of(outcome.article, credits)
-    carried = _carried(walk, outcome, names, now)
-    with writing(walk.store) as db:
-        outcomes.record(walk.store, outcome, now)
+    carried = _carried(store, settings, outcome, names, now)
+    with writing(store) as db:
+        outcomes.record(store, outcome, now)
         for alert in outcome.alerts:
             incident = cards.get(alert.incident_id or "")
-            hold(walk, db, alert, incident, outcome.article, now, names)
+            hold(db, settings, alert, incident, outcome.article, now, names)
         for alert, incident in carried:
-            _hold_carried(walk, db, alert, incident, outcome.article, names, now)
+            _hold_carried(db, settings, alert, incident, outcome.article, names, now)
         if entry is not None:
-            _look_again(walk, db, entry, outcome.article, now)
+            _look_again(db, settings, entry, outcome.article, now)
 
 
 def hold(
-    walk: Walk,
     db: Database,
+    settings: Settings,
     alert: Alert,
     incident: Incident | None,
     article: Article | None,
@@ -65,7 +71,6 @@ def hold(
 
     Trouble of a feed that no watch asks for stands in the next digest, which it makes due.
     """
-    settings = walk.settings
     due_at = now + settings.alerts.group_wait
     why = "waits a little for more on the same incident"
     asked = [
@@ -86,20 +91,20 @@ def _watches(settings: Settings) -> tuple[Watch, ...]:
 
 
 def _carried(
-    walk: Walk, outcome: Outcome, names: frozenset[str], now: datetime
+    store: Store, settings: Settings, outcome: Outcome, names: frozenset[str], now: datetime
 ) -> list[tuple[Alert, Incident]]:
     """Return earlier alerts whose information an outlet that a watch trusts now carries too."""
-    if not any(w.trust and is_trusted(w, names) for w in _watches(walk.settings)):
+    if not any(w.trust and is_trusted(w, names) for w in _watches(settings)):
         return []
     told = {r.incident_id for r in outcome.reports if r.role is Role.PRIMARY and r.incident_id}
     new = {alert.id for alert in outcome.alerts}
     found: list[tuple[Alert, Incident]] = []
     for card in outcome.incidents:
         if card.id in told:
-            known = claim_rows.of_incident(walk.store, card.id)
+            known = claim_rows.of_incident(store, card.id)
             found += [
                 (alert, card)
-                for alert in alert_rows.of_incident(walk.store, card.id)
+                for alert in alert_rows.of_incident(store, card.id)
                 if alert.id not in new
                 and now - alert.raised_at <= _CARRIED_WITHIN
                 and carries(outcome, alert, known)
@@ -108,8 +113,8 @@ def _carried(
 
 
 def _hold_carried(
-    walk: Walk,
     db: Database,
+    settings: Settings,
     alert: Alert,
     incident: Incident,
     article: Article,
@@ -119,10 +124,10 @@ def _hold_carried(
     """Note what channels owe by now for the watches that trust; none is told an alert twice."""
     why = f"now carried by {article.outlet_name or article.outlet}, which the watch trusts"
     known = alert_rows.channels_of(db, alert.id)
-    for watch in matching_watches(_watches(walk.settings), incident, alert, article, names):
+    for watch in matching_watches(_watches(settings), incident, alert, article, names):
         for channel in dict.fromkeys(watch.channels):
             if watch.trust and channel not in known:
-                due_at = now + walk.settings.alerts.group_wait
+                due_at = now + settings.alerts.group_wait
                 alert_rows.hold(db, alert.id, channel, due_at=due_at, why=why, watch=watch.name)
 
 
@@ -193,10 +198,12 @@ def _past(store: Store, settings: Settings, channel: str, now: datetime) -> Past
     )
 
 
-def _look_again(walk: Walk, db: Database, entry: Entry, article: Article, now: datetime) -> None:
+def _look_again(
+    db: Database, settings: Settings, entry: Entry, article: Article, now: datetime
+) -> None:
     """Have a fresh page fetched again later: texts are edited silently."""
     published = article.published or entry.first_seen or now
-    for after in walk.settings.poll.revisit_after:
+    for after in settings.poll.revisit_after:
         due_at = published + after
         if due_at > now:
             sightings.revisit(db, entry.id, due_at)

@@ -7,25 +7,34 @@ from datetime import UTC, datetime, time
 
 from monitor.facts.data import load_tools
 from monitor.facts.who.actor_names import actor_names
-from monitor.jobs.walk import Walk
 from monitor.matching.known_profiles import known_incident, known_keys
+from monitor.matching.model import Model
 from monitor.registers import ActorRow, KnownIncident
+from monitor.settings.nouns import Settings
 from monitor.store import incidents
+from monitor.store.open import Store
 
 
-def sync(walk: Walk) -> int:
+def sync(store: Store, model: Model, settings: Settings) -> int:
     """Take in the incidents of incidents.toml; return how many are new or changed."""
-    return take_in(walk, walk.settings.incidents, known_from="incidents.toml")
+    return take_in(store, model, settings.actors, settings.incidents, known_from="incidents.toml")
 
 
-def take_in(walk: Walk, rows: Iterable[KnownIncident], *, known_from: str) -> int:
+def take_in(
+    store: Store,
+    model: Model,
+    actors: tuple[ActorRow, ...],
+    rows: Iterable[KnownIncident],
+    *,
+    known_from: str,
+) -> int:
     """Store known incidents with the keys by which articles find them; return how many changed."""
-    background, actor_of = walk.model.background, actor_ids(walk.settings.actors)
+    background, actor_of = model.background, actor_ids(actors)
     found = (
         (known_incident(row, known_from, _opened(row)), *known_keys(row, background, actor_of))
         for row in rows
     )
-    return incidents.upsert_known(walk.store, found)
+    return incidents.upsert_known(store, found)
 
 
 def actor_ids(actors: tuple[ActorRow, ...]) -> Callable[[str], str]:

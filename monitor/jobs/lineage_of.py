@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from monitor.codec import time_text
-from monitor.jobs.walk import Walk
+from monitor.incidents.assigning import first_hand
 from monitor.lineage.origins.first_reports import Appeared, FirstReport, Seen, first_report
 from monitor.lineage.origins.origins import ReportLineage
+from monitor.lineage.registers import SourceRegister
 from monitor.lineage.views.tree import draw, tree
 from monitor.model.deciding import Edge, Report
-from monitor.model.names import Role
 from monitor.model.reading import Article
 from monitor.store import articles as article_rows
 from monitor.store import lineage as lineage_rows
@@ -21,12 +21,6 @@ from monitor.words import age_words
 
 #: Reports whose lineage is weighed for one incident: beyond these the count is no better known.
 MOST_REPORTS = 400
-
-
-def first_hand(reports: Iterable[Report]) -> list[Report]:
-    """Return the reports that tell of the incident as their own news; all, where none does."""
-    told = list(reports)
-    return [report for report in told if report.role is Role.PRIMARY] or told
 
 
 def gather(store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]:
@@ -66,45 +60,36 @@ def of_version(
     )
 
 
-def of_incident(walk: Walk, incident_id: str) -> tuple[ReportLineage, ...]:
+def of_incident(store: Store, incident_id: str) -> tuple[ReportLineage, ...]:
     """Return the lineage of an incident's reports, first-hand ones only where there are any."""
-    return gather(walk.store, first_hand(report_rows.of_incident(walk.store, incident_id)))
+    return gather(store, first_hand(report_rows.of_incident(store, incident_id)))
 
 
-def of_article(walk: Walk, article: Article) -> tuple[ReportLineage, ...]:
+def of_article(store: Store, article: Article) -> tuple[ReportLineage, ...]:
     """Return the lineage of an article and of those it is tied to by text."""
-    near = lineage_rows.edges_of(walk.store, [article.id])
+    near = lineage_rows.edges_of(store, [article.id])
     ids = dict.fromkeys([article.id])
     for edge in near:
         ids.setdefault(edge.from_article_id)
         if edge.to_article_id:
             ids.setdefault(edge.to_article_id)
-    found = [article_rows.find(walk.store, one) for one in ids]
-    edges = lineage_rows.edges_of(walk.store, list(ids))
+    found = [article_rows.find(store, one) for one in ids]
+    edges = lineage_rows.edges_of(store, list(ids))
     return tuple(
-        of_version(
-            walk.store, one, [edge for edge in edges if edge.from_article_id == one.id], None
-        )
+        of_version(store, one, [edge for edge in edges if edge.from_article_id == one.id], None)
         for one in found
         if one is not None
     )
 
 
-def tree_lines(walk: Walk, incident_id: str, *, evidence: bool = False) -> tuple[str, ...]:
+def tree_lines(store: Store, register: SourceRegister, incident_id: str) -> tuple[str, ...]:
     """Return the lineage tree of an incident as lines."""
-    roots = tree(of_incident(walk, incident_id), walk.register)
-    return draw(roots, evidence=evidence)
+    return draw(tree(of_incident(store, incident_id), register))
 
 
-def firsts(walk: Walk, lineages: Sequence[ReportLineage]) -> FirstReport | None:
+def firsts(store: Store, lineages: Iterable[ReportLineage]) -> FirstReport | None:
     """Return who had it first among reports, as far as times allow to say."""
-    return first_report(_seen(walk.store, one.article) for one in lineages)
-
-
-def first_reporter(walk: Walk, incident_id: str) -> str:
-    """Return who had it first, in words; "" where nothing is known."""
-    found = firsts(walk, of_incident(walk, incident_id))
-    return "" if found is None else first_words(found)
+    return first_report(_seen(store, one.article) for one in lineages)
 
 
 def first_words(found: FirstReport) -> str:

@@ -15,9 +15,11 @@ import structlog
 from monitor.errors import ParseError, StoreError
 from monitor.feeds.cadence import PollFacts, body_hash, is_full_poll, jitter, plan, validators
 from monitor.feeds.nouns import ParsedFeed
+from monitor.fetch.children import Children
 from monitor.fetch.flow import Flow
 from monitor.fetch.nouns import FetchFailure, FetchOutcome, FetchRequest
-from monitor.jobs.tasks import FeedTask, parse_feed
+from monitor.jobs.doors import parse_feed
+from monitor.jobs.tasks import FeedTask
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Feed, Page, PollResult
 from monitor.store import feeds as feed_rows
@@ -143,8 +145,13 @@ def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> Poll
         return PollFacts(
             status=page.status, headers=page.headers, body_hash=digest, took_s=outcome.elapsed
         )
+    return _parsed(walk, feed, outcome, page, digest)
+
+
+def _parsed(walk: Walk, feed: Feed, outcome: FetchOutcome, page: Page, digest: str) -> PollFacts:
+    """Return what stands in a feed that was fetched. Raises ParseError("closed") only."""
     try:
-        parsed = parse(walk, page, feed.id)
+        parsed = parse(walk.children, page, feed.id, limit=walk.settings.poll.max_entries_per_poll)
     except ParseError as error:
         if error.reason == "closed":
             raise
@@ -167,20 +174,19 @@ def _facts(walk: Walk, feed: Feed, outcome: FetchOutcome, now: datetime) -> Poll
     )
 
 
-def parse(walk: Walk, page: Page, feed_id: str) -> ParsedFeed:
-    """Return what a fetched feed holds. Raises ParseError.
+def parse(children: Children, page: Page, feed_id: str, *, limit: int) -> ParsedFeed:
+    """Return what a fetched feed holds, `limit` entries at most. Raises ParseError.
 
     Where the quick way kills or stalls the child, the feed is read once more entry by entry: one
     poisoned entry must not hide the others.
     """
-    limit = walk.settings.poll.max_entries_per_poll
     task = FeedTask(page=page, feed_id=feed_id, limit=limit)
     try:
-        return walk.children.call(parse_feed, task, url=page.url)
+        return children.call(parse_feed, task, url=page.url)
     except ParseError as error:
         if error.reason not in _CHILD_FAILED:
             raise
-    return walk.children.call(parse_feed, replace(task, careful=True), url=page.url)
+    return children.call(parse_feed, replace(task, careful=True), url=page.url)
 
 
 def _log(result: PollResult, new: int) -> None:

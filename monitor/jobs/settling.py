@@ -14,8 +14,9 @@ import structlog
 from monitor.errors import ParseError, StoreError
 from monitor.fetch.nouns import FetchFailure, FetchOutcome
 from monitor.jobs.deciding import decide
+from monitor.jobs.doors import read_task
 from monitor.jobs.holds import record
-from monitor.jobs.tasks import PageTask, read_task
+from monitor.jobs.tasks import PageTask
 from monitor.jobs.walk import Walk
 from monitor.model.collecting import Entry, Feed, Page
 from monitor.model.deciding import Outcome
@@ -24,7 +25,7 @@ from monitor.model.reading import Article, Reading
 from monitor.store import articles as article_rows
 from monitor.store import entries as entry_rows
 from monitor.store import sightings
-from monitor.store.open import writing
+from monitor.store.open import Store, writing
 from monitor.store.sightings import PageSeen
 from monitor.urls import canonical
 
@@ -104,7 +105,7 @@ def settle_safely(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> 
         # A poison entry is put off, further each time, and given up where it stays poison.
         log.exception("entry not read")
     now = walk.clock.now()
-    if _put_off(walk, entry, "internal", now):
+    if _put_off(walk.store, entry, "internal", now):
         return 0
     try:
         return settle(walk, entry, feed, Found(failure="internal"))
@@ -112,7 +113,7 @@ def settle_safely(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> 
         raise
     except Exception:
         log.exception("entry given up")
-        _give_up(walk, entry, "internal", now)
+        _give_up(walk.store, entry, "internal", now)
         return 0
 
 
@@ -122,13 +123,13 @@ def settle(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> int:
     if found is CLOSED:
         entry_rows.release(walk.store, [entry.id])
         return 0
-    if found.again and _put_off(walk, entry, found.failure, now):
+    if found.again and _put_off(walk.store, entry, found.failure, now):
         return 0
-    known = _known(walk, entry)
+    known = _known(walk.store, entry)
     reading = found.reading
     if known is not None and not _may_replace(known, reading):
         log.debug("article stays as it is", reason=found.failure or "unchanged")
-        record(walk, _unchanged(entry, known), now, entry=entry)
+        record(walk.store, walk.settings, _unchanged(entry, known), now, entry=entry)
         return 0
     if reading is None:
         try:
@@ -138,7 +139,7 @@ def settle(walk: Walk, entry: Entry, feed: Feed | None, found: Found) -> int:
                 entry_rows.release(walk.store, [entry.id])
             else:
                 log.warning("entry not read", reason=error.reason, detail=error.detail)
-                _give_up(walk, entry, "unreadable", now)
+                _give_up(walk.store, entry, "unreadable", now)
             return 0
         log.info("page not had, feed text read", reason=found.failure)
     return _record(walk, entry, reading, found, now)
@@ -153,10 +154,10 @@ def _read(
     return walk.children.call(read_task, task, url=entry.url)
 
 
-def _known(walk: Walk, entry: Entry) -> Article | None:
+def _known(store: Store, entry: Entry) -> Article | None:
     """Return the article that this entry led to before, None where it is read the first time."""
-    article_id = sightings.article_of(walk.store, entry.id)
-    return article_rows.find(walk.store, article_id) if article_id else None
+    article_id = sightings.article_of(store, entry.id)
+    return article_rows.find(store, article_id) if article_id else None
 
 
 def _may_replace(known: Article, reading: Reading | None) -> bool:
@@ -178,7 +179,7 @@ def _unchanged(entry: Entry, known: Article) -> Outcome:
 def _record(walk: Walk, entry: Entry, reading: Reading, found: Found, now: datetime) -> int:
     outcome = decide(walk, reading, entry=entry, now=now, tell=not entry.backlog)
     with writing(walk.store) as db:
-        record(walk, outcome, now, entry=entry)
+        record(walk.store, walk.settings, outcome, now, entry=entry)
         if found.seen is not None and reading.article.quality is Quality.FULL:
             sightings.keep_seen(db, entry.id, found.seen)
     if not outcome.is_new_version:
@@ -195,16 +196,16 @@ def _record(walk: Walk, entry: Entry, reading: Reading, found: Found, now: datet
     return 1
 
 
-def _put_off(walk: Walk, entry: Entry, reason: str, now: datetime) -> bool:
+def _put_off(store: Store, entry: Entry, reason: str, now: datetime) -> bool:
     """Postpone an entry; False where it was postponed often enough."""
     if entry.attempts > len(RETRY_AFTER):
         return False
     due_at = now + RETRY_AFTER[entry.attempts - 1 if entry.attempts else 0]
-    entry_rows.postpone(walk.store, entry.id, due_at, reason)
+    entry_rows.postpone(store, entry.id, due_at, reason)
     return True
 
 
-def _give_up(walk: Walk, entry: Entry, reason: str, now: datetime) -> None:
-    known = _known(walk, entry)
+def _give_up(store: Store, entry: Entry, reason: str, now: datetime) -> None:
+    known = _known(store, entry)
     state = EntryState.FAILED if known is None else EntryState.READ
-    entry_rows.settle_entry(walk.store, entry.id, state, reason, now)
+    entry_rows.settle_entry(store, entry.id, state, reason, now)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 
 from monitor.fetch.memory import be_frugal, give_back
-from monitor.jobs.tasks import Registers, prepare
+from monitor.jobs.doors import prepare
+from monitor.jobs.tasks import Registers
 
 be_frugal()
 prepare(Registers())

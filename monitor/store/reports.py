@@ -43,6 +43,11 @@ _OF_INCIDENTS = """
 select r.* from reports r where r.incident_id in (select value from json_each(:ids))
     and r.current = 1 order by coalesce(r.published, r.decided_at), r.number
 """
+_UNSURE = """
+select * from reports where current = 1 and decision = 'unsure' and role = 'primary'
+    and decided_at >= :since
+order by decided_at desc, number desc limit :limit
+"""
 _AFTER = """
 select * from reports where number > :after and current = 1
     and coalesce(published, decided_at) >= :since
@@ -71,6 +76,13 @@ def page(
     values = {"after": after, "since": since, "limit": limit}
     with reading(store) as db:
         return [(row["number"], report(row)) for row in rows(db, _AFTER, values)]
+
+
+def unsure(store: Store, *, since: str = "", limit: int = 100) -> tuple[Report, ...]:
+    """Return the standing first-hand reports of which nobody could say whose they are, latest
+    decision first."""
+    with reading(store) as db:
+        return tuple(report(row) for row in rows(db, _UNSURE, {"since": since, "limit": limit}))
 
 
 def save(db: Database, found: Iterable[Report], *, decision_id: str | None = None) -> int:

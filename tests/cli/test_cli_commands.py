@@ -8,6 +8,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import fields, replace
 from pathlib import Path
 
 import lxml.etree as etree
@@ -16,6 +17,7 @@ from cli_builders import ROWS, incident_of, lines, run, write_rows
 
 from monitor.cli.daemon import _done
 from monitor.cli.main import COMMANDS, SECTIONS, monitor
+from monitor.desk.status import Status
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -191,12 +193,13 @@ def test_an_empty_list_says_so_and_where_else_to_look(tmp_path: Path) -> None:
 
 
 def test_once_says_what_it_brought() -> None:
-    before = {"articles": 3, "incidents": 1, "alerts": 0, "entries_waiting": 0}
-    after = {"articles": 5, "incidents": 2, "alerts": 0, "entries_waiting": 1}
+    nothing = dict.fromkeys((field.name for field in fields(Status)), 0)
+    before = Status(**{**nothing, "articles": 3, "incidents": 1})
+    after = Status(**{**nothing, "articles": 5, "incidents": 2, "entries_waiting": 1})
     assert _done(before, after) == (
         "done: 2 new articles, 1 new incident; 1 page to be read (again) when due"
     )
-    assert _done(after, {**after, "entries_waiting": 0}) == "done: nothing new"
+    assert _done(after, replace(after, entries_waiting=0)) == "done: nothing new"
 
 
 def test_articles_are_shown_and_searched(db: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.incidents.change import Manner, Past
+from monitor.incidents.change import Change, Manner, Past
 from monitor.incidents.claims import ClaimChanges
 from monitor.incidents.news import alerts
 from monitor.incidents.stages import stage_of
@@ -47,7 +47,7 @@ def raised(
 ) -> tuple[Alert, ...]:
     told_now = ClaimChanges(new=new, **changes)  # type: ignore[arg-type]
     past = Past(claims=known, alerts=told)
-    return alerts(before, after, told_now, REPORT, NOW, past=past, manner=manner)
+    return alerts(Change(before, after, told_now, REPORT, NOW, past, manner or Manner()))
 
 
 def kinds(found: tuple[Alert, ...]) -> list[str]:
@@ -79,11 +79,7 @@ def test_a_mentioned_only_incident_is_new_when_reported_first_hand() -> None:
 
 def test_background_never_alerts() -> None:
     report = a_report(a_reading(None, a_mention(role=Role.BACKGROUND)))
-    assert alerts(None, an_incident(), ClaimChanges(), report, NOW) == ()
-
-
-def test_suppressed_says_nothing() -> None:
-    assert alerts(None, an_incident(), ClaimChanges(), REPORT, NOW, suppressed=True) == ()
+    assert alerts(Change(None, an_incident(), ClaimChanges(), report, NOW)) == ()
 
 
 def test_a_second_origin_alerts_once_and_a_third_is_silent() -> None:
@@ -307,7 +303,7 @@ def test_a_late_report_that_adds_nothing_is_silent_and_one_with_a_new_fact_is_no
 def test_a_look_back_in_between_does_not_hide_a_late_development() -> None:
     past = Past(reported_at=NOW - timedelta(days=400))
     mentioned = an_incident(updated_at=NOW - timedelta(days=3))
-    found = alerts(mentioned, an_incident(), ClaimChanges(), REPORT, NOW, past=past, manner=TRIAL)
+    found = alerts(Change(mentioned, an_incident(), ClaimChanges(), REPORT, NOW, past, TRIAL))
     assert kinds(found) == ["reopened"]
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from monitor.incidents.assigning import assign, proposals, taken_back
 from monitor.incidents.merge_split import merge, split
-from monitor.incidents.outcome import History, conclude
+from monitor.incidents.outcome import Case, History, conclude
 from monitor.model.deciding import Report
 from monitor.model.facts import Mention, Where
 from monitor.model.names import AlertKind, Decision, IncidentState, Role
+from monitor.model.reading import Reading
 from tests.incidents.incident_builders import (
     NOW,
     a_claim,
@@ -31,6 +33,10 @@ from tests.incidents.incident_builders import (
 WIRE = origins("Nordwire")
 
 
+def a_case(reading: Reading, *reports: Report, **changes: Any) -> Case:
+    return Case(reading=reading, reports=reports, now=NOW, **changes)
+
+
 def background(**changes: object) -> Mention:
     return a_mention(ordinal=1, role=Role.BACKGROUND, **changes)
 
@@ -45,7 +51,7 @@ def test_a_new_incidents_id_is_made_of_its_article() -> None:
 def test_unsure_opens_nothing_and_merges_nothing() -> None:
     (report,) = assign(a_reading(), [a_verdict(Decision.UNSURE)], NOW)
     assert report.incident_id is None
-    outcome = conclude(a_reading(), (report,), {}, {}, NOW, keys={0: (("k", 1),)})
+    outcome = conclude(a_case(a_reading(), report, keys={0: (("k", 1),)}))
     assert (outcome.incidents, outcome.keys, outcome.alerts) == ((), {}, ())
     assert outcome.reports == (report,)
 
@@ -53,7 +59,7 @@ def test_unsure_opens_nothing_and_merges_nothing() -> None:
 def test_a_background_mention_with_place_and_day_opens_a_mentioned_only_incident() -> None:
     reading = a_reading(None, a_mention(), background())
     reports = assign(reading, [a_verdict(), a_verdict()], NOW)
-    outcome = conclude(reading, reports, {}, {}, NOW, keys={})
+    outcome = conclude(a_case(reading, *reports))
     states = {i.id: i.state for i in outcome.incidents}
     assert states[str(reports[0].incident_id)] is IncidentState.OPEN
     assert states[str(reports[1].incident_id)] is IncidentState.MENTIONED_ONLY
@@ -87,7 +93,7 @@ def test_concluding_twice_gives_the_same_outcome() -> None:
     reports = assign(reading, [a_verdict()], NOW)
 
     def outcome() -> object:
-        return conclude(reading, reports, {}, {}, NOW, keys={0: (("k", 1),)})
+        return conclude(a_case(reading, *reports, keys={0: (("k", 1),)}))
 
     assert outcome() == outcome()
 
@@ -96,17 +102,20 @@ def test_a_known_incident_keeps_its_id_and_opens_with_its_first_report() -> None
     known = an_incident(state=IncidentState.KNOWN, known_from="incidents.toml", external_id="x1")
     reading = a_reading()
     reports = assign(reading, [a_verdict(Decision.SAME, "incident_a")], NOW)
-    outcome = conclude(
-        reading,
-        reports,
-        {"incident_a": History(incident=known)},
-        {"incident_a": WIRE},
-        NOW,
-        keys={},
-    )
+    histories = {"incident_a": History(incident=known)}
+    case = a_case(reading, *reports, histories=histories, origins={"incident_a": WIRE})
+    outcome = conclude(case)
     (incident,) = outcome.incidents
     assert (incident.id, incident.external_id) == ("incident_a", "x1")
     assert incident.state is IncidentState.OPEN
+
+
+def test_what_is_suppressed_changes_the_same_and_raises_nothing() -> None:
+    reading = a_reading()
+    case = a_case(reading, *assign(reading, [a_verdict()], NOW))
+    told, silent = conclude(case), conclude(replace(case, suppressed=True))
+    assert told.alerts
+    assert silent == replace(told, alerts=())
 
 
 def test_two_incidents_that_fit_equally_are_proposed() -> None:
@@ -153,14 +162,9 @@ def test_a_report_taken_back_leaves_what_others_tell(others: int) -> None:
     again = a_reading(an_article(version=2))
     report = taken_back(again, "incident_a", "we have retracted this report", NOW)
     counted = replace(origins("Kystavisen") if others else origins(), articles=others)
-    outcome = conclude(
-        again,
-        (report,),
-        {"incident_a": History(incident=an_incident(), reports=reports, claims=own)},
-        {"incident_a": counted},
-        NOW,
-        keys={},
-    )
+    history = History(incident=an_incident(), reports=reports, claims=own)
+    case = a_case(again, report, histories={"incident_a": history}, origins={"incident_a": counted})
+    outcome = conclude(case)
     (card,) = outcome.incidents
     (alert,) = outcome.alerts
     assert outcome.retracted == (own[0].id,)

@@ -104,5 +104,5 @@ def tell(
     values = {"kind": kind, "headline": said, "raised_at": now, "article_id": article.id, **changes}
     alert = replace(an_alert(card, kind=f"{kind.value} {said}"), **values)
     outcome = an_outcome(article=article, incident=card, alerts=(alert,), messages=())
-    holds.record(walk, outcome, now)
+    holds.record(walk.store, walk.settings, outcome, now)
     return alert

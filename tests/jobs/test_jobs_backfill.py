@@ -17,7 +17,7 @@ from monitor.app import App, open_app
 from monitor.clock import SteppedClock
 from monitor.errors import InputError
 from monitor.fetch.children import Children
-from monitor.jobs import backfill
+from monitor.jobs import backfill, backfill_rows
 from monitor.settings.nouns import FetchSettings, Settings
 from monitor.store import exports
 
@@ -196,7 +196,7 @@ def test_a_row_that_kills_its_child_costs_only_itself(tmp_path: Path, make: Make
 def test_a_line_without_end_is_one_bad_row(
     tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backfill, "MAX_LINE", 5_000)
+    monkeypatch.setattr(backfill_rows, "MAX_LINE", 5_000)
     path = write(tmp_path / "rows.jsonl", [row(0), row(1, text="long " * 4_000), row(2)])
     summary = backfill.run(make("long").walk, [path])
     assert (summary.new, summary.skipped) == (2, 1)

@@ -15,9 +15,9 @@ from monitor.app import App, open_app
 from monitor.clock import SteppedClock
 from monitor.demo.render import Renderer
 from monitor.demo.world import load_world
+from monitor.desk.outlets import outlet_profiles
 from monitor.facts.data import incident_types
 from monitor.jobs import backfill
-from monitor.jobs.outlets import outlet_profiles
 from monitor.settings.find import shipped_folder
 from monitor.settings.load import load
 from monitor.store.check import check

@@ -378,7 +378,7 @@ def test_a_watch_that_trusts_hears_when_a_trusted_outlet_carries_it_and_once(
             fetched_at=walk.clock.now(),
         )
         outcome = an_outcome(article=article, incident=an_incident("crane"), alerts=(), messages=())
-        holds.record(walk, outcome, walk.clock.now())
+        holds.record(walk.store, walk.settings, outcome, walk.clock.now())
         deliver.run(walk)
     (message,) = desk.messages
     assert message.alert_ids == (first.id,)

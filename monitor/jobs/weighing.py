@@ -1,0 +1,186 @@
+"""What a reading comes to: pure, so that a whole decision can be tried without a database.
+
+`gathering` hands in what is stored as it is asked for (see gathered.py); `deciding` leads through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from monitor.incidents.assigning import WITHDRAWN, assign, first_hand, taken_back
+from monitor.incidents.outcome import Case, History
+from monitor.jobs.gathered import Around, Arrival, Shortlist, Stored, Ties
+from monitor.lineage.edges import REUSE, superseded
+from monitor.lineage.origins.origins import ReportLineage, origins
+from monitor.lineage.registers import SourceRegister
+from monitor.matching.article import decide_article
+from monitor.matching.decide import not_incident
+from monitor.matching.keys import keys
+from monitor.matching.model import Model, Thresholds
+from monitor.model.deciding import Edge, Origins, Report
+from monitor.model.facts import Facts
+from monitor.model.names import Decision, Quality, Role
+from monitor.model.reading import Article, Reading
+from monitor.settings.nouns import MatchSettings
+
+#: Likeness of bodies (cosine) from which an incident that was not met may hold the very text.
+_BODIES, _ALIKE = frozenset(("body", "mean_body", "worst_body", "contained")), 0.6
+
+
+def adds_nothing(article: Article, stored: Stored) -> bool:
+    """Return whether a text was read before, or is a worse copy (a wall, an excerpt) of a page
+    that was once read in full."""
+    was_full = stored.article.quality is Quality.FULL
+    return stored.has_text or (was_full and article.quality is not Quality.FULL)
+
+
+def limits(told: MatchSettings, model: Model) -> Thresholds:
+    """Return the thresholds in force: the user's, else those fitted with the model."""
+    fitted = model.thresholds
+    return Thresholds(
+        told.same_above if told.same_above is not None else fitted.same_above,
+        told.new_below if told.new_below is not None else fitted.new_below,
+        fitted.row_more,
+    )
+
+
+def reports_of(
+    arrival: Arrival, shortlists: Sequence[Shortlist], model: Model, thresholds: Thresholds
+) -> tuple[Report, ...]:
+    """Return one report per mention, the mentions decided together; or that the page takes its
+    report back, for which no shortlist is asked."""
+    reading, now, words = arrival.reading, arrival.now, arrival.takes_back
+    if words and arrival.incident_id:
+        return (taken_back(reading, arrival.incident_id, words, now),)
+    verdicts = decide_article(
+        arrival.profiles,
+        [one.candidates for one in shortlists],
+        model,
+        thresholds,
+        [one.constraints for one in shortlists],
+    )
+    reports = assign(reading, verdicts, now, earlier=arrival.incident_id) if verdicts else ()
+    if any(mention.role is Role.PRIMARY for mention in reading.facts.mentions):
+        return reports
+    return (_of_no_incident(arrival), *reports)
+
+
+def met(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Return the incidents that reports belong to, or that they leave."""
+    touched = (
+        one.verdict.incident_id if one.verdict.decided_by == WITHDRAWN else one.incident_id
+        for one in reports
+    )
+    return tuple(dict.fromkeys(one for one in touched if one))
+
+
+def worded_alike(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield the nearest incidents that were not met although their reports use the same words.
+
+    A text comes again long after its fingerprints were forgotten, or under a wrong date.
+    """
+    for report in reports:
+        verdict = report.verdict
+        alike = any(p.name in _BODIES and p.value >= _ALIKE for p in verdict.parts)
+        if alike and verdict.others and verdict.decision in (Decision.NEW, Decision.UNSURE):
+            yield verdict.others[0][0]
+
+
+def others_on(
+    history: History, reports: Iterable[Report], incident_id: str, article_id: str
+) -> list[Report]:
+    """Return the stored reports of an incident that its origins are counted from, beside those
+    that an article now makes of it."""
+    told, own = _told(history, reports, incident_id, article_id)
+    return [report for report in told if report not in own]
+
+
+def reused(edges: Iterable[Edge]) -> list[str]:
+    """Return the ids of the articles whose text edges say is used again."""
+    return [edge.to_article_id for edge in edges if edge.relation in REUSE and edge.to_article_id]
+
+
+def case(
+    arrival: Arrival,
+    reports: tuple[Report, ...],
+    around: Around,
+    ties: Ties,
+    register: SourceRegister,
+) -> Case:
+    """Return everything that the outcome of an arrival is made of."""
+    mentions = zip(arrival.reading.facts.mentions, arrival.profiles, strict=True)
+    return Case(
+        reading=arrival.reading,
+        reports=reports,
+        now=arrival.now,
+        histories=around.histories,
+        origins={
+            one: _origins(arrival, reports, around, one, ties.new, register)
+            for one in around.histories
+        },
+        keys={mention.ordinal: keys(profile) for mention, profile in mentions},
+        entry_id=arrival.entry_id,
+        earlier=arrival.earlier,
+        edges=ties.new,
+        withdrawn_edges=superseded(ties.older, ties.new),
+        host=register.host_of(arrival.article),
+        suppressed=arrival.suppressed,
+    )
+
+
+def _of_no_incident(arrival: Arrival) -> Report:
+    facts = arrival.reading.facts
+    words = facts.not_incident_span.text if facts.not_incident_span else ""
+    silent = replace(arrival.reading, facts=Facts(mentions=()), profiles=())
+    (report,) = assign(silent, [not_incident(facts.not_incident, words)], arrival.now)
+    return report
+
+
+def _origins(
+    arrival: Arrival,
+    reports: Sequence[Report],
+    around: Around,
+    incident_id: str,
+    new: Sequence[Edge],
+    register: SourceRegister,
+) -> Origins:
+    history = around.histories[incident_id]
+    told, own = _told(history, reports, incident_id, arrival.article.id)
+    every = [_with_edges(one, new) for one in around.lineages.get(incident_id, ())]
+    every += [_of_reading(arrival.reading, one, new) for one in own[:1] if one in told]
+    return origins(every, register, _country(history, own))
+
+
+def _told(
+    history: History, reports: Iterable[Report], incident_id: str, article_id: str
+) -> tuple[list[Report], list[Report]]:
+    """Return the reports that tell of an incident, first-hand ones where any does, and of all
+    those that the article makes."""
+    own = [report for report in reports if report.incident_id == incident_id]
+    others = [report for report in history.reports if report.article_id != article_id]
+    return first_hand((*others, *own)), own
+
+
+def _with_edges(one: ReportLineage, new: Sequence[Edge]) -> ReportLineage:
+    from_it = tuple(edge for edge in new if edge.from_article_id == one.article.id)
+    return replace(one, edges=(*one.edges, *from_it)) if from_it else one
+
+
+def _of_reading(reading: Reading, report: Report, new: Sequence[Edge]) -> ReportLineage:
+    return ReportLineage(
+        article=reading.article,
+        credits=reading.credits,
+        attributions=reading.attributions,
+        edges=tuple(edge for edge in new if edge.from_article_id == reading.article.id),
+        mention_spans=report.mention.spans if report.mention else (),
+    )
+
+
+def _country(history: History, own: Sequence[Report]) -> str:
+    if history.incident is not None and history.incident.place is not None:
+        return history.incident.place.country
+    for report in own:
+        if report.mention and report.mention.where:
+            return report.mention.where[0].place.country
+    return ""
