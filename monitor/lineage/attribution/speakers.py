@@ -12,7 +12,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.lineage.attribution.described_speakers import is_body, personal, spoken_for
-from monitor.lineage.data import speaker_words
+from monitor.lineage.data import speaker_phrase, speaker_words
 from monitor.lineage.registers import (
     MEDIA_CLASSES,
     UNNAMED_AGENCIES,
@@ -25,27 +25,7 @@ from monitor.registers import ActorRow
 
 Known = tuple[int, int, Source]
 
-_CAPITAL = r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)"
-_NAME = re.compile(
-    rf"{_CAPITAL}(?:\s+(?:(?:al|el|bin|bint|ibn|abu|de|del|della|da|do|dos|di|van|von|der|den|la|le|"
-    rf"ben|ter|zu|ul)\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
-)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NOBODY = re.compile(
-    r"^(?:no|none|neither|nobody|niemand|kein\w*|aucune?|personne|ning\w+|nadie)\b"
-)
-_ARTICLE = re.compile(
-    r"^(?:(?:that|which|who|while|and|but|as|der|die|das|den|dem|des|ein|eine|einer|eines|the|a|an|"
-    r"one|some|another|le|la|les|un|une|el|los|las|una|il|lo|gli|i|o|os|as|um|uma)\s+|l['’])+",
-    re.IGNORECASE,
-)
-#: What may follow a country that speaks for itself: "the US routinely".
-_ADVERB = re.compile(r"\b(?:\w+ly|has|had|have|also|long|often|hat|a)\b")
-#: Forms of address that make one capitalised word a person's name.
-_TITLE = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Herrn?|Frau|Mme|Mlle|Sra?|Dra|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|"
-    r"President|Minister|General|Colonel|Captain|Major|Sheriff|Mayor|Judge|Governor|Senator)\b"
-)
 _KIND_CLASSES = {
     "armed_group": SourceClass.ARMED_GROUP,
     "state_forces": SourceClass.OFFICIAL_BODY,
@@ -101,7 +81,7 @@ class Speakers:
         """Return (government, ISO alpha-2, whether nothing else is said) of `words`' country."""
         for index, start, end in self._country_automaton.find_matches_as_indexes(words):
             if _is_whole(words, start, end):
-                rest = _ARTICLE.sub("", words[:start]) + _ADVERB.sub("", words[end:])
+                rest = _without_article(words[:start]) + speaker_phrase("adverb").cut(words[end:])
                 return (*self._countries[index][1], not rest.strip(" ,.’'s"))
         return None
 
@@ -116,11 +96,12 @@ class Speakers:
         kinds = speaker_words()
         if kinds.pronoun.fullmatch(low):
             return last or _unsourced(words)
-        if _NOBODY.match(low):
+        if speaker_phrase("nobody").match(low):
             return _unsourced(words)
         if is_unnamed_agencies(words):
             return UNNAMED_AGENCIES
-        if kinds.title.search(low.rsplit(" ", 1)[-1]) and (name := _NAME.match(beyond.lstrip())):
+        name = kinds.name.match(beyond.lstrip())
+        if name is not None and kinds.title.search(low.rsplit(" ", 1)[-1]):
             words = f"{words} {name.group()}"
             low = words.casefold()
             beyond = ""
@@ -193,7 +174,7 @@ class Speakers:
         if known:
             rest = words[: known[0]] + " , " + words[known[1] :]
         best = ""
-        for match in _NAME.finditer(rest):
+        for match in kinds.name.finditer(rest):
             if is_body(match.group()):
                 continue
             tokens = [
@@ -206,7 +187,7 @@ class Speakers:
             if len(tokens) >= 2 and len(tokens) > len(best.split()):
                 best = name
             elif len(tokens) == 1 and not best and len(name) > 2 and not known:
-                has_title = bool(_TITLE.search(match.group()))
+                has_title = speaker_phrase("address").search(match.group()) is not None
                 is_name = has_title or bool(kinds.title.search(words.casefold())) or name == words
                 best = name if is_name and not _is_common(name, words) else best
         return best
@@ -295,7 +276,11 @@ def _is_common(name: str, words: str) -> bool:
 
 
 def _core(words: str) -> str:
-    return _ARTICLE.sub("", words.split(",")[0].strip(" \"“”„«»'")).strip()[:80] or "unnamed"
+    return _without_article(words.split(",")[0].strip(" \"“”„«»'")).strip()[:80] or "unnamed"
+
+
+def _without_article(words: str) -> str:
+    return speaker_phrase("article").cut(words)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
