@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 from monitor.facts.data import FactTools
 from monitor.facts.lexical.tokens import key
 from monitor.incidents.trusted_outlets import names_of
-from monitor.incidents.watches import by_any_name, cannot_match, wants
+from monitor.incidents.watch_patterns import cannot_match
+from monitor.incidents.watches import by_any_name, wants
 from monitor.model.deciding import Incident
 from monitor.model.names import AlertKind, IncidentState, Role
 from monitor.model.reading import Article

@@ -17,12 +17,15 @@ _ROOM = "monitor.lineage"
 _LEXICON = "lexicon.toml"
 _SPEAKERS = "attribution/speakers.toml"
 #: Lists of speakers.toml that say what kind of speaker somebody is; whole words.
-_KINDS = (
-    *("title", "anonymous", "witness", "post", "official", "media", "document", "group"),
-)  # fmt: skip
+_KINDS = ("title", "anonymous", "witness", "post", "official", "media", "document", "group")
 #: A name: words of capitals, with small ones between them.
 _CAPITAL = r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{{particle}}\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
+#: Between a surname and its NUL, and the same surname in the run: the names that stand before it.
+_GIVEN = (
+    r"(?s)([^\0]+)\0.*?\b"
+    r"((?:(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+) (?:{before_surname}[ -])?){1,3})\1\b"
+)
 
 
 @cache
@@ -63,6 +66,8 @@ def speaker_words() -> SpeakerWords:
         pronoun=table.regex("{pronoun}", cased=True),
         not_name=table.regex("{not_name}", cased=True),
         name=table.regex(_NAME, cased=True),
+        given_names=table.regex(_GIVEN, cased=True),
+        singular_ends=table.cues("singular_end"),
         told_to=table.regex("{told_to}*"),
         never_taken_up=table.words("never_taken_up"),
         governments=_governments(),

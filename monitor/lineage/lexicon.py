@@ -43,6 +43,10 @@ class SpeakerWords:
     not_name: re.Pattern[str]
     #: A personal name, as it is written: capitals with small words between.
     name: re.Pattern[str]
+    #: "surname NUL run": the first place in the run where given names stand before the surname.
+    given_names: re.Pattern[str]
+    #: Ends of words in "s" that are no plurals.
+    singular_ends: tuple[str, ...]
     #: What stands between a cue and the medium that was told.
     told_to: re.Pattern[str]
     #: Nouns by which nobody is taken up.

@@ -19,11 +19,6 @@ from monitor.tables import Phrase
 
 #: Signs of which a name in full is made: it never goes beyond a run of them.
 _NAME_RUN = re.compile(r"[\w'’. -]+")
-#: "surname NUL run": the first place in the run where given names stand before the surname.
-_GIVEN = re.compile(
-    r"(?s)([^\0]+)\0.*?\b"
-    r"((?:(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+) (?:(?:al|de|van|von|bin|el)[ -])?){1,3})\1\b"
-)
 _TAKEN_UP = frozenset(
     {
         *(SourceClass.OFFICIAL_BODY, SourceClass.NAMED_OFFICIAL, SourceClass.PERSON),
@@ -138,9 +133,10 @@ def _given_names(text: str, surname: str) -> Iterator[str]:
     The surname is put before each run of words and referred to from there: a pattern made for
     each surname would cost far more to compile than to search with.
     """
+    given = speaker_words().given_names
     for run in _NAME_RUN.findall(text) if _NAME_RUN.fullmatch(surname) else [text]:
         while f" {surname}" in run:
-            match = _GIVEN.match(f"{surname}\0{run}")
+            match = given.match(f"{surname}\0{run}")
             if match is None:
                 break
             yield match.group(2)

@@ -12,6 +12,14 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.lineage.attribution.described_speakers import is_body, personal, spoken_for
+from monitor.lineage.attribution.speaker_kinds import (
+    by_words,
+    core,
+    is_common,
+    of_actor,
+    unsourced,
+    without_article,
+)
 from monitor.lineage.data import speaker_phrase, speaker_words
 from monitor.lineage.registers import (
     MEDIA_CLASSES,
@@ -26,15 +34,6 @@ from monitor.registers import ActorRow
 Known = tuple[int, int, Source]
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_KIND_CLASSES = {
-    "armed_group": SourceClass.ARMED_GROUP,
-    "state_forces": SourceClass.OFFICIAL_BODY,
-    "government": SourceClass.OFFICIAL_BODY,
-    "police": SourceClass.OFFICIAL_BODY,
-    "coalition": SourceClass.OFFICIAL_BODY,
-    "organisation": SourceClass.NGO,
-    "person": SourceClass.NAMED_OFFICIAL,
-}
 #: Speakers remembered by their words before the memory is emptied.
 _REMEMBERED = 20_000
 _BODIES = frozenset(
@@ -51,7 +50,7 @@ class Speakers:
         for row in actors:
             if "(unspecified)" in row.name:
                 continue  # "the army" of no country in particular is told by its words
-            own = register.source_of(row.name) or _of_actor(row)
+            own = register.source_of(row.name) or of_actor(row)
             for name in (row.name, *row.aliases):
                 if len(name) > 2:
                     source = register.source_of(name) or own
@@ -81,7 +80,7 @@ class Speakers:
         """Return (government, ISO alpha-2, whether nothing else is said) of `words`' country."""
         for index, start, end in self._country_automaton.find_matches_as_indexes(words):
             if _is_whole(words, start, end):
-                rest = _without_article(words[:start]) + speaker_phrase("adverb").cut(words[end:])
+                rest = without_article(words[:start]) + speaker_phrase("adverb").cut(words[end:])
                 return (*self._countries[index][1], not rest.strip(" ,.’'s"))
         return None
 
@@ -95,9 +94,9 @@ class Speakers:
         low = words.casefold()
         kinds = speaker_words()
         if kinds.pronoun.fullmatch(low):
-            return last or _unsourced(words)
+            return last or unsourced(words)
         if speaker_phrase("nobody").match(low):
-            return _unsourced(words)
+            return unsourced(words)
         if is_unnamed_agencies(words):
             return UNNAMED_AGENCIES
         name = kinds.name.match(beyond.lstrip())
@@ -150,11 +149,11 @@ class Speakers:
                 country=state,
             )
         if kinds.anonymous.search(low) and not (known and known[2].source_class in MEDIA_CLASSES):
-            name = "anonymous " + self._plain(_core(words))
+            name = "anonymous " + self._plain(core(words))
             return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=state)
         if known:
             return known[2]
-        return _by_words(words, low, family, state)
+        return by_words(words, low, family, state)
 
     def _plain(self, words: str) -> str:
         """Return a description in one spelling: "U.S. Defense" as "US defense"."""
@@ -189,7 +188,7 @@ class Speakers:
             elif len(tokens) == 1 and not best and len(name) > 2 and not known:
                 has_title = speaker_phrase("address").search(match.group()) is not None
                 is_name = has_title or bool(kinds.title.search(words.casefold())) or name == words
-                best = name if is_name and not _is_common(name, words) else best
+                best = name if is_name and not is_common(name, words) else best
         return best
 
 
@@ -221,66 +220,6 @@ class _Same:
 @lru_cache(maxsize=8)
 def _build(key: _Same) -> Speakers:
     return Speakers(key.register, key.actors)
-
-
-def _of_actor(row: ActorRow) -> Source:
-    return Source(
-        name=row.name,
-        source_class=_KIND_CLASSES.get(row.kind, SourceClass.ARMED_GROUP),
-        family=row.part_of,
-        country=row.country,
-    )
-
-
-def _unsourced(words: str) -> Source:
-    return Source(name=words[:80], source_class=SourceClass.UNSOURCED)
-
-
-def _by_words(words: str, low: str, family: str, country: str) -> Source:
-    """A speaker without a name, by what kind of noun it is."""
-    kinds = speaker_words()
-    if is_body(words) and not kinds.witness.search(low):
-        return Source(
-            name=_core(words),
-            source_class=SourceClass.OFFICIAL_BODY,
-            family=family,
-            country=country,
-        )
-    for pattern, kind in (
-        (kinds.witness, SourceClass.WITNESS),
-        (kinds.post, SourceClass.SOCIAL_POST),
-        (kinds.official, SourceClass.OFFICIAL_BODY),
-        (kinds.media, SourceClass.OUTLET),
-        (kinds.document, SourceClass.DOCUMENT),
-        (kinds.group, SourceClass.ARMED_GROUP),
-    ):
-        if pattern.search(low):
-            is_state = kind is SourceClass.OFFICIAL_BODY
-            return Source(
-                name=_core(words),
-                source_class=kind,
-                family=family if is_state else "",
-                country=country,
-            )
-    return Source(name=_core(words), source_class=SourceClass.PERSON, country=country)
-
-
-def _is_common(name: str, words: str) -> bool:
-    """Whether a single capitalised word only begins its sentence: "Residents", "Officials"."""
-    kinds = speaker_words()
-    low = name.casefold()
-    nouns = (kinds.witness, kinds.official, kinds.media, kinds.document, kinds.group)
-    return any(pattern.search(low) for pattern in nouns) or (
-        name == words and low.endswith("s") and not low.endswith(("is", "us", "ss", "as", "es"))
-    )
-
-
-def _core(words: str) -> str:
-    return _without_article(words.split(",")[0].strip(" \"“”„«»'")).strip()[:80] or "unnamed"
-
-
-def _without_article(words: str) -> str:
-    return speaker_phrase("article").cut(words)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
