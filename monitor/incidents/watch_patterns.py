@@ -1,4 +1,4 @@
-"""The words and patterns of a watch, tried on a text at a cost that no pattern can blow up. Pure."""
+"""The words and patterns of a watch, tried on a text at a cost that no pattern can blow up."""
 
 from __future__ import annotations
 
