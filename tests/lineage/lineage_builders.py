@@ -6,10 +6,14 @@ import tomllib
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from monitor.lineage.attribution.attributions import attributions
 from monitor.lineage.credits.credits import credits
 from monitor.lineage.edges import TextCandidate, edges
+from monitor.lineage.lines import Line
 from monitor.lineage.origins.origins import ReportLineage
 from monitor.lineage.registers import SourceRegister, build_register
 from monitor.lineage.reuse.fingerprints import signature
@@ -127,6 +131,15 @@ def some_reports(*articles: Article) -> tuple[ReportLineage, ...]:
         )
         for reading in readings
     )
+
+
+def a_line(text: str, zone: str = "both", field: str = "text") -> Line:
+    return Line(field, 0, text, zone)
+
+
+def wrong_today(*row: Any, reason: str) -> Any:
+    """A row of a table that says what should be, where the code does not do it yet."""
+    return pytest.param(*row, marks=pytest.mark.xfail(reason=reason, strict=True))
 
 
 def words_of(article: Article, span: Span) -> str:
