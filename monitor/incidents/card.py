@@ -12,7 +12,7 @@ The rules of the day and the place are in `scenes`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from monitor.incidents.consensus import finer_when, place_of, voter_of, when_of
@@ -121,23 +121,32 @@ def _toll(
     totals = _totals([c for c in live if c.field == name], origins)
     if not totals:
         return known if isinstance(known, Toll) else None
-    early = _unaware(live, origins, killed)
+    best = _voted(totals, _unaware(live, origins, killed))
+    register = known if isinstance(known, Toll) else None
+    if register is not None and register.best is not None:
+        best = register.best
+    return _bounded(best, list(totals.values()), register)
+
+
+def _voted(totals: Mapping[str, Figure], early: Collection[str]) -> int:
+    """Return the figure of most votes, of equals the latest; `early` are voters of half a vote."""
     votes: dict[int, float] = defaultdict(float)
     for voter, (_, best, high) in totals.items():
         votes[best] += (_HALF if high is None else 1.0) * (_HALF if voter in early else 1.0)
     latest = {best: position for position, (_, best, _) in enumerate(totals.values())}
-    chosen = max(votes, key=lambda figure: (votes[figure], latest[figure]))
-    if isinstance(known, Toll) and known.best is not None:
-        chosen = known.best
-    lows = [low for low, _, _ in totals.values()]
-    highs = [high for _, _, high in totals.values()]
-    if isinstance(known, Toll):
-        lows += [known.low] if known.low is not None else []
-        highs += [known.high] if known.high is not None else []
-    high = None if None in highs else max(h for h in highs if h is not None)
-    return Toll(
-        low=min((*lows, chosen)), best=chosen, high=None if high is None else max(high, chosen)
-    )
+    return max(votes, key=lambda figure: (votes[figure], latest[figure]))
+
+
+def _bounded(best: int, told: Sequence[Figure], register: Toll | None) -> Toll:
+    """Return `best` within the bounds that anybody allows."""
+    lows: list[int] = [best, *(low for low, _, _ in told)]
+    highs: list[int | None] = [high for _, _, high in told]
+    if register is not None:
+        lows += [register.low] if register.low is not None else []
+        highs += [register.high] if register.high is not None else []
+    known = [high for high in highs if high is not None]
+    is_open = len(known) < len(highs)
+    return Toll(low=min(lows), best=best, high=None if is_open else max(*known, best))
 
 
 def _unaware(live: Sequence[Claim], origins: Origins, killed: Toll | None) -> set[str]:

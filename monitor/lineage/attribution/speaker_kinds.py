@@ -36,31 +36,29 @@ def unsourced(words: str) -> Source:
 
 def by_words(words: str, low: str, family: str, country: str) -> Source:
     """Return a speaker without a name, by what kind of noun it is."""
+    kind = _kind_of(words, low)
+    is_state = kind is SourceClass.OFFICIAL_BODY
+    return Source(
+        name=core(words),
+        source_class=kind,
+        family=family if is_state else "",
+        country=country,
+    )
+
+
+def _kind_of(words: str, low: str) -> SourceClass:
     kinds = speaker_words()
     if is_body(words) and not kinds.witness.search(low):
-        return Source(
-            name=core(words),
-            source_class=SourceClass.OFFICIAL_BODY,
-            family=family,
-            country=country,
-        )
-    for pattern, kind in (
+        return SourceClass.OFFICIAL_BODY
+    by_noun = (
         (kinds.witness, SourceClass.WITNESS),
         (kinds.post, SourceClass.SOCIAL_POST),
         (kinds.official, SourceClass.OFFICIAL_BODY),
         (kinds.media, SourceClass.OUTLET),
         (kinds.document, SourceClass.DOCUMENT),
         (kinds.group, SourceClass.ARMED_GROUP),
-    ):
-        if pattern.search(low):
-            is_state = kind is SourceClass.OFFICIAL_BODY
-            return Source(
-                name=core(words),
-                source_class=kind,
-                family=family if is_state else "",
-                country=country,
-            )
-    return Source(name=core(words), source_class=SourceClass.PERSON, country=country)
+    )
+    return next((kind for pattern, kind in by_noun if pattern.search(low)), SourceClass.PERSON)
 
 
 def is_common(name: str, words: str) -> bool:

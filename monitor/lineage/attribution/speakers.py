@@ -133,21 +133,13 @@ class Speakers:
         family = body.family if body else country[0] if country else ""
         state = (body.country if body else "") or (country[1] if country else "")
         if country and country[2] and known is None:
-            return Source(
-                name=country[0],
-                source_class=SourceClass.OFFICIAL_BODY,
-                family=country[0],
-                country=country[1],
-            )
+            return _government(country[0], country[1])
         person = self._person(words, known)
         if person:
             is_official = bool(kinds.title.search(low)) or body is not None
-            return Source(
-                name=person,
-                source_class=SourceClass.NAMED_OFFICIAL if is_official else SourceClass.PERSON,
-                family=family if is_official else "",
-                country=state,
-            )
+            kind = SourceClass.NAMED_OFFICIAL if is_official else SourceClass.PERSON
+            voice = family if is_official else ""
+            return Source(name=person, source_class=kind, family=voice, country=state)
         if kinds.anonymous.search(low) and not (known and known[2].source_class in MEDIA_CLASSES):
             name = "anonymous " + self._plain(core(words))
             return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=state)
@@ -174,22 +166,38 @@ class Speakers:
             rest = words[: known[0]] + " , " + words[known[1] :]
         best = ""
         for match in kinds.name.finditer(rest):
-            if is_body(match.group()):
-                continue
-            tokens = [
-                token
-                for token in personal(match.group().split())
-                if not kinds.not_name.fullmatch(_POSSESSIVE.sub("", token.casefold()))
-                and self.country(token) is None
-            ]
-            name = _POSSESSIVE.sub("", " ".join(tokens)).strip(".,")
-            if len(tokens) >= 2 and len(tokens) > len(best.split()):
+            name = self._name_in(match.group())
+            length = len(name.split())
+            is_fuller = length >= 2 and length > len(best.split())
+            is_first = length == 1 and not best and known is None
+            if is_fuller or (is_first and _is_surname(name, match.group(), words)):
                 best = name
-            elif len(tokens) == 1 and not best and len(name) > 2 and not known:
-                has_title = speaker_phrase("address").search(match.group()) is not None
-                is_name = has_title or bool(kinds.title.search(words.casefold())) or name == words
-                best = name if is_name and not is_common(name, words) else best
         return best
+
+    def _name_in(self, capitals: str) -> str:
+        """Return what is a personal name in a run of capitals, "" where nothing is."""
+        if is_body(capitals):
+            return ""
+        titles = speaker_words().not_name
+        tokens = [
+            token
+            for token in personal(capitals.split())
+            if not titles.fullmatch(_POSSESSIVE.sub("", token.casefold()))
+            and self.country(token) is None
+        ]
+        return _POSSESSIVE.sub("", " ".join(tokens)).strip(".,")
+
+
+def _is_surname(name: str, capitals: str, words: str) -> bool:
+    """Whether one word with a capital is a name: behind a title, or alone."""
+    if len(name) <= 2 or is_common(name, words):
+        return False
+    has_title = speaker_phrase("address").search(capitals) is not None
+    return has_title or bool(speaker_words().title.search(words.casefold())) or name == words
+
+
+def _government(name: str, country: str) -> Source:
+    return Source(name=name, source_class=SourceClass.OFFICIAL_BODY, family=name, country=country)
 
 
 def speakers_of(register: SourceRegister, actors: tuple[ActorRow, ...]) -> Speakers:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.hits import Found, text_from
 from monitor.lineage.credits.label_names import is_text_source, resolve, whole_names
 from monitor.lineage.data import credit_phrase, credit_words
 from monitor.lineage.lines import Line, photo_word
@@ -26,28 +26,41 @@ _LONGEST_PLACE = 60
 
 def datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield agencies in a dateline at the line's start: "BAGHDAD (AP) —", "(Reuters) - …"."""
+    bracketed = _bracketed(line, register)
+    if bracketed is None:
+        yield from _plain_datelines(line, register)
+        return
+    start, names = bracketed
+    known = (n for n in names if n.source.source_class in MEDIA_CLASSES or n.source.family)
+    yield from text_from(known, line, start, "dateline", 0.92)
+
+
+def _bracketed(line: Line, register: SourceRegister) -> tuple[int, list[Named]] | None:
+    """Return the names in the brackets of a dateline and where they begin, None where it is none.
+
+    Brackets behind a place that name nobody ("VELM (Corvia) (AP) —") are passed over.
+    """
     head = line.text[:_DATELINE_HEAD]
     for match in credit_phrase("dateline_bracketed").finditer(head):
         before = head[: match.start()].strip()
-        dash = _DASH.match(line.text, match.end())
         if not _is_place(before):
-            break
+            return None
         names = _dateline_names(match.group("names"), register)
-        if not names and before:
-            continue
-        if not names or (before and not dash and not before.isupper()):
-            break
-        if not before and not dash and match.group(0)[0] == "/":
-            break
-        if photo_word(before) or _is_caption_end(line, match.end(), dash is not None):
-            break
-        for name in names:
-            if name.source.source_class in MEDIA_CLASSES or name.source.family:
-                start = match.start("names")
-                span = line.span(start + name.start, start + name.end)
-                yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.92)
-        return
-    yield from _plain_datelines(line, register)
+        if names:
+            return (match.start("names"), names) if _is_dateline(line, match, before) else None
+        if not before:
+            return None
+    return None
+
+
+def _is_dateline(line: Line, match: re.Match[str], before: str) -> bool:
+    """Whether the brackets stand as in a dateline: before a dash, behind capitals, no caption's."""
+    has_dash = _DASH.match(line.text, match.end()) is not None
+    if before and not has_dash and not before.isupper():
+        return False
+    if not before and not has_dash and match.group(0)[0] == "/":
+        return False
+    return not (photo_word(before) or _is_caption_end(line, match.end(), has_dash))
 
 
 def _dateline_names(label: str, register: SourceRegister) -> list[Named]:
@@ -68,10 +81,7 @@ def _plain_datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
         # "LANCASTER, Pa – …" is in Pennsylvania.
         names = [] if len(label) == 2 and label[1].islower() else whole_names(label, register)
         if names and all(n.source.source_class is SourceClass.AGENCY for n in names):
-            for name in names:
-                start = match.start("names")
-                span = line.span(start + name.start, start + name.end)
-                yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.85)
+            yield from text_from(names, line, match.start("names"), "dateline", 0.85)
             return
 
 
@@ -81,32 +91,35 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     `trusted`: the line comes from a field made for authors, so a bare name needs no "By".
     """
     text = line.text
-    if len(text) > 160 or text.rstrip().endswith(":"):
-        return
-    if not trusted and credit_phrase("no_end_mark").search(text):
-        return
-    if text.split("–")[0].split(" - ")[0].strip().casefold() in credit_words("page_word"):
+    if len(text) > 160 or _is_no_byline(text, trusted=trusted):
         return
     text = credit_phrase("date_tail").cut(text)
     by = credit_phrase("by").match(text)
-    start = by.end() if by else 0
-    inner = credit_phrase("mail_author").match(text)
-    if inner and trusted:
-        start = inner.start("names")
-        names = whole_names(inner.group("names"), register)
-    else:
-        is_mix = credit_phrase("mixed").search(text) is not None
-        names = [] if is_mix else whole_names(text[start:], register)
-        names = names or _with_place(text[start:], register)
-    kind = "byline" if line.field == "text" else None
-    if names:
-        sure = 0.9 if by or trusted else 0.72
-        for name in names:
-            span = line.span(start + name.start, start + name.end)
-            yield Found(name.source, kind or "byline", Relation.TEXT_FROM, span, sure)
-        return
-    if trusted or not photo_word(text):
-        yield from _person_bylines(line, start, register, is_marked=bool(by) or trusted)
+    is_marked = by is not None or trusted
+    start, names = _bare_names(text, by.end() if by else 0, register, trusted=trusted)
+    yield from text_from(names, line, start, "byline", 0.9 if is_marked else 0.72)
+    if not names and (trusted or not photo_word(text)):
+        yield from _person_bylines(line, start, register, is_marked=is_marked)
+
+
+def _is_no_byline(text: str, *, trusted: bool) -> bool:
+    if text.rstrip().endswith(":"):
+        return True
+    if not trusted and credit_phrase("no_end_mark").search(text):
+        return True
+    return text.split("–")[0].split(" - ")[0].strip().casefold() in credit_words("page_word")
+
+
+def _bare_names(
+    text: str, start: int, register: SourceRegister, *, trusted: bool
+) -> tuple[int, list[Named]]:
+    """Return the names of a byline that is nothing but names, and where they begin."""
+    inner = credit_phrase("mail_author").match(text) if trusted else None
+    if inner is not None:
+        return inner.start("names"), whole_names(inner.group("names"), register)
+    is_mix = credit_phrase("mixed").search(text) is not None
+    names = [] if is_mix else whole_names(text[start:], register)
+    return start, names or _with_place(text[start:], register)
 
 
 def _with_place(text: str, register: SourceRegister) -> list[Named]:
@@ -122,29 +135,36 @@ def _person_bylines(
 ) -> Iterator[Found]:
     """Persons with their organisation: "Tom Doe, AP Auto Writer", "Ana Ruiz | EFE"."""
     rest = credit_phrase("date_tail").cut(line.text[start:])
-    for name in register.named(rest):
-        if not is_text_source(name.source) or name.source.source_class not in MEDIA_CLASSES:
-            continue
-        if rest[name.start : name.end].casefold() in credit_words("page_word"):
-            continue
-        before, after = rest[: name.start], rest[name.end :]
-        role = credit_phrase("role").match(after)
-        if role is None and is_marked:
-            role = credit_phrase("role_and_person").match(after)
-        if before.rstrip().endswith(("/", "•")):
-            if not is_marked:
-                continue  # "Jo Doe/AP", "SWNS • PA": whose pictures
-            before = before.rstrip(" /•")
-        if not role or not credit_phrase("persons").match(before.strip() or "A"):
-            continue
-        if not before.strip() and not role.group().strip():
-            continue
-        is_role = bool(role.group().strip(" .,"))
-        if not (is_marked or is_role or _is_agency_after_person(before, name.source.source_class)):
-            continue
-        span = line.span(start + name.start, start + name.end)
-        yield Found(name.source, "byline", Relation.TEXT_FROM, span, 0.88 if is_marked else 0.8)
-        return
+    signed = (n for n in register.named(rest) if _is_signed(n, rest, is_marked=is_marked))
+    first = next(signed, None)
+    if first is not None:
+        yield from text_from([first], line, start, "byline", 0.88 if is_marked else 0.8)
+
+
+def _is_signed(name: Named, rest: str, *, is_marked: bool) -> bool:
+    """Whether nothing but persons stands before the name, and nothing but a role behind it."""
+    kind = name.source.source_class
+    is_word = rest[name.start : name.end].casefold() in credit_words("page_word")
+    if is_word or kind not in MEDIA_CLASSES or not is_text_source(name.source):
+        return False
+    before, role = rest[: name.start], _role(rest[name.end :], is_marked=is_marked)
+    if before.rstrip().endswith(("/", "•")):
+        if not is_marked:
+            return False  # "Jo Doe/AP", "SWNS • PA": whose pictures
+        before = before.rstrip(" /•")
+    if role is None or not credit_phrase("persons").match(before.strip() or "A"):
+        return False
+    if not before.strip() and not role.strip():
+        return False
+    return is_marked or bool(role.strip(" .,")) or _is_agency_after_person(before, kind)
+
+
+def _role(after: str, *, is_marked: bool) -> str | None:
+    """Return what follows an organisation where that is only a role, or nothing at all."""
+    role = credit_phrase("role").match(after)
+    if role is None and is_marked:
+        role = credit_phrase("role_and_person").match(after)
+    return role.group() if role else None
 
 
 def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
@@ -155,20 +175,12 @@ def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
 def end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield agencies alone on a line at a text's end: "Reuters", "- AFP", "(ats/afp)"."""
     if len(line.text) <= 60 and not credit_phrase("no_end_mark").search(line.text):
-        text_start = credit_phrase("initials").match(line.text)
-        if text_start is not None:
-            yield from _initialled(line, text_start.end(), register)
-            return
-        for name in whole_names(line.text, register):
-            span = line.span(name.start, name.end)
-            yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
-
-
-def _initialled(line: Line, start: int, register: SourceRegister) -> Iterator[Found]:
-    """ "jm/dm (AFP, dpa)": editors by their initials, then whose material it is."""
-    for name in whole_names(line.text[start:], register):
-        span = line.span(start + name.start, start + name.end)
-        yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
+        # "jm/dm (AFP, dpa)": editors by their initials, then whose material it is.
+        initials = credit_phrase("initials").match(line.text)
+        start = initials.end() if initials else 0
+        yield from text_from(
+            whole_names(line.text[start:], register), line, start, "end_mark", 0.82
+        )
 
 
 def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
@@ -182,10 +194,9 @@ def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     label = match.group(group)
     if group == "bare" and label.startswith("dpa"):
         label = "dpa"
-    for name in whole_names(label, register):
-        if name.source.source_class in MEDIA_CLASSES:
-            span = line.span(offset + name.start, offset + name.end)
-            yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.84)
+    names = whole_names(label, register)
+    media = (name for name in names if name.source.source_class in MEDIA_CLASSES)
+    yield from text_from(media, line, offset, "end_mark", 0.84)
 
 
 def provider_lines(line: Line, register: SourceRegister) -> Iterator[Found]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.hits import Found, text_from
 from monitor.lineage.credits.label_names import is_text_source, resolve, unknown_name, whole_names
 from monitor.lineage.data import credit_phrase, credit_words
 from monitor.lineage.lines import Line, photo_word
-from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, SourceRegister
+from monitor.lineage.registers import MEDIA_CLASSES, UNNAMED_AGENCIES, Named, SourceRegister
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source
 
@@ -30,23 +30,25 @@ def copyrights(line: Line, register: SourceRegister) -> Iterator[Found]:
     is_of_picture = credit_phrase("picture_copyright").search(text) is not None
     if mark is None or is_of_picture or photo_word(text[:200]):
         return
-    owners, not_owned = credit_words("owner"), credit_phrase("not_owned")
-    for name in register.named(text):
-        if name.source.name in owners or not_owned.match(text, name.end):
-            continue
-        if _CALL_SIGN.match(text, name.start, name.end):
-            continue  # as it is written, below
-        # "©jdoe (AFP)" is a picture's.
-        is_picture = mark.group() == "©" and text[name.start - 1 : name.start] == "("
-        if name.start >= mark.end() - 1 and _is_media(name.source) and not is_picture:
-            span = line.span(first + name.start, first + name.end)
-            yield Found(name.source, "copyright", Relation.TEXT_FROM, span, 0.9)
+    owners = (name for name in register.named(text) if _is_owner(name, text, mark))
+    yield from text_from(owners, line, first, "copyright", 0.9)
     station = credit_phrase("station_copyright").match(text, mark.start())
-    if station is not None:
-        call_sign = resolve(station.group("call_sign"), register)
+    call_sign = resolve(station.group("call_sign"), register) if station else None
+    if station is not None and call_sign is not None:
         span = line.span(first + station.start("call_sign"), first + station.end("call_sign"))
-        if call_sign is not None:
-            yield Found(call_sign, "copyright", Relation.TEXT_FROM, span, 0.85)
+        yield Found(call_sign, "copyright", Relation.TEXT_FROM, span, 0.85)
+
+
+def _is_owner(name: Named, text: str, mark: re.Match[str]) -> bool:
+    """Whether the copyright of `mark` is that of `name`."""
+    is_group = name.source.name in credit_words("owner")
+    if is_group or credit_phrase("not_owned").match(text, name.end):
+        return False
+    if _CALL_SIGN.match(text, name.start, name.end):
+        return False  # as it is written, by the caller
+    # "©jdoe (AFP)" is a picture's.
+    is_picture = mark.group() == "©" and text[name.start - 1 : name.start] == "("
+    return name.start >= mark.end() - 1 and _is_media(name.source) and not is_picture
 
 
 def has_copyright(text: str) -> bool:
