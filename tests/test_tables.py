@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fit.languages_page import ROOMS, lists_in
@@ -51,6 +51,26 @@ def test_a_pattern_matches_its_example_and_no_near_miss(pattern: Pattern) -> Non
     phrase = Phrase([pattern])
     assert phrase.search(pattern.example), "its needs must stand in its example too"
     assert not pattern.regex.search(pattern.not_example)
+
+
+#: Letters of our languages; without those whose small letter is another's ("ſ", "İ").
+LETTERS = st.characters(
+    max_codepoint=0x17E, include_characters="•–—…“”„’：›", exclude_characters="İıſ"
+)
+WITH_NEEDS = [row for row in PATTERNS if row.values[0].needs]
+
+
+@pytest.mark.parametrize("pattern", WITH_NEEDS)
+@given(data=st.data())
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_a_pattern_matches_holds_one_of_its_needs(
+    pattern: Pattern, data: st.DataObject
+) -> None:
+    """Else the prefilter would keep the pattern from what it is for."""
+    text = data.draw(st.from_regex(pattern.regex, alphabet=LETTERS))
+    found = pattern.regex.search(text)
+    assert found
+    assert any(need in text.lower() for need in pattern.needs)
 
 
 @pytest.mark.parametrize(
