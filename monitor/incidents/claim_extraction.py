@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from monitor.incidents.claimants import claimant, retold
 from monitor.incidents.conflicting_figures import Figure, rivals
+from monitor.incidents.data import claim_phrase
 from monitor.model.facts import ActorRole, Count, Mention, Term, When
 from monitor.model.names import DatePrecision, SourceClass
 from monitor.model.reading import Article, Reading, Source
@@ -20,20 +21,6 @@ from monitor.model.spans import Span
 COUNTED = ("killed", "injured", "missing", "kidnapped", "arrested", "munitions")
 #: What an actor's role in a mention claims.
 _ROLES = {"suspected": "blame", "claimed": "responsibility", "denied": "denial"}
-_HABIT = re.compile(
-    r"\b(?:routinely|repeatedly|often|usually|regularly|frequently|sometimes|typically|always|"
-    r"(?:most|many|some|several|dozens|all) of (?:them|those|these|the)|(?:such|similar|previous|"
-    r"earlier|past|other) (?:attacks|bombings|killings|raids|strikes|incidents|assaults)|"
-    r"in the past|has previously|have previously|had previously|planning (?:attacks?|to|more)|"
-    r"régulièrement|souvent|regelmäßig|immer wieder|häufig|a menudo|habitualmente)\b",
-    re.IGNORECASE,
-)
-_HARM = re.compile(
-    r"\b(?:damag|destroy|burn|torch|shatter|smash|collaps|wreck|hit\b|struck|ablaze|fire\b|ruin|"
-    r"blown|blew|riddl|gutt|flatten|raz|crater|crash|explo|blast|swept|flood|crush|bur[ns]t)",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(r"\b(?:no|without|nor|not|neither|little)\b[^.;!?]{0,45}$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\s+(?=[\"“„«(\w])|\n")
 
 
@@ -104,7 +91,8 @@ def _day(when: When | None, reading: Reading) -> Iterator[Said]:
 def _actors(mention: Mention, reading: Reading) -> Iterator[Said]:
     for actor in mention.actors:
         field = _ROLES.get(actor.role)
-        if field is None or _HABIT.search(sentence(reading.article, actor.span)):
+        told = sentence(reading.article, actor.span)
+        if field is None or claim_phrase("habit").search(told):
             continue
         by = _speaker(actor, reading)
         # "The ministry said fighters of the ministry …" is a slip of reading, no blame of oneself.
@@ -132,9 +120,9 @@ def _damage(term: Term, reading: Reading) -> Iterator[Said]:
     told = sentence(article, term.span)
     one = _value("damage", term.span, term.value, reading)
     before = _field_text(article, term.span)[: term.span.start]
-    if _DENIED.search(before[-60:]):
+    if claim_phrase("denied").search(before[-60:]):
         yield replace(one, value="none")
-    elif article.language != "en" or _HARM.search(told):
+    elif article.language != "en" or claim_phrase("harm").search(told):
         yield one
 
 

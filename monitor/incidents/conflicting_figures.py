@@ -6,46 +6,18 @@ in the same sentences stands in the ledger beside it, so that the dispute is see
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.incidents.claimants import holds, is_voice, length
+from monitor.incidents.data import figure_phrase, number_words
 from monitor.model.facts import Mention
 from monitor.model.names import SourceClass
 from monitor.model.reading import Attribution, Reading, Source
 from monitor.model.spans import Span
 
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "zero", "one un une ein eine uno una", "two deux zwei dos", "three trois drei tres",
-            "four quatre vier cuatro", "five cinq fünf cinco", "six sechs seis",
-            "seven sept sieben siete", "eight huit acht ocho", "nine neuf neun nueve",
-            "ten dix zehn diez", "eleven onze elf once", "twelve douze zwölf doce",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-            "twenty",
-        )
-    )
-    for word in words.split()
-}  # fmt: skip
-_NUMBER = rf"(?P<number>\d{{1,3}}(?:[,.]\d{{3}})+|\d{{1,5}}|{'|'.join(_NUMBERS)})"
-_WHO = (
-    r"(?: (?:of (?:them|its|their|the)\b[ \w]{0,20}|more |other )?(?:people|persons?|others?|"
-    r"troops|soldiers?|civilians?|fighters?|members?|personnel|residents?|workers?|militants?|"
-    r"men|personnes?|personas?|Menschen|Personen))?(?: (?:had|have|were|was|been|fell|sind|wurden|"
-    r"ont été|fueron))*"
-)
-_KILLED = r"dead|deaths?|died|killed|fatalit(?:y|ies)|morts?|tués?|muertos?|Tote|getötet"
-_INJURED = r"injured|wounded|hurt|injuries|blessés?|heridos?|Verletzte|verletzt"
-_FIGURES = tuple(
-    (field, re.compile(rf"(?<![\d.,-])\b{_NUMBER}{_WHO} (?:{cue})\b(?!-)", re.IGNORECASE))
-    for field, cue in (("killed", _KILLED), ("injured", _INJURED))
-)
-_LEAST = re.compile(r"\b(?:at least|more than|over|au moins|mindestens|al menos) $", re.IGNORECASE)
-#: Behind or before these a figure is part of another, or of another count.
-_PART = re.compile(r"\b(?:includ\w+|among|of (?:them|whom)|another|further|dont|darunter|since)\b")
+#: Figures that are read beside the fullest telling.
+_FIELDS = ("killed", "injured")
 _VOICES = frozenset(
     {
         *(SourceClass.OFFICIAL_BODY, SourceClass.NAMED_OFFICIAL, SourceClass.ANONYMOUS_OFFICIAL),
@@ -94,13 +66,13 @@ def _told(attribution: Attribution) -> Iterator[Figure]:
     content = attribution.content_span
     if content is None:
         return
-    for field, pattern in _FIGURES:
-        for match in pattern.finditer(content.text):
+    for field in _FIELDS:
+        for match in figure_phrase(field).finditer(content.text):
             before = content.text[: match.start()]
-            if _PART.search(before[-40:]):
+            if figure_phrase("part").search(before[-40:]):
                 continue
             number = _value(match.group("number"))
-            least = _LEAST.search(before)
+            least = figure_phrase("at_least").search(before)
             start = content.start + (least.start() if least else match.start())
             end = content.start + match.end()
             words = content.text[start - content.start : match.end()]
@@ -110,7 +82,8 @@ def _told(attribution: Attribution) -> Iterator[Figure]:
 
 def _value(words: str) -> int:
     low = words.casefold()
-    return _NUMBERS[low] if low in _NUMBERS else int(low.replace(",", "").replace(".", ""))
+    number = number_words().get(low)
+    return int(low.replace(",", "").replace(".", "")) if number is None else number
 
 
 def _contradicts(figure: Figure, best: Figure) -> bool:

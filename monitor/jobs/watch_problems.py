@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from monitor.facts.data import FactTools
-from monitor.incidents.watches import cannot_match
+from monitor.incidents.watch_patterns import cannot_match
 from monitor.language.tokens import key
 from monitor.model.names import AlertKind
 from monitor.registers import Watch

@@ -1,51 +1,129 @@
-"""The lexicons of this room: package data beside the code, read once per process.
+"""The tables of this room: package data beside the code, read once per process.
 
-The only module here that touches a file; everything else takes what it returns.
+The only module here that touches a file; everything else takes what it returns. What a table looks
+like is told in monitor/tables.py.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 
 from monitor.lineage.lexicon import CueWords, Lexicon, Model, SpeakerWords
+from monitor.tables import Phrase, raw_table, read_table
+
+_ROOM = "monitor.lineage"
+_LEXICON = "lexicon.toml"
+_SPEAKERS = "attribution/speakers.toml"
+#: Lists of speakers.toml that say what kind of speaker somebody is; whole words.
+_KINDS = ("title", "anonymous", "witness", "post", "official", "media", "document", "group")
+#: A name: words of capitals, with small ones between them.
+_CAPITAL = r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)"
+_NAME = rf"{_CAPITAL}(?:\s+(?:{{particle}}\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
+#: Between a surname and its NUL, and the same surname in the run: the names that stand before it.
+_GIVEN = (
+    r"(?s)([^\0]+)\0.*?\b"
+    r"((?:(?:[A-Z]\.|[^\W\d_a-z][\w'’-]+) (?:{before_surname}[ -])?){1,3})\1\b"
+)
 
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the lexicon of credits."""
-    raw = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    """Return the words of lines and addresses."""
+    table = read_table(_ROOM, _LEXICON)
+    sections = raw_table(_ROOM, _LEXICON)["url_sections"]
     return Lexicon(
-        url_sections={key: (row[0], row[1], row[2]) for key, row in raw["url_sections"].items()}
+        url_sections={key: (row[0], row[1], row[2]) for key, row in sections.items()},
+        photo=table.cues("photo"),
+        sure_photo=table.words("sure_photo"),
+        section_prefix=table.phrase("section_prefix"),
+        nobody=table.phrase("nobody"),
+        unnamed_agencies=table.phrase("unnamed_agencies"),
+        domain_end=table.regex(r"(?:\.{second_level})?\.[a-z]{2,10}$", cased=True),
+        own_domain_end=table.regex(r"{second_level}?\.[a-z]{2,4}$", cased=True),
     )
 
 
 @cache
+def credit_phrase(name: str) -> Phrase:
+    """Return the patterns of a name in credits/patterns.toml."""
+    return read_table(_ROOM, "credits/patterns.toml").phrase(name)
+
+
+@cache
+def credit_words(name: str) -> frozenset[str]:
+    """Return a list of plain words in credits/patterns.toml."""
+    return read_table(_ROOM, "credits/patterns.toml").words(name)
+
+
+@cache
 def speaker_words() -> SpeakerWords:
-    """Return the words of speakers.toml, compiled."""
-    raw = tomllib.loads(files(__package__).joinpath("speakers.toml").read_text(encoding="utf-8"))
-    governments = tuple(tuple(row) for row in raw.pop("governments"))
-    patterns = {key: re.compile(value) for key, value in raw.items()}
-    return SpeakerWords(**patterns, governments=governments)
+    """Return what tells who speaks, compiled."""
+    table = read_table(_ROOM, _SPEAKERS)
+    return SpeakerWords(
+        **{kind: table.regex(rf"\b{{{kind}}}\b", cased=True) for kind in _KINDS},
+        pronoun=table.regex("{pronoun}", cased=True),
+        not_name=table.regex("{not_name}", cased=True),
+        name=table.regex(_NAME, cased=True),
+        given_names=table.regex(_GIVEN, cased=True),
+        singular_ends=table.cues("singular_end"),
+        told_to=table.regex("{told_to}*"),
+        never_taken_up=table.words("never_taken_up"),
+        governments=_governments(),
+    )
+
+
+def _governments() -> tuple[tuple[str, ...], ...]:
+    rows = raw_table(_ROOM, "attribution/governments.toml")["government"]
+    return tuple(
+        (row["name"], row["country"], *(w for words in _by_language(row) for w in words))
+        for row in rows
+    )
+
+
+def _by_language(row: dict[str, object]) -> list[list[str]]:
+    return [words for words in row.values() if isinstance(words, list)]
+
+
+@cache
+def speaker_phrase(name: str) -> Phrase:
+    """Return the patterns of a name in attribution/speakers.toml."""
+    return read_table(_ROOM, _SPEAKERS).phrase(name)
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """Return a list of small words in attribution/grammar.toml."""
+    return read_table(_ROOM, "attribution/grammar.toml").words(name)
+
+
+@cache
+def reuse_phrase(name: str) -> Phrase:
+    """Return the patterns of a name in reuse/patterns.toml."""
+    return read_table(_ROOM, "reuse/patterns.toml").phrase(name)
+
+
+@cache
+def origin_phrase(name: str) -> Phrase:
+    """Return the patterns of a name in origins/patterns.toml."""
+    return read_table(_ROOM, "origins/patterns.toml").phrase(name)
 
 
 @cache
 def cue_words(language: str) -> CueWords:
     """Return the cues of a BCP 47 primary language, English where we have none of it."""
-    raw = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+    raw = raw_table(_ROOM, "attribution/cues.toml")
     row = raw.get(language[:2], raw["en"])
     after = sorted((tuple(phrase.casefold().split()) for phrase in row["after"]), key=len)
     return CueWords(
-        verbs=frozenset(row["verbs"].split()),
+        verbs=frozenset(row["verbs"]),
         after=tuple(reversed(after)),
         ends=frozenset(phrase[-1] for phrase in after),
-        that=frozenset(row["that"].split()),
-        saying=frozenset(row.get("saying", "").split()),
-        sure=frozenset(row.get("sure", "").split()),
-        reported=frozenset(row.get("reported", "").split()),
+        that=frozenset(row["that"]),
+        saying=frozenset(row.get("saying", ())),
+        sure=frozenset(row.get("sure", ())),
+        reported=frozenset(row.get("reported", ())),
     )
 
 
@@ -62,7 +140,7 @@ def source_model(language: str) -> Model | None:
 
 
 def _model(name: str) -> Model | None:
-    path = files(__package__).joinpath("models", name)
+    path = files(_ROOM).joinpath("models", name)
     if not path.is_file():
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))

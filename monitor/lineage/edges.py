@@ -13,7 +13,7 @@ from datetime import datetime
 
 from monitor.lineage.data import cue_words
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
-from monitor.lineage.reuse.direction import nearest, tie_of
+from monitor.lineage.reuse.direction import Tie, nearest, tie_of
 from monitor.lineage.reuse.reuse import ReuseKind, ReuseVerdict, compare, text_of
 from monitor.lineage.reuse.shared_statements import shared_statement
 from monitor.model.deciding import Edge, Evidence
@@ -183,24 +183,20 @@ def _from_texts(
         if tie is not None:
             ties.append(tie)
     for tie in nearest(ties, mine):
-        statement = shared_statement(tie, reading.attributions, register)
-        if statement:
-            yield _edge(
-                tie.newer.article,
-                Relation.SHARES_SOURCE,
-                tie.older.article,
-                statement,
-                tie.verdict.confidence,
-                tie.verdict.containment,
-            )
-        yield _edge(
-            tie.newer.article,
-            _RELATION[tie.verdict.kind],
-            tie.older.article,
-            [Evidence(kind="shared_text", span=s) for s in tie.verdict.spans],
-            tie.verdict.confidence,
-            tie.verdict.containment,
-        )
+        yield from _from_tie(tie, reading.attributions, register)
+
+
+def _from_tie(
+    tie: Tie, attributions: Sequence[Attribution], register: SourceRegister
+) -> Iterator[Edge]:
+    """The edge of two texts that share prose, and beside it the statement that both carry."""
+    ends = (tie.newer.article, tie.older.article)
+    sure = (tie.verdict.confidence, tie.verdict.containment)
+    statement = shared_statement(tie, attributions, register)
+    if statement:
+        yield _edge(ends[0], Relation.SHARES_SOURCE, ends[1], statement, *sure)
+    shared = [Evidence(kind="shared_text", span=span) for span in tie.verdict.spans]
+    yield _edge(ends[0], _RELATION[tie.verdict.kind], ends[1], shared, *sure)
 
 
 def _revision(new: Article, old: Article, verdict: ReuseVerdict | None) -> Edge:

@@ -1,19 +1,30 @@
-"""The shapes of the lexicons that data.py reads."""
+"""The shapes of the tables that data.py reads."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from monitor.tables import Phrase
+
 Key = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words of credits that no register of sources holds."""
+    """Words of lines and addresses that no register of sources holds."""
 
     #: Section of an address ("ap", "cnn-") → (source name, class, family).
     url_sections: dict[str, tuple[str, str, str]]
+    #: Words of photo and video credits, in small letters, and those that are hardly anything else.
+    photo: tuple[str, ...]
+    sure_photo: frozenset[str]
+    section_prefix: Phrase
+    nobody: Phrase
+    unnamed_agencies: Phrase
+    #: The end of a domain that says nothing of its owner, and the same run into its label.
+    domain_end: re.Pattern[str]
+    own_domain_end: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,16 @@ class SpeakerWords:
     document: re.Pattern[str]
     group: re.Pattern[str]
     not_name: re.Pattern[str]
+    #: A personal name, as it is written: capitals with small words between.
+    name: re.Pattern[str]
+    #: "surname NUL run": the first place in the run where given names stand before the surname.
+    given_names: re.Pattern[str]
+    #: Ends of words in "s" that are no plurals.
+    singular_ends: tuple[str, ...]
+    #: What stands between a cue and the medium that was told.
+    told_to: re.Pattern[str]
+    #: Nouns by which nobody is taken up.
+    never_taken_up: frozenset[str]
     #: (government, ISO alpha-2, words for its country …)
     governments: tuple[tuple[str, ...], ...]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from monitor.lineage.data import lexicon
 from monitor.model.reading import Article
 from monitor.model.spans import Span
 
@@ -17,25 +19,18 @@ TAIL_LINES = 8
 #: Lines longer than this are prose; only their ends are looked at.
 PROSE = 240
 
-#: Words that make a line a photo or video credit, in the languages of the feeds.
-_PHOTO_WORDS = (
-    *("ap photo", "ap images", "photo", "photos", "photograph", "photographs", "photographer"),
-    *("picture", "pictures", "pictured", "image", "images", "video", "videos", "footage"),
-    *("caption", "getty", "shutterstock", "alamy", "foto", "fotos", "fotografía", "fotografia"),
-    *("bild", "bilder", "archivbild", "symbolbild", "archive", "archives", "archivo", "file"),
-    *("handout", "crédit", "crédits", "illustration", "graphic", "screenshot", "screengrab"),
-    *("picture alliance", "picture-alliance", "imagen", "imagem", "immagine", "zdjęcie", "фото"),
-    *("صورة", "📷", "/ap", "/afp", "/epa", "/getty", "via ap", "via afp", "via reuters"),
-    *("via getty", "reproduction", "/efe", "modal trigger", "enlarge this"),
-)
-_PHOTO = AhoCorasick(_PHOTO_WORDS, matchkind=MatchKind.LeftmostLongest)
+
+@cache
+def _photo() -> AhoCorasick:
+    return AhoCorasick(lexicon().photo, matchkind=MatchKind.LeftmostLongest)
 
 
 def photo_word(text: str) -> str:
     """Return the first photo or video word of `text`, folded, "" where there is none."""
     low = text.lower()
-    for index, start, end in _PHOTO.find_matches_as_indexes(low):
-        word = _PHOTO_WORDS[index]
+    words = lexicon().photo
+    for index, start, end in _photo().find_matches_as_indexes(low):
+        word = words[index]
         before = low[start - 1] if start and word[0].isalnum() else " "
         after = low[end] if end < len(low) else " "
         if not (before.isalnum() or after.isalnum()):

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from monitor.lineage.data import lexicon
 from monitor.model.names import SourceClass
 from monitor.model.reading import Article, Source
 from monitor.registers import SourceRow
@@ -23,8 +24,6 @@ _NOT_ALNUM = re.compile(r"[\W_]+")
 _CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
 #: A domain that is a station's call sign: "wtoc.com", "ksla.com", "wave3.com", "wsoctv.com".
 _CALL_LABEL = re.compile(r"^[wk][a-z]{2,3}(?:tv)?\d{0,2}(?:tv|news|radio|news\d{1,2})?$")
-_TLD_END = re.compile(r"(co|com|net|org|gov|ac)?\.[a-z]{2,4}$")
-
 #: Classes whose text may stand under another outlet's name.
 TEXT_CLASSES = frozenset(
     {
@@ -39,12 +38,6 @@ TEXT_CLASSES = frozenset(
 MEDIA_CLASSES = frozenset({SourceClass.AGENCY, SourceClass.OUTLET, SourceClass.STATE_MEDIA})
 #: Agencies that are not named: "news agencies reported", "By Agencies".
 UNNAMED_AGENCIES = Source(name="news agencies (unnamed)", source_class=SourceClass.AGENCY)
-_UNNAMED = re.compile(
-    r"^(?:(?:news|wire|our|various|foreign|international|staff|herald|times|post|star)\s+)*"
-    r"(?:and\s+)?(?:news agenc(?:y|ies)|agenc(?:y|ies)|wire (?:services?|reports?)|news services?|"
-    r"wires|agencias|agences|agenturen|agenzie|agências|агентства)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +199,7 @@ def is_own(source: Source, host: Source, article: Article) -> bool:
     if same_family(source, host):
         return True
     key = name_key(source.name)
-    label = name_key(_TLD_END.sub("", registrable_domain(article.url)))
+    label = name_key(_domain_label(article.url))
     if len(key) < 3 or not label:
         return False
     own = {label, name_key(article.outlet), name_key(article.outlet_name)}
@@ -222,8 +215,12 @@ def is_station_of(source: Source, article: Article) -> bool:
     """
     if not _CALL_SIGN.match(source.name) or source.family != source.name:
         return False
-    label = _TLD_END.sub("", registrable_domain(article.url)).lower()
+    label = _domain_label(article.url).lower()
     return not _CALL_LABEL.match(label) or label[:4] == source.name[:4].lower()
+
+
+def _domain_label(url: str) -> str:
+    return lexicon().own_domain_end.sub("", registrable_domain(url))
 
 
 def _source(row: SourceRow) -> Source:
@@ -250,4 +247,4 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def is_unnamed_agencies(words: str) -> bool:
     """Return whether `words` mean agencies that are not named ("news agencies")."""
-    return bool(_UNNAMED.match(words))
+    return lexicon().unnamed_agencies.match(words) is not None

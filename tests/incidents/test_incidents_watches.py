@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from store_builders import an_alert, an_article, an_incident
 
-from monitor.incidents.watches import by_any_name, cannot_match, matching_watches, wants
+from monitor.incidents.watch_patterns import cannot_match
+from monitor.incidents.watches import by_any_name, matching_watches, wants
 from monitor.model.names import AlertKind
 from monitor.registers import ActorRow, PlaceRow, Watch
 from monitor.settings.patterns import check_pattern

@@ -6,13 +6,18 @@ import tomllib
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from monitor.lineage.attribution.attributions import attributions
 from monitor.lineage.credits.credits import credits
 from monitor.lineage.edges import TextCandidate, edges
-from monitor.lineage.origins.origins import ReportLineage
+from monitor.lineage.lines import Line
+from monitor.lineage.origins.origins import ReportLineage, origins
 from monitor.lineage.registers import SourceRegister, build_register
 from monitor.lineage.reuse.fingerprints import signature
+from monitor.model.deciding import Edge, Origins
 from monitor.model.facts import Facts
 from monitor.model.names import Quality, SourceClass, make_id
 from monitor.model.reading import Article, Reading, Signal
@@ -38,6 +43,20 @@ BRIDGE = (
     "filled. Repairs will take until spring and cost the province more than its yearly road money. "
     "A ferry is to carry walkers and cyclists from Monday, weather permitting, free of charge."
 )
+#: The same as FIRE, sentence by sentence.
+SENTENCES = FIRE.split(". ")
+QUOTE = (
+    "“We saw the flames from the island and thought the whole town had gone, and we could do "
+    "nothing but wait for the morning and count the boats that came across the water,” she said."
+)
+RELEASE = (
+    "A joint inquiry by the Velm Bureau of Investigation and the harbour watch led to the arrest "
+    "of a man on Saturday. During an argument in a boathouse on Quay Road he fired a shotgun, and "
+    "the shot went through a wall and struck a woman in the next room. He is held in the county "
+    "jail on a bond of 200,000 crowns, the Velm Bureau of Investigation said in a news release."
+)
+#: Outlets that report one after another.
+HOSTS = ("harbourpost.example", "valleytimes.example", "lantern.example", "ridge.example")
 ACTORS = (
     ActorRow(name="Lake Dawn Front", kind="armed_group", aliases=("LDF",), country="TD"),
     ActorRow(name="Army of Corvia", kind="state_forces", aliases=("Corvian army",), country="CV"),
@@ -92,6 +111,23 @@ def an_article(
     )
 
 
+def elsewhere(text: str, **more: Any) -> Article:
+    """The same story three hours later at another outlet."""
+    url = "https://valleytimes.example/news/fire"
+    return an_article(text, url=url, **{"published": NOON + timedelta(hours=3), **more})
+
+
+def told(number: int, text: str, **more: Any) -> Article:
+    """The report of the `number`-th outlet, an hour after the one before it."""
+    return an_article(
+        text,
+        url=f"https://{HOSTS[number]}/news/fire",
+        outlet_name=HOSTS[number].split(".")[0].title(),
+        published=NOON + timedelta(hours=number),
+        **more,
+    )
+
+
 def a_reading(article: Article) -> Reading:
     return Reading(
         article=article,
@@ -127,6 +163,24 @@ def some_reports(*articles: Article) -> tuple[ReportLineage, ...]:
         )
         for reading in readings
     )
+
+
+def made(reading_of: Article, *near: Article) -> tuple[Edge, ...]:
+    """The edges of an article beside others that are stored."""
+    return edges(a_reading(reading_of), [a_candidate(one) for one in near], the_register())
+
+
+def counted(*articles: Article, country: str = "") -> Origins:
+    return origins(some_reports(*articles), the_register(), country)
+
+
+def a_line(text: str, zone: str = "both", field: str = "text") -> Line:
+    return Line(field, 0, text, zone)
+
+
+def wrong_today(*row: Any, reason: str) -> Any:
+    """A row of a table that says what should be, where the code does not do it yet."""
+    return pytest.param(*row, marks=pytest.mark.xfail(reason=reason, strict=True))
 
 
 def words_of(article: Article, span: Span) -> str:

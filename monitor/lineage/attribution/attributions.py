@@ -12,7 +12,7 @@ from monitor.lineage.attribution.described_speakers import TakenUp
 from monitor.lineage.attribution.features import Place, Seen, seen_sentences
 from monitor.lineage.attribution.speakers import Speakers, speakers_of
 from monitor.lineage.attribution.taggers import cue_places, source_place
-from monitor.lineage.data import cue_model, cue_words, source_model
+from monitor.lineage.data import cue_model, cue_words, grammar, source_model, speaker_words
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.model.names import SourceClass
 from monitor.model.reading import Article, Attribution, Source
@@ -25,29 +25,6 @@ MAX_SENTENCES = 1500
 MAX_CONTENT = 2500
 #: Characters after a source that may belong to its name.
 _BEYOND = 24
-_TELLING = frozenset(
-    [
-        *("told", "tells", "tell", "telling", "sagte", "sagten", "erklärte", "dijo", "dit"),
-        *("déclaré", "confié", "indiqué", "affirmé", "expliqué", "afirmó", "declaró", "explicó"),
-        *("detto", "dichiarato", "disse", "afirmou", "informó", "bestätigte", "confirmó"),
-    ]
-)
-#: What stands between a cue and the medium that was told.
-_TO = re.compile(
-    r"(?:the |dem |der |den |gegenüber (?:dem |der )?|à (?:l['’]\s?|la |le )?|au |"
-    r"a (?:la |el )?|al |"
-    r"all['’]\s?|alla |ao |à |news agency |newspaper |the newspaper |Nachrichtenagentur |agence |"
-    r"agencia |local |state )*",
-    re.IGNORECASE,
-)
-#: Verbs that have no object but what was said: ", said the minister".
-_SAID = frozenset(["said", "says", "added", "adds"])
-_RELATIVE = frozenset(["which", "who", "that", "die", "der", "das", "qui", "que", "che"])
-_CITING = frozenset(
-    ["citing", "cited", "cites", "quoting", "quoted", "quotes", "citant", "citando"]
-)
-_ANSWERS = frozenset(["responded", "responds", "respond", "reacted", "answered", "replied"])
-_BY_DOING = frozenset(["by", "to", "with"])
 _PERSONS = frozenset(
     {SourceClass.PERSON, SourceClass.NAMED_OFFICIAL, SourceClass.ANONYMOUS_OFFICIAL}
 )
@@ -122,7 +99,7 @@ def _in_sentence(seen: Seen, language: str, text: str, speakers: Speakers) -> It
 
 def _inverted(seen: Seen, cue: Place) -> Place | None:
     is_one = cue[1] - cue[0] == 1
-    return inverted(seen, cue) if is_one and seen.word(cue[0]) in _SAID else None
+    return inverted(seen, cue) if is_one and seen.word(cue[0]) in grammar("said") else None
 
 
 def _known_beside(seen: Seen, cue: Place, text: str, speakers: Speakers) -> Place | None:
@@ -143,12 +120,12 @@ def _attribution(
     via: tuple[Source, ...] = ()
     words = set(seen.low[slice(*hit.cue)])
     saying = seen.words.saying
-    is_said = not saying or bool(words & saying)
     # "The army responded by shelling …" is an act.
-    is_said = is_said and not (words & _ANSWERS and seen.word(hit.cue[1]) in _BY_DOING)
-    if words & _TELLING:
+    is_act = words & grammar("answer") and seen.word(hit.cue[1]) in grammar("by_doing")
+    is_said = (not saying or bool(words & saying)) and not is_act
+    if words & grammar("telling"):
         via = _told(text, seen, hit, speakers)
-    elif words & _CITING and source.source_class in MEDIA_CLASSES:
+    elif words & grammar("citing") and source.source_class in MEDIA_CLASSES:
         cited = _cited(text, seen, hit, speakers)
         if cited is not None:
             via, (source, span) = (source,), cited
@@ -169,7 +146,7 @@ def _speaker(
     if span is None or place is None:
         return Source(name="unsourced", source_class=SourceClass.UNSOURCED)
     beyond = text[span.end : span.end + _BEYOND]
-    if span.text.lower() in _RELATIVE:
+    if span.text.lower() in grammar("relative"):
         start = end = place[0] - (seen.word(place[0] - 1) == ",")
         while start > 0 and end - start < 8 and seen.shapes[start - 1] in "xXAI9":
             start -= 1
@@ -187,7 +164,7 @@ def _told(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source
     for start in starts:
         end = min(start + 6, len(seen.tokens))
         place = _span(text, seen, (start, end))
-        match = _TO.match(place.text) if place else None
+        match = speaker_words().told_to.match(place.text) if place else None
         known = speakers.known(place.text) if place and match else None
         if known and match and known[0] <= match.end() and known[2].source_class in MEDIA_CLASSES:
             return (known[2],)

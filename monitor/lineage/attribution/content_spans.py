@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from monitor.lineage.attribution.features import Place, Seen
+from monitor.lineage.data import grammar
 from monitor.lineage.lexicon import CueWords
 
 _SIGNS = frozenset(".,;:!?()-–—…")
 _CLOSING = frozenset({"”", '"', "»", "''", "“"})
 #: After the cue at most so many words are only when, where and how it was said.
 _CIRCUMSTANCE = 4
-#: What tells only when and how it was said: "on Tuesday", "in a statement".
-_WHEN_AND_HOW = frozenset(
-    [
-        *("on", "in", "at", "a", "an", "the", "by", "late", "early", "earlier", "this", "last"),
-        *("week", "month", "morning", "afternoon", "evening", "night", "yesterday", "today"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("statement", "interview", "news", "press", "conference", "release", "briefing", "email"),
-        *("report", "post", "telephone", "phone", "reporters", "journalists", "overnight"),
-    ]
-)
 #: Words before a cue that are a statement rather than a circumstance of it.
 _STATEMENT = 6
 
@@ -69,7 +60,8 @@ def _only_when(seen: Seen, last: int, end: int) -> bool:
     if "that" not in seen.words.that:
         return False
     at = last
-    while at < end and (seen.low[at] in _WHEN_AND_HOW or seen.shapes[at] == "9"):
+    circumstances = grammar("when_and_how")
+    while at < end and (seen.low[at] in circumstances or seen.shapes[at] == "9"):
         at += 1
     is_clause = seen.word(at + 1) in ("that", "dass") or seen.shape(at + 1) == "Q"
     return seen.word(at) in (",", ";") and not is_clause

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from monitor.lineage.attribution.features import Place, Seen
+from monitor.lineage.data import grammar
 from monitor.lineage.lexicon import CueWords
 
 _QUOTES = frozenset('"“”„«»')
-#: Ends a subject: what stands behind is whom it was told, or the next clause.
-_ADDRESSED = frozenset({*".!?;:", "à", "auprès", "dem", "gegenüber", "que", "dass"})
 _CLAUSE = frozenset({",", ";", ":", "—", "–", "-", "(", ")", "«", "»", '"', "“", "”"})
+#: Signs at which whoever stands behind a cue has ended.
+_ENDS = _CLAUSE | frozenset(".!?;:")
+_SAID_BEFORE = frozenset({",", *_QUOTES})
+_SPEAKER_ENDS = frozenset({",", ".", ">", "who", *_QUOTES})
+#: A speaker behind the verb has at most so many words.
+_FEW = 6
 
 
 def lexicon_cues(seen: Seen, words: CueWords) -> list[tuple[Place, Place | None]]:
@@ -31,7 +36,8 @@ def lexicon_cues(seen: Seen, words: CueWords) -> list[tuple[Place, Place | None]
 
 def _after(low: list[str], at: int) -> Place | None:
     end = at
-    while end < len(low) and low[end] not in _CLAUSE and low[end] not in _ADDRESSED:
+    addressed = grammar("addressed")
+    while end < len(low) and low[end] not in _ENDS and low[end] not in addressed:
         end += 1
     return (at, end) if end > at else None
 
@@ -39,12 +45,10 @@ def _after(low: list[str], at: int) -> Place | None:
 def agent(seen: Seen, cue: Place) -> Place | None:
     """Return who did what the passive at `cue` says ("was condemned by the ministry"), or None."""
     end = cue[1]
-    passive = {*seen.low[max(0, cue[0] - 2) : end]} & _PASSIVE
-    if not passive or seen.word(end) not in _BY:
+    passive = {*seen.low[max(0, cue[0] - 2) : end]} & grammar("passive")
+    if not passive or seen.word(end) not in grammar("by"):
         return None
-    stop = end + 1
-    while stop < len(seen.low) and seen.shapes[stop] in "xXAI9" and seen.low[stop] not in _NEXT:
-        stop += 1
+    stop = _run(seen, end + 1, grammar("agent_end"))
     return (end + 1, stop) if stop > end + 1 else None
 
 
@@ -54,21 +58,27 @@ def inverted(seen: Seen, cue: Place) -> Place | None:
     Only where a comma or quote stands before the verb, a determiner behind it, and no verb after
     those few words: "the mayor, a baker, said the plan had failed" is told by the mayor.
     """
-    if seen.word(cue[0] - 1) not in _SAID_BEFORE or seen.word(cue[1]) not in _DETERMINERS:
+    if seen.word(cue[0] - 1) not in _SAID_BEFORE or seen.word(cue[1]) not in grammar("determiner"):
         return None
-    end = cue[1] + 1
-    while end < len(seen.low) and seen.shapes[end] in "xXAI9" and seen.low[end] not in _NEXT_TOLD:
-        end += 1
+    end = _run(seen, cue[1] + 1, grammar("speaker_end"))
     is_whole = seen.word(end) in _SPEAKER_ENDS and cue[1] + 1 < end <= cue[1] + _FEW
-    is_clause = any(w in _FINITE or w.endswith("ed") for w in seen.low[cue[1] : end])
+    finite = grammar("finite")
+    is_clause = any(w in finite or w.endswith("ed") for w in seen.low[cue[1] : end])
     return (cue[1], end) if is_whole and not is_clause else None
+
+
+def _run(seen: Seen, at: int, ends: frozenset[str]) -> int:
+    """Return where the words from `at` on end: at a sign or one of `ends`."""
+    while at < len(seen.low) and seen.shapes[at] in "xXAI9" and seen.low[at] not in ends:
+        at += 1
+    return at
 
 
 def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
     """Return the subject of the verb at `at`: behind it after a comma or quote, else before."""
-    low = seen.low
+    low, auxiliaries = seen.low, grammar("auxiliary")
     near = at - 1
-    while near > 0 and low[near] in _AUXILIARIES:
+    while near > 0 and low[near] in auxiliaries:
         near -= 1
     before = seen.word(near)
     if before in _QUOTES or before == ",":
@@ -79,29 +89,6 @@ def subject(seen: Seen, at: int, words: CueWords) -> Place | None:
     while start > 0 and low[start - 1] not in _CLAUSE and low[start - 1] not in words.that:
         start -= 1
     end = at
-    while end > start and low[end - 1] in _AUXILIARIES:
+    while end > start and low[end - 1] in auxiliaries:
         end -= 1
     return (start, end) if end > start else None
-
-
-_SAID_BEFORE = frozenset({",", *_QUOTES})
-_DETERMINERS = frozenset(["the", "a", "an", "one", "another", "his", "her", "their", "its", "our"])
-_NEXT_TOLD = frozenset(["who", "which", "in", "on", "at", "after", "when", "while", "during"])
-_SPEAKER_ENDS = frozenset({",", ".", ">", "who", *_QUOTES})
-_FEW = 6
-_FINITE = frozenset(
-    [
-        *("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may"),
-        *("might", "should", "must", "did", "does", "fell", "came", "went", "made", "took"),
-    ]
-)
-_PASSIVE = frozenset(["was", "were", "been", "being", "is", "are", "be", "wurde", "wurden"])
-_BY = frozenset(["by", "von", "vom"])
-_NEXT = frozenset(["as", "for", "in", "on", "after", "over", "at", "and", "when", "als", "wegen"])
-_AUXILIARIES = frozenset(
-    [
-        *("a", "ont", "avait", "aurait", "se", "s'", "il", "elle", "aussi", "también", "auch"),
-        *("ha", "han", "hanno", "está", "è", "hat", "haben", "hatte", "hatten", "habe", "has"),
-        *("had", "have", "werden", "wird", "wurde", "ebenfalls"),
-    ]
-)

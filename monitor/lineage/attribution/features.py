@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from monitor.language.sentences import sentences
 from monitor.language.tokens import Token
+from monitor.lineage.data import grammar
 from monitor.lineage.lexicon import CueWords, Key
 
 Place = tuple[int, int]
@@ -19,12 +20,6 @@ _QUOTES = frozenset('"“”„«»') | {"''", "``"}
 _PUNCTUATION = frozenset(".,;:!?()[]{}-–—…'’‘|/•*")
 _WORDS = frozenset("xXAI9")
 _NUMBER = tuple(str(number) for number in range(60))
-_CLAUSE = frozenset(
-    [
-        *("that", "who", "which", "whose", "where", "when", "but", "and", "while", "as", "because"),
-        *("if", "dass", "daß", "ob", "wie", "und", "aber", "wenn", "weil", "als", "während"),
-    ]
-)
 #: How far from its cue a source is looked for, in words to the left and to the right.
 LEFT, RIGHT = 14, 8
 
@@ -166,6 +161,7 @@ def _side(
     before_cue = seen.word(cue[0] - 1)
     cue_quoted = "q" if seen.in_quote[cue[0]] else "n"
     signs = clause = ""
+    openers = grammar("clause")
     others = 0
     barrier = (side, signs, clause, "0")
     for gap, at in enumerate(places, 1):
@@ -197,7 +193,7 @@ def _side(
             )
         if shape not in _WORDS and shape not in signs:
             signs = "".join(sorted(signs + shape))
-        if word in _CLAUSE:
+        if word in openers:
             clause = word
         barrier = (side, signs, clause, _NUMBER[others])
 

@@ -12,7 +12,15 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor.lineage.attribution.described_speakers import is_body, personal, spoken_for
-from monitor.lineage.data import speaker_words
+from monitor.lineage.attribution.speaker_kinds import (
+    by_words,
+    core,
+    is_common,
+    of_actor,
+    unsourced,
+    without_article,
+)
+from monitor.lineage.data import speaker_phrase, speaker_words
 from monitor.lineage.registers import (
     MEDIA_CLASSES,
     UNNAMED_AGENCIES,
@@ -25,36 +33,7 @@ from monitor.registers import ActorRow
 
 Known = tuple[int, int, Source]
 
-_CAPITAL = r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)"
-_NAME = re.compile(
-    rf"{_CAPITAL}(?:\s+(?:(?:al|el|bin|bint|ibn|abu|de|del|della|da|do|dos|di|van|von|der|den|la|le|"
-    rf"ben|ter|zu|ul)\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
-)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NOBODY = re.compile(
-    r"^(?:no|none|neither|nobody|niemand|kein\w*|aucune?|personne|ning\w+|nadie)\b"
-)
-_ARTICLE = re.compile(
-    r"^(?:(?:that|which|who|while|and|but|as|der|die|das|den|dem|des|ein|eine|einer|eines|the|a|an|"
-    r"one|some|another|le|la|les|un|une|el|los|las|una|il|lo|gli|i|o|os|as|um|uma)\s+|l['’])+",
-    re.IGNORECASE,
-)
-#: What may follow a country that speaks for itself: "the US routinely".
-_ADVERB = re.compile(r"\b(?:\w+ly|has|had|have|also|long|often|hat|a)\b")
-#: Forms of address that make one capitalised word a person's name.
-_TITLE = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Herrn?|Frau|Mme|Mlle|Sra?|Dra|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|"
-    r"President|Minister|General|Colonel|Captain|Major|Sheriff|Mayor|Judge|Governor|Senator)\b"
-)
-_KIND_CLASSES = {
-    "armed_group": SourceClass.ARMED_GROUP,
-    "state_forces": SourceClass.OFFICIAL_BODY,
-    "government": SourceClass.OFFICIAL_BODY,
-    "police": SourceClass.OFFICIAL_BODY,
-    "coalition": SourceClass.OFFICIAL_BODY,
-    "organisation": SourceClass.NGO,
-    "person": SourceClass.NAMED_OFFICIAL,
-}
 #: Speakers remembered by their words before the memory is emptied.
 _REMEMBERED = 20_000
 _BODIES = frozenset(
@@ -71,7 +50,7 @@ class Speakers:
         for row in actors:
             if "(unspecified)" in row.name:
                 continue  # "the army" of no country in particular is told by its words
-            own = register.source_of(row.name) or _of_actor(row)
+            own = register.source_of(row.name) or of_actor(row)
             for name in (row.name, *row.aliases):
                 if len(name) > 2:
                     source = register.source_of(name) or own
@@ -101,7 +80,7 @@ class Speakers:
         """Return (government, ISO alpha-2, whether nothing else is said) of `words`' country."""
         for index, start, end in self._country_automaton.find_matches_as_indexes(words):
             if _is_whole(words, start, end):
-                rest = _ARTICLE.sub("", words[:start]) + _ADVERB.sub("", words[end:])
+                rest = without_article(words[:start]) + speaker_phrase("adverb").cut(words[end:])
                 return (*self._countries[index][1], not rest.strip(" ,.’'s"))
         return None
 
@@ -115,12 +94,13 @@ class Speakers:
         low = words.casefold()
         kinds = speaker_words()
         if kinds.pronoun.fullmatch(low):
-            return last or _unsourced(words)
-        if _NOBODY.match(low):
-            return _unsourced(words)
+            return last or unsourced(words)
+        if speaker_phrase("nobody").match(low):
+            return unsourced(words)
         if is_unnamed_agencies(words):
             return UNNAMED_AGENCIES
-        if kinds.title.search(low.rsplit(" ", 1)[-1]) and (name := _NAME.match(beyond.lstrip())):
+        name = kinds.name.match(beyond.lstrip())
+        if name is not None and kinds.title.search(low.rsplit(" ", 1)[-1]):
             words = f"{words} {name.group()}"
             low = words.casefold()
             beyond = ""
@@ -153,27 +133,19 @@ class Speakers:
         family = body.family if body else country[0] if country else ""
         state = (body.country if body else "") or (country[1] if country else "")
         if country and country[2] and known is None:
-            return Source(
-                name=country[0],
-                source_class=SourceClass.OFFICIAL_BODY,
-                family=country[0],
-                country=country[1],
-            )
+            return _government(country[0], country[1])
         person = self._person(words, known)
         if person:
             is_official = bool(kinds.title.search(low)) or body is not None
-            return Source(
-                name=person,
-                source_class=SourceClass.NAMED_OFFICIAL if is_official else SourceClass.PERSON,
-                family=family if is_official else "",
-                country=state,
-            )
+            kind = SourceClass.NAMED_OFFICIAL if is_official else SourceClass.PERSON
+            voice = family if is_official else ""
+            return Source(name=person, source_class=kind, family=voice, country=state)
         if kinds.anonymous.search(low) and not (known and known[2].source_class in MEDIA_CLASSES):
-            name = "anonymous " + self._plain(_core(words))
+            name = "anonymous " + self._plain(core(words))
             return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=state)
         if known:
             return known[2]
-        return _by_words(words, low, family, state)
+        return by_words(words, low, family, state)
 
     def _plain(self, words: str) -> str:
         """Return a description in one spelling: "U.S. Defense" as "US defense"."""
@@ -193,23 +165,39 @@ class Speakers:
         if known:
             rest = words[: known[0]] + " , " + words[known[1] :]
         best = ""
-        for match in _NAME.finditer(rest):
-            if is_body(match.group()):
-                continue
-            tokens = [
-                token
-                for token in personal(match.group().split())
-                if not kinds.not_name.fullmatch(_POSSESSIVE.sub("", token.casefold()))
-                and self.country(token) is None
-            ]
-            name = _POSSESSIVE.sub("", " ".join(tokens)).strip(".,")
-            if len(tokens) >= 2 and len(tokens) > len(best.split()):
+        for match in kinds.name.finditer(rest):
+            name = self._name_in(match.group())
+            length = len(name.split())
+            is_fuller = length >= 2 and length > len(best.split())
+            is_first = length == 1 and not best and known is None
+            if is_fuller or (is_first and _is_surname(name, match.group(), words)):
                 best = name
-            elif len(tokens) == 1 and not best and len(name) > 2 and not known:
-                has_title = bool(_TITLE.search(match.group()))
-                is_name = has_title or bool(kinds.title.search(words.casefold())) or name == words
-                best = name if is_name and not _is_common(name, words) else best
         return best
+
+    def _name_in(self, capitals: str) -> str:
+        """Return what is a personal name in a run of capitals, "" where nothing is."""
+        if is_body(capitals):
+            return ""
+        titles = speaker_words().not_name
+        tokens = [
+            token
+            for token in personal(capitals.split())
+            if not titles.fullmatch(_POSSESSIVE.sub("", token.casefold()))
+            and self.country(token) is None
+        ]
+        return _POSSESSIVE.sub("", " ".join(tokens)).strip(".,")
+
+
+def _is_surname(name: str, capitals: str, words: str) -> bool:
+    """Whether one word with a capital is a name: behind a title, or alone."""
+    if len(name) <= 2 or is_common(name, words):
+        return False
+    has_title = speaker_phrase("address").search(capitals) is not None
+    return has_title or bool(speaker_words().title.search(words.casefold())) or name == words
+
+
+def _government(name: str, country: str) -> Source:
+    return Source(name=name, source_class=SourceClass.OFFICIAL_BODY, family=name, country=country)
 
 
 def speakers_of(register: SourceRegister, actors: tuple[ActorRow, ...]) -> Speakers:
@@ -240,62 +228,6 @@ class _Same:
 @lru_cache(maxsize=8)
 def _build(key: _Same) -> Speakers:
     return Speakers(key.register, key.actors)
-
-
-def _of_actor(row: ActorRow) -> Source:
-    return Source(
-        name=row.name,
-        source_class=_KIND_CLASSES.get(row.kind, SourceClass.ARMED_GROUP),
-        family=row.part_of,
-        country=row.country,
-    )
-
-
-def _unsourced(words: str) -> Source:
-    return Source(name=words[:80], source_class=SourceClass.UNSOURCED)
-
-
-def _by_words(words: str, low: str, family: str, country: str) -> Source:
-    """A speaker without a name, by what kind of noun it is."""
-    kinds = speaker_words()
-    if is_body(words) and not kinds.witness.search(low):
-        return Source(
-            name=_core(words),
-            source_class=SourceClass.OFFICIAL_BODY,
-            family=family,
-            country=country,
-        )
-    for pattern, kind in (
-        (kinds.witness, SourceClass.WITNESS),
-        (kinds.post, SourceClass.SOCIAL_POST),
-        (kinds.official, SourceClass.OFFICIAL_BODY),
-        (kinds.media, SourceClass.OUTLET),
-        (kinds.document, SourceClass.DOCUMENT),
-        (kinds.group, SourceClass.ARMED_GROUP),
-    ):
-        if pattern.search(low):
-            is_state = kind is SourceClass.OFFICIAL_BODY
-            return Source(
-                name=_core(words),
-                source_class=kind,
-                family=family if is_state else "",
-                country=country,
-            )
-    return Source(name=_core(words), source_class=SourceClass.PERSON, country=country)
-
-
-def _is_common(name: str, words: str) -> bool:
-    """Whether a single capitalised word only begins its sentence: "Residents", "Officials"."""
-    kinds = speaker_words()
-    low = name.casefold()
-    nouns = (kinds.witness, kinds.official, kinds.media, kinds.document, kinds.group)
-    return any(pattern.search(low) for pattern in nouns) or (
-        name == words and low.endswith("s") and not low.endswith(("is", "us", "ss", "as", "es"))
-    )
-
-
-def _core(words: str) -> str:
-    return _ARTICLE.sub("", words.split(",")[0].strip(" \"“”„«»'")).strip()[:80] or "unnamed"
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -42,6 +42,19 @@ def credits(article: Article, register: SourceRegister) -> tuple[Credit, ...]:
 
     Each span reproduces its words: field "text", "title", "url" (Article.url) or "signal:N".
     """
+    found = _without_pictures(list(_best(article, register).values()), article)
+    authors = {f.source.name for f in found if f.relation is Relation.TEXT_FROM}
+    kept = [
+        f
+        for f in found
+        if f.relation is not Relation.CONTRIBUTED_BY or f.source.name not in authors
+    ]
+    kept.sort(key=lambda f: (-f.confidence, f.kind, f.source.name))
+    return tuple(map(_credit, kept))
+
+
+def _best(article: Article, register: SourceRegister) -> dict[tuple[str, str, str], Found]:
+    """Return the surest hit of each source, relation and kind that is not the host's own name."""
     host = register.host_of(article)
     best: dict[tuple[str, str, str], Found] = {}
     for found in _all(article, register):
@@ -50,23 +63,16 @@ def credits(article: Article, register: SourceRegister) -> tuple[Credit, ...]:
         key = (found.source.name, found.relation, found.kind)
         if key not in best or best[key].confidence < found.confidence:
             best[key] = found
-    found_all = _without_pictures(list(best.values()), article)
-    authors = {f.source.name for f in found_all if f.relation is Relation.TEXT_FROM}
-    kept = [
-        f
-        for f in found_all
-        if f.relation is not Relation.CONTRIBUTED_BY or f.source.name not in authors
-    ]
-    kept.sort(key=lambda f: (-f.confidence, f.kind, f.source.name))
-    return tuple(
-        Credit(
-            source=f.source,
-            kind=f.kind,
-            relation=f.relation,
-            span=f.span,
-            confidence=f.confidence,
-        )
-        for f in kept
+    return best
+
+
+def _credit(found: Found) -> Credit:
+    return Credit(
+        source=found.source,
+        kind=found.kind,
+        relation=found.relation,
+        span=found.span,
+        confidence=found.confidence,
     )
 
 

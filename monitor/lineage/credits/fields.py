@@ -16,13 +16,6 @@ from monitor.model.spans import Span
 from monitor.urls import host, registrable_domain
 
 _URL = re.compile(r"https?://[^\s\"'<>]{4,500}")
-_TLD = re.compile(r"(?:\.(?:co|com|net|org|gov|ac))?\.[a-z]{2,10}$")
-#: Hosts that stand for nobody: caches, shorteners, feed services.
-_NOBODY = re.compile(
-    r"(?:^|\.)(?:ampproject\.org|googleusercontent\.com|google\.com|feedburner\.com|bit\.ly|t\.co|"
-    r"feedproxy\.google\.com|archive\.org|archive\.(?:is|ph|today)|facebook\.com|twitter\.com|x\.com|"
-    r"youtube\.com|disqus\.com|wordpress\.com|blogspot\.com|example\.(?:com|org))$"
-)
 _SECTION = re.compile(r"(?<=/)[a-z0-9-]{2,40}(?=/)")
 
 
@@ -39,7 +32,7 @@ def url_sections(article: Article) -> Iterator[Found]:
 
 def _of_section(section: str) -> Source | None:
     sections = lexicon().url_sections
-    plain = re.sub(r"^(?:wires?|syndication|partners?|agency|news)-", "", section)
+    plain = lexicon().section_prefix.cut(section)
     for name in (section, plain, plain.split("-")[0] + "-"):
         if name in sections:
             return Source(
@@ -57,7 +50,9 @@ def other_addresses(line: Line, article: Article, register: SourceRegister) -> I
         return
     theirs = registrable_domain(match.group())
     ours = registrable_domain(article.url)
-    if theirs == ours or _NOBODY.search(host(match.group())) or _label(theirs) == _label(ours):
+    if theirs == ours or _label(theirs) == _label(ours):
+        return
+    if lexicon().nobody.search(host(match.group())):
         return
     source = register.of_domain(match.group()) or Source(
         name=theirs, source_class=SourceClass.OUTLET, family=theirs
@@ -90,4 +85,4 @@ def photos(line: Line, register: SourceRegister) -> Iterator[Found]:
 
 
 def _label(domain: str) -> str:
-    return name_key(_TLD.sub("", domain))
+    return name_key(lexicon().domain_end.sub("", domain))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from monitor.lineage.lines import Line
+from monitor.lineage.registers import Named
 from monitor.model.names import Relation
 from monitor.model.reading import Source
 from monitor.model.spans import Span
@@ -18,3 +21,12 @@ class Found:
     relation: Relation
     span: Span
     confidence: float
+
+
+def text_from(
+    names: Iterable[Named], line: Line, start: int, kind: str, confidence: float
+) -> Iterator[Found]:
+    """Yield names that stand in the part of `line` from `start` on as credits of its text."""
+    for name in names:
+        span = line.span(start + name.start, start + name.end)
+        yield Found(name.source, kind, Relation.TEXT_FROM, span, confidence)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.lineage.data import credit_phrase
 from monitor.lineage.registers import (
     TEXT_CLASSES,
     UNNAMED_AGENCIES,
@@ -17,26 +18,10 @@ from monitor.lineage.registers import (
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 
-_SEPARATOR = re.compile(
-    r"\s*(?:[/,;|&+–—]|\s-\s|\s(?:and|und|et|e|y|avec|mit|con|with|for|en|og|och|ja|i)\s)\s*"
-)
 _EDGE = " \t.,;:()[]{}*'\"“”«»„-–—_|•·"
-#: Words that may stand beside an agency's name in a label without changing what it says.
-_FILLER = re.compile(
-    r"\b(?:the|by|from|staff|reporters?|correspondents?|writers?|journalists?|editors?|news|wires?|"
-    r"services?|newswires?|agency|agencies|report|reports|contributors?|newsroom|desk|team|"
-    r"bureau|mit|material|agentur|agenturen|redaktion|agence|agencia|agenzia|agência|der|die|das|"
-    r"von|par|por|la|le|les|el|los|avec|con|da|di|y|et|und|and|online|web|international|in|of|l)\b",
-    re.IGNORECASE,
-)
 _ACRONYM = 3
 #: Names that a register cannot hold: US stations by their call sign.
 _CALL_SIGN = re.compile(r"^[WK][A-Z]{2,3}(?:[-/ ]?(?:TV|FM|AM|DT))?(?:[- ]\d{1,2})?$")
-_CAPITAL = r"[^\W\d_a-zà-ÿа-я][\w.'’&-]*"
-_UNKNOWN = re.compile(
-    rf"^(?:the\s+)?{_CAPITAL}(?:\s+(?:of|the|and|de|del|la|le|di|da|do|al|el|der|die|das|für|&|"
-    rf"{_CAPITAL}|\d{{1,3}})){{0,5}}$"
-)
 _DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,30}){1,3}/?$", re.I)
 
 
@@ -50,7 +35,7 @@ def is_text_source(source: Source) -> bool:
 def parts(label: str) -> Iterator[tuple[int, int]]:
     """Yield the places of the separate names in `label`."""
     start = 0
-    for match in _SEPARATOR.finditer(label):
+    for match in credit_phrase("between_names").finditer(label):
         yield _trim(label, start, match.start())
         start = match.end()
     yield _trim(label, start, len(label))
@@ -85,7 +70,7 @@ def resolve(name: str, register: SourceRegister) -> Source | None:
     if source is not None and _CALL_SIGN.match(name):
         return _station(source, name)
     if source is None and len(name) <= 60:
-        bare = " ".join(_FILLER.sub(" ", name).split()).strip(_EDGE)
+        bare = " ".join(credit_phrase("filler").cut(name, " ").split()).strip(_EDGE)
         if bare and bare != name:
             source = register.source_of(bare)
         if source is None and is_unnamed_agencies(" ".join(name.split())):
@@ -105,9 +90,10 @@ def _station(source: Source, name: str) -> Source:
 def unknown_name(label: str) -> Source | None:
     """Return a source made of a name that no register holds, where it looks like one."""
     name = label.strip(_EDGE)
-    if 2 < len(name) <= 60 and (_DOMAIN.match(name) or _UNKNOWN.match(name)):
-        return Source(name=name, source_class=SourceClass.OUTLET, family=name)
-    return None
+    if not 2 < len(name) <= 60:
+        return None
+    is_name = _DOMAIN.match(name) or credit_phrase("unknown_outlet").match(name)
+    return Source(name=name, source_class=SourceClass.OUTLET, family=name) if is_name else None
 
 
 def _lower_alias(name: str, register: SourceRegister) -> Source | None:

@@ -8,105 +8,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.lineage.credits.hits import Found
+from monitor.lineage.credits.hits import Found, text_from
 from monitor.lineage.credits.label_names import is_text_source, resolve, whole_names
+from monitor.lineage.data import credit_phrase, credit_words
 from monitor.lineage.lines import Line, photo_word
 from monitor.lineage.registers import MEDIA_CLASSES, Named, SourceRegister
 from monitor.model.names import Relation, SourceClass
 
-_BRACKETED = re.compile(r"[(\[/]([^()\[\]/]{2,24}(?:[/][^()\[\]/]{2,24}){0,2})[)\]/]")
 _DASH = re.compile(r"\s*(?:\*|\))?\s*(?:\.\s?[-–—]|[-–—―_:.]{1,2}|--)")
 _DATELINE_HEAD = 110
-_PLACE_WORD = re.compile(
-    r"^(?:[^\W\da-zа-я_][\w.'’/-]*|\d{1,4}(?:st|nd|rd|th|er|º)?|"
-    r"(?:de|del|la|al|el|di|da|do|du|des|the|of|und|and|den|le|les|an|am|im|near|en|upon|jan|feb|mar|"
-    r"abr|apr|may|mai|juin|jun|juil|jul|ago|aug|août|sept?|set|okt|oct|out|nov|dez|dec|dic|déc|ene|"
-    r"janvier|février|mars|avril|juillet|septembre|octobre|novembre|décembre|"
-    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
-    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|lug|giu|mag|gen|ott)|\[[A-Z]\w+\]|"
-    r"[-–—,/|])[.,:;]*$"
-)
 #: Desks that agencies set behind their name: "(dpa/lby)".
 _DESK = re.compile(r"^[a-z]{2,4}$")
-_BARE_START = re.compile(r"^([A-Z][A-Za-z/ .]{1,30}?)\s*(?:[-–—|]|--)\s+(?=[\"“«'A-Z0-9])")
-_PLACE_NAME_START = re.compile(
-    r"^([A-ZÀ-Þ][\w.'’ -]{2,30}),?\s*[:|,(]\s*([A-Za-z][\w/ ]{1,24}?)\s*[-–—:|)]\s"
-)
-_BY = re.compile(
-    r"^\s*(?:(?:written |posted |published |reported |story )?by|von|par|por|di|da|door|av|af|"
-    r"autor(?:a|es)?"
-    r"|author|auteur|text|texte|texto|redazione|from)\b[:\s]+(?=\S)",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"^[\s,]*(?:(?:[A-Z][\w.&-]*|and|of|the|to|in|for)\s+){0,5}"
-    r"(?:writers?|reporters?|correspondents?|editors?|staff|columnists?|journalists?|chief|bureau|"
-    r"contributors?|analyst|critic|service|producer|news agency|newsroom)?[\s.]*$",
-    re.IGNORECASE,
-)
-#: "By Xinhua writer Li Mei".
-_ROLE_PERSON = re.compile(
-    r"^\s+(?:writer|reporter|correspondent|staff writer|journalist)s?\s+[A-Z][\w .,'’-]{2,60}$"
-)
-#: "Le Fanal avec AFP" is a mix: credit_phrases reads it.
-_WITH = re.compile(r"\w\s(?:avec|mit|con|com|with)\s\w", re.IGNORECASE)
-#: What sites set behind a byline: "| Posted July 5, 2018 3:04 pm", "2 Min Read".
-_DATE_TAIL = re.compile(
-    r"[\s|•·,–-]*\b(?:(?:posted|updated|published|last|first)\b.{0,60}|"
-    r"(?:on|am|le)\s+(?=[\w ]{0,12}\d).{0,60}|"
-    r"\d+ min(?:ute)? read|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b,? (?=[\w,. ]{0,16}\d).{0,40}|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b.{0,40}|"
-    r"\d{1,2}[./ ](?:\d{1,2}|[a-zäéû]{3,9})[./ ]\d{2,4}.{0,30}|\d{1,2}:\d{2}.{0,40})$",
-    re.IGNORECASE,
-)
-#: A feed's author with a made-up address: "none@none.com (Reuters | AFP)".
-_MAIL = re.compile(r"^\s*\S+@\S+\s*\(([^()]{2,80})\)\s*$")
-_PERSONS = re.compile(
-    r"^[\s]*(?:[^\W\da-z_][\w.'’-]*\.?|and|und|et|y|e|de|van|von|bin|al|el|der|in|[,&;|•·–—-])"
-    r"(?:[\s,]+(?:[^\W\da-z_][\w.'’-]*\.?|and|und|et|y|e|de|van|von|bin|al|el|der|in|for|of|"
-    r"the|[,&;|•·–—-]))*[\s,]*$"
-)
 _DATE_BESIDE = re.compile(r"^\s*\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\)?\s*")
-#: "mit dpa" is a mix, "The Herald reports" a citation: neither is an end mark.
-_SAYS = re.compile(r"^\W*(?:mit|avec|con|with|com)\b|\breports?\W*$", re.IGNORECASE)
-_INITIALS = re.compile(r"^\s*[a-z]{2,4}(?:/[a-z]{2,4})*\s*(?=\()")
-#: Names that are words of every page: alone they credit nobody.
-_COMMON = frozenset({"today", "time", "live", "now", "update", "home", "more", "people", "money"})
 #: "Associated Press in Valencia", "AFP, MANILA".
 _LONGEST_PLACE = 60
-_AND_PLACE = re.compile(r"^(.{2,40}?)(?: in |, )(?P<place>[^\W\da-z_][\w .'’-]{2,30})$")
-_PARAGRAPH_END = re.compile(
-    r"[.!?”\"'»)…]\s*(?:[(\[]\s*(?P<in>[A-Za-zÀ-ÿ][\w ./&-]{1,30}?)\s*[)\]]|"
-    r"[-–—]{1,2}\s?(?P<dash>[A-Z][\w ./&-]{1,24}?)|"
-    r"(?P<bare>[A-Z]{2,5}(?:/[A-Z]{2,5}){0,2}|dpa(?:/\w{2,4}){0,4}))\s*\.?\s*$"
-)
 
 
 def datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield agencies in a dateline at the line's start: "BAGHDAD (AP) —", "(Reuters) - …"."""
-    head = line.text[:_DATELINE_HEAD]
-    for match in _BRACKETED.finditer(head):
-        before = head[: match.start()].strip()
-        dash = _DASH.match(line.text, match.end())
-        if not _is_place(before):
-            break
-        names = _dateline_names(match.group(1), register)
-        if not names and before:
-            continue
-        if not names or (before and not dash and not before.isupper()):
-            break
-        if not before and not dash and match.group(0)[0] == "/":
-            break
-        if photo_word(before) or _is_caption_end(line, match.end(), dash is not None):
-            break
-        for name in names:
-            if name.source.source_class in MEDIA_CLASSES or name.source.family:
-                start = match.start(1)
-                span = line.span(start + name.start, start + name.end)
-                yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.92)
+    bracketed = _bracketed(line, register)
+    if bracketed is None:
+        yield from _plain_datelines(line, register)
         return
-    yield from _plain_datelines(line, register)
+    start, names = bracketed
+    known = (n for n in names if n.source.source_class in MEDIA_CLASSES or n.source.family)
+    yield from text_from(known, line, start, "dateline", 0.92)
+
+
+def _bracketed(line: Line, register: SourceRegister) -> tuple[int, list[Named]] | None:
+    """Return the names in the brackets of a dateline and where they begin, None where it is none.
+
+    Brackets behind a place that name nobody ("VELM (Corvia) (AP) —") are passed over.
+    """
+    head = line.text[:_DATELINE_HEAD]
+    for match in credit_phrase("dateline_bracketed").finditer(head):
+        before = head[: match.start()].strip()
+        if not _is_place(before):
+            return None
+        names = _dateline_names(match.group("names"), register)
+        if names:
+            return (match.start("names"), names) if _is_dateline(line, match, before) else None
+        if not before:
+            return None
+    return None
+
+
+def _is_dateline(line: Line, match: re.Match[str], before: str) -> bool:
+    """Whether the brackets stand as in a dateline: before a dash, behind capitals, no caption's."""
+    has_dash = _DASH.match(line.text, match.end()) is not None
+    if before and not has_dash and not before.isupper():
+        return False
+    if not before and not has_dash and match.group(0)[0] == "/":
+        return False
+    return not (photo_word(before) or _is_caption_end(line, match.end(), has_dash))
 
 
 def _dateline_names(label: str, register: SourceRegister) -> list[Named]:
@@ -119,18 +73,15 @@ def _dateline_names(label: str, register: SourceRegister) -> list[Named]:
 
 def _plain_datelines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Datelines without brackets: "AFP - …", "NEW DELHI: PTI - …", "Wien, dpa – …"."""
-    for pattern, group in ((_BARE_START, 1), (_PLACE_NAME_START, 2)):
-        match = pattern.match(line.text[:_DATELINE_HEAD])
+    for form in ("dateline_bare", "dateline_place"):
+        match = credit_phrase(form).match(line.text[:_DATELINE_HEAD])
         if match is None:
             continue
-        label = match.group(group)
+        label = match.group("names")
         # "LANCASTER, Pa – …" is in Pennsylvania.
         names = [] if len(label) == 2 and label[1].islower() else whole_names(label, register)
         if names and all(n.source.source_class is SourceClass.AGENCY for n in names):
-            for name in names:
-                start = match.start(group)
-                span = line.span(start + name.start, start + name.end)
-                yield Found(name.source, "dateline", Relation.TEXT_FROM, span, 0.85)
+            yield from text_from(names, line, match.start("names"), "dateline", 0.85)
             return
 
 
@@ -140,37 +91,42 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     `trusted`: the line comes from a field made for authors, so a bare name needs no "By".
     """
     text = line.text
-    if len(text) > 160 or text.rstrip().endswith(":"):
+    if len(text) > 160 or _is_no_byline(text, trusted=trusted):
         return
-    if not trusted and _SAYS.search(text):
-        return
-    if text.split("–")[0].split(" - ")[0].strip().casefold() in _COMMON:
-        return
-    text = _DATE_TAIL.sub("", text)
-    by = _BY.match(text)
-    start = by.end() if by else 0
-    inner = _MAIL.match(text)
-    if inner and trusted:
-        start = inner.start(1)
-        names = whole_names(inner.group(1), register)
-    else:
-        names = [] if _WITH.search(text) else whole_names(text[start:], register)
-        names = names or _with_place(text[start:], register)
-    kind = "byline" if line.field == "text" else None
-    if names:
-        sure = 0.9 if by or trusted else 0.72
-        for name in names:
-            span = line.span(start + name.start, start + name.end)
-            yield Found(name.source, kind or "byline", Relation.TEXT_FROM, span, sure)
-        return
-    if trusted or not photo_word(text):
-        yield from _person_bylines(line, start, register, is_marked=bool(by) or trusted)
+    text = credit_phrase("date_tail").cut(text)
+    by = credit_phrase("by").match(text)
+    is_marked = by is not None or trusted
+    start, names = _bare_names(text, by.end() if by else 0, register, trusted=trusted)
+    yield from text_from(names, line, start, "byline", 0.9 if is_marked else 0.72)
+    if not names and (trusted or not photo_word(text)):
+        yield from _person_bylines(line, start, register, is_marked=is_marked)
+
+
+def _is_no_byline(text: str, *, trusted: bool) -> bool:
+    if text.rstrip().endswith(":"):
+        return True
+    if not trusted and credit_phrase("no_end_mark").search(text):
+        return True
+    return text.split("–")[0].split(" - ")[0].strip().casefold() in credit_words("page_word")
+
+
+def _bare_names(
+    text: str, start: int, register: SourceRegister, *, trusted: bool
+) -> tuple[int, list[Named]]:
+    """Return the names of a byline that is nothing but names, and where they begin."""
+    inner = credit_phrase("mail_author").match(text) if trusted else None
+    if inner is not None:
+        return inner.start("names"), whole_names(inner.group("names"), register)
+    is_mix = credit_phrase("mixed").search(text) is not None
+    names = [] if is_mix else whole_names(text[start:], register)
+    return start, names or _with_place(text[start:], register)
 
 
 def _with_place(text: str, register: SourceRegister) -> list[Named]:
     """The agency of "Associated Press in Valencia" and of "AFP, MANILA"."""
-    match = _AND_PLACE.match(text.strip()) if len(text) <= _LONGEST_PLACE else None
-    names = whole_names(match.group(1), register) if match else []
+    is_short = len(text) <= _LONGEST_PLACE
+    match = credit_phrase("agency_in_place").match(text.strip()) if is_short else None
+    names = whole_names(match.group("names"), register) if match else []
     return [n for n in names if n.source.source_class is SourceClass.AGENCY]
 
 
@@ -178,28 +134,37 @@ def _person_bylines(
     line: Line, start: int, register: SourceRegister, *, is_marked: bool
 ) -> Iterator[Found]:
     """Persons with their organisation: "Tom Doe, AP Auto Writer", "Ana Ruiz | EFE"."""
-    rest = _DATE_TAIL.sub("", line.text[start:])
-    for name in register.named(rest):
-        if not is_text_source(name.source) or name.source.source_class not in MEDIA_CLASSES:
-            continue
-        if rest[name.start : name.end].casefold() in _COMMON:
-            continue
-        before, after = rest[: name.start], rest[name.end :]
-        role = _ROLE.match(after) or (_ROLE_PERSON.match(after) if is_marked else None)
-        if before.rstrip().endswith(("/", "•")):
-            if not is_marked:
-                continue  # "Jo Doe/AP", "SWNS • PA": whose pictures
-            before = before.rstrip(" /•")
-        if not role or not _PERSONS.match(before.strip() or "A"):
-            continue
-        if not before.strip() and not role.group().strip():
-            continue
-        is_role = bool(role.group().strip(" .,"))
-        if not (is_marked or is_role or _is_agency_after_person(before, name.source.source_class)):
-            continue
-        span = line.span(start + name.start, start + name.end)
-        yield Found(name.source, "byline", Relation.TEXT_FROM, span, 0.88 if is_marked else 0.8)
-        return
+    rest = credit_phrase("date_tail").cut(line.text[start:])
+    signed = (n for n in register.named(rest) if _is_signed(n, rest, is_marked=is_marked))
+    first = next(signed, None)
+    if first is not None:
+        yield from text_from([first], line, start, "byline", 0.88 if is_marked else 0.8)
+
+
+def _is_signed(name: Named, rest: str, *, is_marked: bool) -> bool:
+    """Whether nothing but persons stands before the name, and nothing but a role behind it."""
+    kind = name.source.source_class
+    is_word = rest[name.start : name.end].casefold() in credit_words("page_word")
+    if is_word or kind not in MEDIA_CLASSES or not is_text_source(name.source):
+        return False
+    before, role = rest[: name.start], _role(rest[name.end :], is_marked=is_marked)
+    if before.rstrip().endswith(("/", "•")):
+        if not is_marked:
+            return False  # "Jo Doe/AP", "SWNS • PA": whose pictures
+        before = before.rstrip(" /•")
+    if role is None or not credit_phrase("persons").match(before.strip() or "A"):
+        return False
+    if not before.strip() and not role.strip():
+        return False
+    return is_marked or bool(role.strip(" .,")) or _is_agency_after_person(before, kind)
+
+
+def _role(after: str, *, is_marked: bool) -> str | None:
+    """Return what follows an organisation where that is only a role, or nothing at all."""
+    role = credit_phrase("role").match(after)
+    if role is None and is_marked:
+        role = credit_phrase("role_and_person").match(after)
+    return role.group() if role else None
 
 
 def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
@@ -209,27 +174,19 @@ def _is_agency_after_person(before: str, kind: SourceClass) -> bool:
 
 def end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield agencies alone on a line at a text's end: "Reuters", "- AFP", "(ats/afp)"."""
-    if len(line.text) <= 60 and not _SAYS.search(line.text):
-        text_start = _INITIALS.match(line.text)
-        if text_start is not None:
-            yield from _initialled(line, text_start.end(), register)
-            return
-        for name in whole_names(line.text, register):
-            span = line.span(name.start, name.end)
-            yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
-
-
-def _initialled(line: Line, start: int, register: SourceRegister) -> Iterator[Found]:
-    """ "jm/dm (AFP, dpa)": editors by their initials, then whose material it is."""
-    for name in whole_names(line.text[start:], register):
-        span = line.span(start + name.start, start + name.end)
-        yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.82)
+    if len(line.text) <= 60 and not credit_phrase("no_end_mark").search(line.text):
+        # "jm/dm (AFP, dpa)": editors by their initials, then whose material it is.
+        initials = credit_phrase("initials").match(line.text)
+        start = initials.end() if initials else 0
+        yield from text_from(
+            whole_names(line.text[start:], register), line, start, "end_mark", 0.82
+        )
 
 
 def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield agencies set behind the last sentence of a paragraph: "… said. (dpa)"."""
     text = line.text
-    match = _PARAGRAPH_END.search(text[-70:])
+    match = credit_phrase("paragraph_end").search(text[-70:])
     if not match or photo_word(text[-90:]):
         return
     group = match.lastgroup or "in"
@@ -237,35 +194,26 @@ def inline_end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     label = match.group(group)
     if group == "bare" and label.startswith("dpa"):
         label = "dpa"
-    for name in whole_names(label, register):
-        if name.source.source_class in MEDIA_CLASSES:
-            span = line.span(offset + name.start, offset + name.end)
-            yield Found(name.source, "end_mark", Relation.TEXT_FROM, span, 0.84)
-
-
-_PROVIDER = re.compile(r"^\s*([^•·\n]{2,60}?)\s?[•]\s?\w")
-_PROVIDED = re.compile(
-    r"\b(?:provided|distributed|produced|syndicated|supplied|published (?:here )?by arrangement)"
-    r" (?:to \w+ )?(?:by|with|from)\s+([^.;()\n]{2,60})",
-    re.IGNORECASE,
-)
+    names = whole_names(label, register)
+    media = (name for name in names if name.source.source_class in MEDIA_CLASSES)
+    yield from text_from(media, line, offset, "end_mark", 0.84)
 
 
 def provider_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
     """Yield providers named by portals: "CBS News• headline", "Provided by Stacker"."""
-    match = _PROVIDER.match(line.text[:90])
+    match = credit_phrase("provider").match(line.text[:90])
     if match is None and len(line.text) < 200:
-        match = _PROVIDED.search(line.text)
+        match = credit_phrase("provided").search(line.text)
     if match is None:
         return
     if any(named.start < 2 for named in register.named(line.text[match.end() - 1 :][:60])):
         return  # "SWNS • PA": whose pictures
-    source = resolve(match.group(1).removeprefix("https://www."), register)
-    named = source and [(match.start(1), match.end(1), source)]
+    source = resolve(match.group("name").removeprefix("https://www."), register)
+    named = source and [(match.start("name"), match.end("name"), source)]
     if not named:
         named = [
-            (match.start(1) + n.start, match.start(1) + n.end, n.source)
-            for n in register.named(match.group(1))
+            (match.start("name") + n.start, match.start("name") + n.end, n.source)
+            for n in register.named(match.group("name"))
             if is_text_source(n.source)
         ][:1]
     for start, end, found in named:
@@ -274,7 +222,8 @@ def provider_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
 
 def _is_place(before: str) -> bool:
     tokens = before.replace(",", ", ").split()
-    return len(tokens) <= 10 and all(_PLACE_WORD.match(token) for token in tokens)
+    word = credit_phrase("dateline_word")
+    return len(tokens) <= 10 and all(word.match(token) for token in tokens)
 
 
 def _is_caption_end(line: Line, end: int, has_dash: bool) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from monitor.lineage.data import origin_phrase
 from monitor.lineage.origins.report_lineage import (
     ReportLineage,
     central,
@@ -39,24 +40,6 @@ _SPEAK_THEMSELVES = frozenset(
         SourceClass.ARMED_GROUP,
         SourceClass.NGO,
     }
-)
-_OWN_REPORTING = re.compile(
-    r"\b(?:told (?:this (?:newspaper|reporter|website|publication|paper|station)|our (?:reporter|"
-    r"correspondent|newspaper))|our (?:own )?(?:correspondent|reporter|photographer)s?\b|"
-    r"(?:whom |when |where )?this (?:reporter|correspondent) (?:saw|met|counted|heard|visited|was)|"
-    r"when this newspaper visited|"
-    r"(?:a|an|the) \w{0,20}\s?(?:reporter|correspondent|journalist|photographer)s? "
-    r"(?:at|on) the (?:scene|spot)|"
-    r"in an interview with (?:this|our)|confirmed to this (?:newspaper|paper)|"
-    r"(?:unsere?r?m? (?:Reporter|Korrespondent|Redaktion|Zeitung)|dieser Zeitung)\w*|"
-    r"à notre (?:journal|correspondante?|envoyée? spéciale?)|"
-    r"a (?:este (?:diario|periódico)|nuestr[oa] (?:corresponsal|enviad[oa])))\b",
-    re.IGNORECASE,
-)
-_OWN_BYLINE = re.compile(
-    r"\b(?:correspondent|envoyée? spéciale?|enviad[oa] especial|corresponsal|korrespondent\w*|"
-    r"inviat[oa]|(?:court|crime|war|science|staff|senior) (?:reporter|correspondent))\b",
-    re.IGNORECASE,
 )
 
 
@@ -162,7 +145,7 @@ def _text_root(
 #: A report is asked again with every later one of its incident.
 @lru_cache(maxsize=1024)
 def _tells_own_reporting(text: str) -> bool:
-    return bool(_OWN_REPORTING.search(text))
+    return origin_phrase("own_reporting").search(text) is not None
 
 
 def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
@@ -171,7 +154,8 @@ def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
     if _tells_own_reporting(article.text):
         return True
     bylines = [s.value for s in article.signals if s.kind == "byline"]
-    if any(_OWN_BYLINE.search(line) for line in bylines):
+    own_byline = origin_phrase("own_byline")
+    if any(own_byline.search(line) for line in bylines):
         return True
     return any(via for a in report.attributions for via in a.via if same_family(via, host))
 

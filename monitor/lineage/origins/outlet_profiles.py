@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -71,6 +71,21 @@ class OutletProfile:
     silent: int
 
 
+Lag = tuple[timedelta, timedelta]
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is counted of one outlet."""
+
+    lags: list[Lag] = field(default_factory=list)
+    incidents: int = 0
+    first: int = 0
+    copies: Counter[str] = field(default_factory=Counter)
+    borrowed: set[str] = field(default_factory=set)
+    edits: Counter[str] = field(default_factory=Counter)
+
+
 def edit_kind(edit: Edit) -> str:
     """Return "correction" (owned up to), "silent" (other claims, no word of it), else "edit"."""
     if owns_up(edit.older, edit.newer):
@@ -85,63 +100,50 @@ def profiles(
     edits: Iterable[Edit],
 ) -> tuple[OutletProfile, ...]:
     """Return the profile of every outlet of `articles` (outlet, name, how many), most first."""
-    lags, counts = _lags(sightings)
-    copies: dict[str, Counter[str]] = defaultdict(Counter)
-    borrowed: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, _Told] = defaultdict(_Told)
+    _count_lags(sightings, told)
     for one in taken:
-        copies[one.outlet][one.whom] += 1
-        borrowed[one.outlet].add(one.article_id)
-    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        told[one.outlet].copies[one.whom] += 1
+        told[one.outlet].borrowed.add(one.article_id)
     for edit in edits:
-        kinds[edit.outlet][edit_kind(edit)] += 1
-    made = []
-    for outlet, name, number in articles:
-        least = [low for low, _ in lags[outlet]]
-        most = [high for _, high in lags[outlet]]
-        made.append(
-            OutletProfile(
-                outlet=outlet,
-                name=name or outlet,
-                articles=number,
-                incidents=counts[outlet]["incidents"],
-                shared=len(least),
-                may_be_first=sum(low == timedelta(0) for low in least),
-                first=counts[outlet]["first"],
-                lag_least=_median(least),
-                lag_most=_median(most),
-                own_text=round(1 - len(borrowed[outlet]) / number, 3) if number else 0.0,
-                copies=tuple(copies[outlet].most_common(5)),
-                edits=sum(kinds[outlet].values()),
-                corrections=kinds[outlet]["correction"],
-                silent=kinds[outlet]["silent"],
-            )
-        )
+        told[edit.outlet].edits[edit_kind(edit)] += 1
+    made = [_profile(outlet, name, number, told[outlet]) for outlet, name, number in articles]
     return tuple(sorted(made, key=lambda p: (-p.articles, p.outlet)))
 
 
-Lag = tuple[timedelta, timedelta]
+def _profile(outlet: str, name: str, articles: int, told: _Told) -> OutletProfile:
+    least = [low for low, _ in told.lags]
+    return OutletProfile(
+        outlet=outlet,
+        name=name or outlet,
+        articles=articles,
+        incidents=told.incidents,
+        shared=len(least),
+        may_be_first=sum(low == timedelta(0) for low in least),
+        first=told.first,
+        lag_least=_median(least),
+        lag_most=_median([high for _, high in told.lags]),
+        own_text=round(1 - len(told.borrowed) / articles, 3) if articles else 0.0,
+        copies=tuple(told.copies.most_common(5)),
+        edits=sum(told.edits.values()),
+        corrections=told.edits["correction"],
+        silent=told.edits["silent"],
+    )
 
 
-def _lags(
-    sightings: Sequence[Sighting],
-) -> tuple[dict[str, list[Lag]], dict[str, Counter[str]]]:
-    """Return each outlet's lags behind the first known report of the incidents it shares."""
-    lags: dict[str, list[Lag]] = defaultdict(list)
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+def _count_lags(sightings: Sequence[Sighting], told: dict[str, _Told]) -> None:
+    """Count each outlet's lags behind the first known report of the incidents it shares."""
     by_incident: dict[str, dict[str, Sighting]] = defaultdict(dict)
     for one in sorted(sightings, key=lambda s: (s.latest, s.outlet)):
         by_incident[one.incident_id].setdefault(one.outlet, one)
     for seen in by_incident.values():
         for outlet, own in seen.items():
-            counts[outlet]["incidents"] += 1
+            told[outlet].incidents += 1
             others = [other for name, other in seen.items() if name != outlet]
             if others:
-                low, high = _lag(own, others)
-                lags[outlet].append((low, high))
+                told[outlet].lags.append(_lag(own, others))
                 starts = [other.earliest for other in others]
-                is_sure = all(start is not None and start > own.latest for start in starts)
-                counts[outlet]["first"] += is_sure
-    return lags, counts
+                told[outlet].first += all(s is not None and s > own.latest for s in starts)
 
 
 def _lag(own: Sighting, others: Sequence[Sighting]) -> Lag:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from monitor.lineage.data import lexicon, reuse_phrase
 from monitor.lineage.lines import photo_word
 from monitor.model.reading import Article
 
@@ -21,22 +22,10 @@ _QUOTED = re.compile(
     r"(?<!\w)'(?=\S)[^'\n]{15,300}?'(?!\w)|"
     r"(?<!\w)''(?=\S)[^\n]{1,1500}?''|``[^\n]{1,1500}?(?:''|\n)"
 )
-_POST = re.compile(
-    r"pic\.twitter\.com|https?://|twitter\.com|\(@\w{2,30}\)|^\s*@\w+|\bt\.co/|"
-    r"^\s*[-—–]\s.{2,60}\(@?\w+\)|\bRT @\w+",
-    re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"^\W*(?:read (?:more|also|next|the full)|see also|related|more (?:from|on|news)|follow us|"
-    r"sign up|subscribe|share (?:this|on)|click (?:here|to)|watch|advertis|continue reading|"
-    r"you may|like us|download|get (?:the|our)|join (?:us|the)|copyright|©|all rights reserved|"
-    r"this (?:story|article|material|report|page) (?:has been|was|may|is)|skip|loading|"
-    r"comments?\b|lire aussi|à lire|lesen sie|mehr zum thema|lea también|leia (?:mais|também)|"
-    r"most (?:read|popular)|trending|newsletter|cookies?\b|print\b|email\b)",
-    re.IGNORECASE,
-)
 #: A line shorter than this with photo words is a caption; a longer one is prose that shows one.
 _CAPTION = 320
+#: One shorter than this is a caption by any photo word.
+_SHORT = 160
 #: Longest text that is compared, in words: bounds the cost on hostile pages.
 MAX_WORDS = 6000
 #: Shortest run of words in common that counts.
@@ -81,22 +70,20 @@ def is_caption(line: str) -> bool:
     word = photo_word(line)
     if not word:
         return False
-    strong = "/" in word or word in ("ap photo", "getty", "shutterstock", "file", "pictured")
-    return (
-        strong or len(line) < 160 or bool(re.search(r"\((?:photo|file|ap|afp|reuters)", line, re.I))
-    )
+    is_sure = "/" in word or word in lexicon().sure_photo
+    return is_sure or len(line) < _SHORT or reuse_phrase("caption_bracket").search(line) is not None
 
 
 def _is_post(line: str) -> bool:
-    is_near = "@" in line or "://" in line or ".com" in line or "t.co" in line
-    return is_near and bool(_POST.search(line))
+    return reuse_phrase("post").search(line) is not None
 
 
 def _blank(text: str) -> str:
     """Return `text` with what is no prose of its own replaced by as many spaces."""
     pieces = []
+    boilerplate = reuse_phrase("boilerplate")
     for line in text.split("\n"):
-        if line and (_is_post(line) or _BOILERPLATE.match(line) or is_caption(line)):
+        if line and (_is_post(line) or boilerplate.match(line) or is_caption(line)):
             line = " " * len(line)
         pieces.append(line)
     kept = "\n".join(pieces)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from monitor.lineage.data import reuse_phrase
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.lineage.reuse.direction import Tie, moment_of
 from monitor.lineage.reuse.reuse import ReuseKind, TextOf
@@ -28,19 +29,6 @@ _SPEAKERS = frozenset(
         *(SourceClass.OFFICIAL_BODY, SourceClass.NAMED_OFFICIAL, SourceClass.ARMED_GROUP),
         *(SourceClass.NGO, SourceClass.DOCUMENT),
     }
-)
-#: What a text calls the statement that it prints.
-_RELEASE = re.compile(
-    r"\b(?:news|press|media) release\b|\bfor immediate release\b|\bthis (?:release|statement)\b|"
-    r"\ba (?:police|sheriff['’]s|written|joint|official) (?:report|statement|release)\b|"
-    r"\b(?:report|statement) (?:by|from|issued by|released by) the\b|"
-    r"\b(?:Pressemitteilung|Polizeibericht|par communiqué|dans un communiqué|en un comunicado|"
-    r"in un comunicato|em nota)\b",
-    re.IGNORECASE,
-)
-#: Whose word it is, where the other text does not say that it is a release.
-_ACCORDING = re.compile(
-    r"\b(?:in a statement|according to|said in|laut|selon|según|secondo)\b", re.IGNORECASE
 )
 #: The release is named so near to what is shared, in characters.
 _NEAR = 400
@@ -73,14 +61,15 @@ def shared_statement(
 def _frame(tie: Tie) -> re.Match[str] | None:
     """Return how the newer text names the statement: one of the two must call it a release."""
     newer, older = tie.newer.article.text, tie.older.article.text
-    for match in _RELEASE.finditer(newer):
+    release, according = reuse_phrase("release"), reuse_phrase("according")
+    for match in release.finditer(newer):
         near = any(
             s.start - _NEAR < match.start() and match.end() < s.end + _NEAR
             for s in tie.verdict.spans
         )
-        if near and (_RELEASE.search(older) or _ACCORDING.search(older)):
+        if near and (release.search(older) or according.search(older)):
             return match
-    return _ACCORDING.search(newer) if _RELEASE.search(older) else None
+    return according.search(newer) if release.search(older) else None
 
 
 def _has_origin(text: TextOf, register: SourceRegister) -> bool:

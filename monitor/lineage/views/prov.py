@@ -71,30 +71,30 @@ def _relate(document: Json, edge: Edge) -> None:
     else:
         other = _source(document, edge.to_source, is_agent=edge.relation not in _DERIVATIONS)
     key = f"_:{edge.id}"
+    if edge.relation is Relation.SHARES_SOURCE:
+        _share(document, key, (this, other), details)
+        return
     if edge.relation in _DERIVATIONS:
         kind = _DERIVATIONS[edge.relation]
         if kind:
             details["prov:type"] = {"$": kind, "type": "prov:QUALIFIED_NAME"}
-        ends = {"prov:generatedEntity": this, "prov:usedEntity": other}
-        _put(document, "wasDerivedFrom", key, ends | details)
-    elif edge.relation is Relation.SHARES_SOURCE:
-        upstream = f"monitor:{make_id('upstream', *sorted((this, other)))}"
-        _put(document, "entity", upstream, {"prov:label": "a statement that both carry"})
-        primary = {"$": "prov:PrimarySource", "type": "prov:QUALIFIED_NAME"}
-        for number, end in enumerate((this, other)):
-            ends = {"prov:generatedEntity": end, "prov:usedEntity": upstream}
-            _put(
-                document,
-                "wasDerivedFrom",
-                f"{key}_{number}",
-                ends | details | {"prov:type": primary},
-            )
+        name, ends = "wasDerivedFrom", ("prov:generatedEntity", "prov:usedEntity")
     elif edge.relation in (Relation.TEXT_FROM, Relation.CONTRIBUTED_BY):
-        ends = {"prov:entity": this, "prov:agent": other}
-        _put(document, "wasAttributedTo", key, ends | details)
+        name, ends = "wasAttributedTo", ("prov:entity", "prov:agent")
     else:
-        ends = {"prov:influencee": this, "prov:influencer": other}
-        _put(document, "wasInfluencedBy", key, ends | details)
+        name, ends = "wasInfluencedBy", ("prov:influencee", "prov:influencer")
+    _put(document, name, key, {ends[0]: this, ends[1]: other} | details)
+
+
+def _share(document: Json, key: str, ends: tuple[str, str], details: Json) -> None:
+    """A statement that both carry: a source of each, that nobody fetched."""
+    upstream = f"monitor:{make_id('upstream', *sorted(ends))}"
+    _put(document, "entity", upstream, {"prov:label": "a statement that both carry"})
+    primary = {"$": "prov:PrimarySource", "type": "prov:QUALIFIED_NAME"}
+    for number, end in enumerate(ends):
+        derived = {"prov:generatedEntity": end, "prov:usedEntity": upstream}
+        told = derived | details | {"prov:type": primary}
+        _put(document, "wasDerivedFrom", f"{key}_{number}", told)
 
 
 def _source(document: Json, source: Source, *, is_agent: bool) -> str:

@@ -19,7 +19,7 @@ from monitor.model.reading import Article
 
 LABELLED = [
     json.loads(line)
-    for line in (Path(__file__).parent / "credits.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "credits.jsonl").read_text("utf-8").splitlines()
 ]
 
 
