@@ -21,6 +21,7 @@ from monitor.model.names import DatePrecision
 _WORDS = bags("clauses.clauses")
 
 _LINKS = _WORDS["links"]
+_COUNTED = _WORDS["counted"]
 T = TypeVar("T")
 _DAY_LEVEL = (DatePrecision.DAY, DatePrecision.DAYS)
 
@@ -125,14 +126,7 @@ def _cause_end(prose: Prose, first: int, past: int, cues: Sequence[Hit[str]]) ->
 
 def _count_before(prose: Prose, index: int, first: int) -> int:
     """Take "two", "a", "just" before "days after" along."""
-    while index > first and prose.words[index - 1] in (
-        "a",
-        "two",
-        "three",
-        "few",
-        "just",
-        "several",
-    ):
+    while index > first and prose.words[index - 1] in _COUNTED:
         index -= 1
     return index
 

@@ -1,4 +1,4 @@
-"""The house's own measures: small modules, short functions, none tangled, no circle of imports."""
+"""The house's own measures: small modules, short functions, names that mean one thing."""
 
 from __future__ import annotations
 
@@ -58,62 +58,6 @@ def test_no_function_is_tangled() -> None:
         if block.letter in "FM" and block.complexity > COMPLEXITY
     }
     assert tangled == set(house()["complex_functions"]), "one grew, or the list can shrink"
-
-
-def imports() -> dict[str, set[str]]:
-    """Module → modules of ours it imports, also inside functions and for types only."""
-    modules = {
-        ".".join(Path(name).with_suffix("").parts).removesuffix(".__init__"): text
-        for name, text in sources()
-    }
-    found: dict[str, set[str]] = defaultdict(set)
-    for module, text in modules.items():
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names = {f"{node.module}.{one.name}" for one in node.names} | {node.module}
-            elif isinstance(node, ast.Import):
-                names = {one.name for one in node.names}
-            else:
-                continue
-            found[module] |= (names & modules.keys()) - {module}
-    return found
-
-
-def circles(graph: dict[str, set[str]]) -> list[list[str]]:
-    """Strongly connected parts of more than one module (Tarjan 1972)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    found: list[list[str]] = []
-
-    def visit(node: str) -> None:
-        index[node] = low[node] = len(index)
-        stack.append(node)
-        for other in sorted(graph.get(node, ())):
-            if other not in index:
-                visit(other)
-                low[node] = min(low[node], low[other])
-            elif other in stack:
-                low[node] = min(low[node], index[other])
-        if low[node] == index[node]:
-            part = []
-            while not part or part[-1] != node:
-                part.append(stack.pop())
-            if len(part) > 1:
-                found.append(sorted(part))
-
-    for node in sorted(graph):
-        if node not in index:
-            visit(node)
-    return found
-
-
-def test_no_import_goes_round_in_a_circle() -> None:
-    assert circles(imports()) == []
-
-
-def test_a_circle_would_be_found() -> None:
-    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
 
 
 def test_file_names_mean_one_thing() -> None:

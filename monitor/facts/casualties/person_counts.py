@@ -26,6 +26,7 @@ _DETERMINERS = _WORDS["determiners"]
 #: "one of them" ends here, "one of those men" goes on.
 _ALL_OF = _WORDS["all_of"]
 _PLURALS = tuple(_WORDS["plurals"])
+_PEOPLES = tuple(_WORDS["peoples"])
 #: Words from "as many as" to its number, and one more.
 _HEDGE_REACH = 5
 #: Nouns of several persons; one officer is no "police", though a "police officer" is.
@@ -182,7 +183,7 @@ class Crowd:
         """Whether an unknown noun may be of persons; a name only if of a people ("Syrians")."""
         word, prose = self.prose.words[index], self.prose
         if prose.is_name(index) and not prose.uncased:
-            return word.endswith(("ans", "ens", "ese", "men", "lis", "nis"))
+            return word.endswith(_PEOPLES)
         return word.endswith(("s", "men"))
 
     def _noun_end(self, past: int, limit: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from monitor.facts.lexical.numbers import NumberWords, amount
 from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.prose import Prose
-from monitor.facts.lexical.word_lists import one_of
+from monitor.facts.lexical.word_lists import bags, one_of
 from monitor.facts.nouns import Clause
 from monitor.model.facts import Count, Term
 from monitor.model.spans import Span
@@ -27,7 +27,7 @@ _ADDRESSES = (
     ("site", re.compile(rf" {_KIND_SITE}\b"), _SITE),
 )
 #: Fired, launched, landed: a number of these is a count of munitions.
-_MUNITIONS = frozenset(("rocket", "missile", "mortar", "drone", "grenade", "shell", "bomb"))
+_MUNITIONS = bags("what.weapons_and_targets")["munitions"]
 
 
 def terms(found: Iterable[Clause]) -> tuple[Term, ...]:

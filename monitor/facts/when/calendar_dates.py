@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.facts.lexical.time_words import FIRST_YEAR, LAST_YEAR, a_date, month_end
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Moment
 from monitor.facts.when.moments import Telling
 from monitor.model.names import DatePrecision
+
+_ORDINAL_ENDS = bags("when.calendar_dates")["ordinal_ends"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,7 @@ class MonthReader:
 
 def day_of(word: str) -> int | None:
     """Return 1–31 of "11", "11th", "1er", "3rd"; None for anything else."""
-    digits = word[:-2] if word[-2:] in ("st", "nd", "rd", "th", "er") else word
+    digits = word[:-2] if word[-2:] in _ORDINAL_ENDS else word
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 2:
         return None
     return int(digits) if 1 <= int(digits) <= 31 else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.time_words import TimeWords, a_date
-from monitor.facts.lexical.word_lists import bags
+from monitor.facts.lexical.word_lists import bags, phrases_of
 from monitor.facts.nouns import Moment
 from monitor.model.names import DatePrecision
 
@@ -116,7 +116,7 @@ _STAMP = re.compile(
     r"([A-Z][a-z]{2})[a-z]{0,6}\.? (\d{1,2}), (\d{4})\b"
 )
 _STAMP_REACH = 4000
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = [month for (month,) in phrases_of("when.moments")["stamp_months"]]
 
 
 def stamped(text: str) -> date | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from monitor.facts.lexical.phrases import Hit
@@ -17,9 +18,23 @@ from monitor.facts.who.semantic_roles import plain_role
 from monitor.model.facts import ActorRole, Mention
 
 _MOST = 16
-#: Roles, weightiest first: what a name is told as once outlasts where it is merely named.
-#: "Possible" is whom a text tells of as planning or perhaps doing it: where nothing else is told.
-_RANK = ("claimed", "denied", "suspected", "actor", "victim", "possible", "target", "named")
+
+
+class Standing(StrEnum):
+    """Roles, weightiest first: what a name is told as once outlasts where it is merely named."""
+
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    SUSPECTED = "suspected"
+    ACTOR = "actor"
+    VICTIM = "victim"
+    #: Told of as planning or perhaps doing it: where nothing else is told.
+    POSSIBLE = "possible"
+    TARGET = "target"
+    NAMED = "named"
+
+
+_RANK = tuple(Standing)
 #: Roles of those who did it.
 _DOERS = ("claimed", "suspected", "actor", "possible")
 #: As others are told of it.
@@ -126,7 +141,7 @@ def _standing(tellings: Sequence[_Telling]) -> tuple[ActorRole, ...]:
 
 
 def _weight(telling: _Telling) -> int:
-    return _RANK.index(telling.role)
+    return _RANK.index(Standing(telling.role))
 
 
 def with_doers(

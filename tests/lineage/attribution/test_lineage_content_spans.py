@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from lineage_builders import wrong_today
-from monitor.lineage.attribution.sentences import sentences
 
+from monitor.language.sentences import sentences
 from monitor.lineage.attribution.content_spans import content_place, continues, opening
 from monitor.lineage.attribution.features import Place, Seen, seen_sentences
 from monitor.lineage.data import cue_words
 
 
 def seen(text: str, language: str = "en", *, in_quote: bool = False, new_line: bool = True) -> Seen:
-    tokens = sentences(text)[0]
+    tokens = sentences(text, "en")[0]
     return Seen(tokens, cue_words(language), in_quote=in_quote, new_line=new_line)
 
 
@@ -105,7 +105,7 @@ def test_whether_a_sentence_goes_on_with_what_was_said(
 )
 def test_where_an_open_quotation_began(text: str, number: int, opened: str) -> None:
     at = -1
-    for sentence in seen_sentences(text, 9, cue_words("en"))[: number + 1]:
+    for sentence in seen_sentences(text, 9, cue_words("en"), "en")[: number + 1]:
         at = opening(sentence, at)
     assert (text[at] if at >= 0 else "") == opened
 
@@ -119,5 +119,5 @@ def test_where_an_open_quotation_began(text: str, number: int, opened: str) -> N
     ],
 )
 def test_a_paragraph_carries_its_quotation(text: str, quoted: list[bool]) -> None:
-    found = seen_sentences(text, 9, cue_words("en"))
+    found = seen_sentences(text, 9, cue_words("en"), "en")
     assert [sentence.starts_quoted for sentence in found] == quoted

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from lineage_builders import wrong_today
-from monitor.lineage.attribution.sentences import sentences
 
+from monitor.language.sentences import sentences
 from monitor.lineage.attribution.cue_rules import agent, inverted, lexicon_cues, subject
 from monitor.lineage.attribution.features import Place, Seen
 from monitor.lineage.data import cue_words
 
 
 def seen(text: str, language: str = "en") -> Seen:
-    return Seen(sentences(text)[0], cue_words(language))
+    return Seen(sentences(text, "en")[0], cue_words(language))
 
 
 def words(sentence: Seen, place: Place | None) -> str | None:

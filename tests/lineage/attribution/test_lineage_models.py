@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from monitor.lineage.attribution.sentences import sentences
 
+from monitor.language.sentences import sentences
 from monitor.lineage.attribution.features import (
     CUE_SLOTS,
     LEFT,
@@ -21,7 +21,7 @@ from monitor.lineage.lexicon import Model
 
 
 def seen(text: str) -> Seen:
-    return Seen(sentences(text)[0], cue_words("en"))
+    return Seen(sentences(text, "en")[0], cue_words("en"))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_source_is_looked_for_near_its_cue_only() -> None:
 
 
 def test_no_more_sentences_are_seen_than_asked_for() -> None:
-    assert len(seen_sentences("One. Two. Three.", 2, cue_words("en"))) == 2
+    assert len(seen_sentences("One. Two. Three.", 2, cue_words("en"), "en")) == 2
 
 
 def a_model(words: dict[str, float], slots: int, threshold: float = 0.5) -> Model:
