@@ -42,12 +42,12 @@ def test_no_module_holds_a_list_of_words(room: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        'A = ("said", "told", "added", "wrote", "claimed")',
-        'A = frozenset([*("said", "told", "added"), *("wrote", "claimed")])',
-        'A = "said told added wrote claimed".split()',
-        'A = bag("said told added wrote claimed")',
-        'A = re.compile(r"\\b(?:said|told|adds?|wrote|claimed)\\b", re.I)',
-        'A = rf"(?:said|told{B}|added|wrote|claimed)"',
+        'A = ("said", "told", "added", "wrote", "noted", "warned")',
+        'A = frozenset([*("said", "told", "added"), *("wrote", "noted", "warned")])',
+        'A = "said told added wrote noted warned".split()',
+        'A = bag("said told added wrote noted warned")',
+        'A = re.compile(r"\\b(?:said|told|adds?|wrote|noted|warned)\\b", re.I)',
+        'A = rf"(?:said|told{B}|added|wrote|noted|warned)"',
         'A = {"dass", "daß", "ob", "wie", "wenn"}',
         'A = ("на", "из", "по", "от", "до")',
     ],

@@ -11,7 +11,8 @@ from monitor.articles.rows import from_row
 from monitor.facts.data import FactTools, load_tools
 from monitor.facts.read import read
 from monitor.matching.data import load_background
-from monitor.matching.profile import Profile, profile
+from monitor.matching.profile import Profile
+from monitor.matching.profiling import profile
 from monitor.model.names import Role
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)

@@ -16,8 +16,8 @@ from monitor.store import articles as article_rows
 from monitor.store import decisions as decision_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
-from monitor.store.decisions import PersonDecision
 from monitor.store.open import Store
+from monitor.store.person_decisions import PersonDecision
 from monitor.words import incident_name, origins_words, tolls_words, when_words
 
 

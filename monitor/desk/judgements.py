@@ -19,8 +19,8 @@ from monitor.store import claims as claim_rows
 from monitor.store import decisions as decision_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
-from monitor.store.decisions import PersonDecision
 from monitor.store.open import Store, writing
+from monitor.store.person_decisions import PersonDecision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.codec import time_text
-from monitor.store import alerts as alert_rows
 from monitor.store import incidents as incident_rows
-from monitor.store.alerts import Silence, silence_id
+from monitor.store import silences as silence_rows
 from monitor.store.open import Store
+from monitor.store.silences import Silence, silence_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def list_silences(
             who=one.who,
             why=one.why,
         )
-        for one in alert_rows.silences(store, now, all_of_them=all_of_them)
+        for one in silence_rows.silences(store, now, all_of_them=all_of_them)
     )
 
 
@@ -64,7 +64,7 @@ def silence(
         who=who,
         why=why,
     )
-    alert_rows.add_silence(store, made, now)
+    silence_rows.add_silence(store, made, now)
     return made
 
 
@@ -76,4 +76,4 @@ def known_incident(store: Store, incident_id: str) -> str:
 
 def end(store: Store, silence_id: str, now: datetime) -> bool:
     """End a silence now; False where there is none that still holds."""
-    return alert_rows.end_silence(store, silence_id, now)
+    return silence_rows.end_silence(store, silence_id, now)

@@ -20,8 +20,8 @@ from monitor.model.deciding import Report, Toll
 from monitor.model.facts import Mention
 from monitor.model.reading import Article
 from monitor.settings.nouns import Settings
-from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
+from monitor.store import shortlists as shortlist_rows
 from monitor.store.open import Store
 from monitor.text import words
 from monitor.words import toll_words, when_words
@@ -102,7 +102,7 @@ def _compared_with(
     else:
         found = [
             _told_by(store, Candidate(incident=one, profiles=_loaded(texts)), report, until=None)
-            for one, texts in incident_rows.candidates(store, [only], PROFILES_EACH)
+            for one, texts in shortlist_rows.candidates(store, [only], PROFILES_EACH)
         ]
     return [one for one in found if one.profiles]
 

@@ -14,7 +14,7 @@ from monitor.jobs.walk import Walk
 from monitor.messages import digest as words
 from monitor.messages.schedule import last_due
 from monitor.model.telling import Message
-from monitor.store import outbox
+from monitor.store import digest_windows, outbox
 from monitor.store.open import writing
 
 log = structlog.get_logger(__name__)
@@ -33,7 +33,7 @@ def run(walk: Walk) -> int:
         return 0
     made = 0
     for name in settings.digest.channels:
-        last = outbox.last_window(walk.store, name)
+        last = digest_windows.last_window(walk.store, name)
         if last is None or last < end:
             made += _make(walk, name, last or end - FIRST_WINDOW, end, now)
     return made
@@ -43,7 +43,7 @@ def _make(walk: Walk, channel_name: str, start: datetime, end: datetime, now: da
     channels = {channel.name: channel for channel in walk.settings.channels}
     if channel_name not in channels:
         return 0
-    told_to = outbox.told_to(walk.store, channel_name)
+    told_to = digest_windows.told_to(walk.store, channel_name)
     period = Period(start=start, end=end, now=now)
     found, newest = window(
         walk.store, walk.settings, walk.register, period, channel=channel_name, told_to=told_to
@@ -57,7 +57,7 @@ def _make(walk: Walk, channel_name: str, start: datetime, end: datetime, now: da
         ]
     with writing(walk.store) as db:
         first = messages[0] if messages else None
-        if not outbox.record_digest(
+        if not digest_windows.record_digest(
             walk.store, channel_name, start, end, first, now, told_to=newest
         ):
             return 0

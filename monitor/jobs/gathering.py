@@ -27,10 +27,12 @@ from monitor.model.reading import Article, Reading
 from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
 from monitor.store import claims as claim_rows
-from monitor.store import decisions
+from monitor.store import decisions, person_decisions
+from monitor.store import fingerprints as fingerprint_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import lineage as lineage_rows
 from monitor.store import reports as report_rows
+from monitor.store import shortlists as shortlist_rows
 from monitor.store.open import Store
 from monitor.urls import canonical, is_web
 
@@ -94,15 +96,15 @@ def shortlists(store: Store, judged: Store, found: Arrival, most: int) -> tuple[
 
 def candidates_for(store: Store, profile: Profile, most: int) -> tuple[Candidate, ...]:
     """Return the shortlist of incidents that a mention is compared with, best first."""
-    hits = incident_rows.sharing(store, [key for key, _ in probes(profile)])
+    hits = shortlist_rows.sharing(store, [key for key, _ in probes(profile)])
     scores = shortlist.by_keys(hits)
-    known = incident_rows.sketches(store, scores)
+    known = shortlist_rows.sketches(store, scores)
     sketches = {number: sketch for number, (_, sketch) in known.items()}
     ranked = shortlist.best(profile, scores, sketches, most)
     ids = list(dict.fromkeys(known[number][0] for number in ranked))
     return tuple(
         Candidate(incident=incident, profiles=tuple(packing.load(text) for text in texts))
-        for incident, texts in incident_rows.candidates(store, ids, PROFILES_EACH)
+        for incident, texts in shortlist_rows.candidates(store, ids, PROFILES_EACH)
     )
 
 
@@ -138,7 +140,7 @@ def sharing_prose(store: Store, reading: Reading, keep: timedelta) -> list[str]:
     """Return the stored versions that share fingerprints with a reading, most first."""
     article = reading.article
     since = (article.published or article.fetched_at) - keep
-    shared = lineage_rows.text_candidates(
+    shared = fingerprint_rows.text_candidates(
         store, reading.signature, since=since, min_shared=MIN_SHARED, limit=MOST_TEXTS
     )
     return [version_id for version_id, _ in shared]
@@ -158,7 +160,7 @@ def _reported(store: Store, article: Article) -> str | None:
     return None
 
 
-def _binding(told: decisions.Constraints, mention: Mention) -> Constraints:
+def _binding(told: person_decisions.Constraints, mention: Mention) -> Constraints:
     """Return what persons decided about an article, as it binds one of its mentions."""
     same = told.same if mention.role is Role.PRIMARY else ()
     return Constraints(

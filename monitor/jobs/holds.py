@@ -24,6 +24,7 @@ from monitor.store import alerts as alert_rows
 from monitor.store import claims as claim_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import outbox, outcomes, sightings
+from monitor.store import silences as silence_rows
 from monitor.store.open import Store, writing
 from monitor.store.rows import Row, sure
 
@@ -166,7 +167,7 @@ def rules_of(store: Store, settings: Settings, now: datetime) -> Rules:
 
 def _silences(store: Store, now: datetime) -> tuple[Silenced, ...]:
     # Ended ones still tell why something was held.
-    found = alert_rows.silences(store, now, all_of_them=True)
+    found = silence_rows.silences(store, now, all_of_them=True)
     return tuple(
         Silenced(
             thread=incident_rows.resolve(store, one.incident_id) if one.incident_id else "",

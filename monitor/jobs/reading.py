@@ -17,8 +17,7 @@ from monitor.lineage.attribution.attributions import attributions
 from monitor.lineage.credits.credits import credits
 from monitor.lineage.registers import SourceRegister, build_register
 from monitor.lineage.reuse.fingerprints import signature
-from monitor.matching import packing
-from monitor.matching import profile as profiles
+from monitor.matching import packing, profiling
 from monitor.matching.data import load_background
 from monitor.matching.word_weights import Background
 from monitor.model.collecting import Page
@@ -107,7 +106,7 @@ def read(article: Article, tools: Tools) -> Reading:
         attributions=attributions(article, tools.register, tools.actors),
         signature=signature(article),
         profiles=tuple(
-            packing.dump(profiles.profile(article, mention, tools.background))
+            packing.dump(profiling.profile(article, mention, tools.background))
             for mention in facts.mentions
         ),
     )

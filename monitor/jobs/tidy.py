@@ -5,7 +5,8 @@ from __future__ import annotations
 import structlog
 
 from monitor.jobs.walk import Walk
-from monitor.store import feeds, lineage, outbox
+from monitor.store import feeds, outbox
+from monitor.store import fingerprints as fingerprint_rows
 from monitor.store.open import checkpoint, writing
 
 log = structlog.get_logger(__name__)
@@ -21,7 +22,7 @@ def run(walk: Walk) -> int:
     with writing(walk.store) as db:
         gone = feeds.forget_polls(db, now - keep.poll_log)
         gone += outbox.forget_deliveries(db, now - keep.deliveries)
-        gone += lineage.forget_fingerprints(db, now - keep.fingerprints)
+        gone += fingerprint_rows.forget_fingerprints(db, now - keep.fingerprints)
     if walk.store.exclusive:
         checkpoint(walk.store)
     if gone:

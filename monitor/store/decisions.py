@@ -7,17 +7,16 @@ recomputed by the caller. Undoing brings back what stood before.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from monitor.errors import InputError
-from monitor.model.deciding import Report, Verdict
-from monitor.model.names import Decision, IncidentState, make_id
-from monitor.store import incidents, reports
+from monitor.model.names import make_id
+from monitor.store import incidents
+from monitor.store.decision_effects import _RENAME, _STATE, redirect, take_effect
 from monitor.store.open import Store, reading, writing
+from monitor.store.person_decisions import Constraints, PersonDecision
 from monitor.store.rows import Row, change, first, moment, rows, stamp, sure, value
 
 _INSERT = """
@@ -50,28 +49,14 @@ from decision_articles x join decisions d on d.id = x.decision_id
 where x.article_id = :id and d.undone_at is null order by d.number
 """
 
-_MERGES = """
-select incident_id, other_incident_id, id from decisions
-where kind = 'merge' and undone_at is null order by number
-"""
-_REDIRECT = "insert into redirects (from_id, to_id) values (:gone, :kept)"
-_MERGE = """
-update incidents set state = 'merged', merged_into = :kept where id = :gone
-    and (state <> 'merged' or merged_into <> :kept)
-"""
 _UNMERGE = """
 update incidents set state = :state, merged_into = null where id = :id and state = 'merged'
 """
-_RENAME = "update incidents set given_name = :name where id = :id"
 _LAST_NAME = """
 select value from decisions where kind = 'rename' and incident_id = :id and undone_at is null
 order by number desc limit 1
 """
-_STATE = "update incidents set state = :state where id = :id and state <> 'merged'"
 
-_STANDING = """
-select * from reports where article_id = :article_id and current = 1 order by ordinal
-"""
 #: What was decided after a person's report rests on it and goes with it.
 _WITHDRAW = """
 update reports set withdrawn = 1, current = 0
@@ -96,38 +81,6 @@ where number in (
 KINDS = ("same", "not_same", "merge", "split", "rename", "close")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDecision:
-    """What a person decided about an incident."""
-
-    id: str
-    #: One of KINDS.
-    kind: str
-    #: The incident decided about; for merge, the one that stays.
-    incident_id: str
-    who: str
-    why: str
-    decided_at: datetime
-    #: merge: the incident that goes; split: the one (stored before) that takes the articles.
-    other_incident_id: str | None = None
-    #: same, not_same, split: the articles.
-    article_ids: tuple[str, ...] = ()
-    #: rename: the name.
-    value: str = ""
-    undone_at: datetime | None = None
-    undone_by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constraints:
-    """What persons decided about one article; ids are where they lead now."""
-
-    #: Incidents it does report; the last decided first.
-    same: tuple[str, ...] = ()
-    #: Incidents it does not report.
-    not_same: tuple[str, ...] = ()
-
-
 def decide(store: Store, decision: PersonDecision) -> bool:
     """Store a decision and put it into effect; False where it was stored before.
 
@@ -148,7 +101,7 @@ def decide(store: Store, decision: PersonDecision) -> bool:
             if not rows(db, "select 1 from articles where id = :id", {"id": article_id}):
                 raise InputError(f"there is no article {article_id}")
             change(db, _ARTICLE, {"id": decision.id, "article_id": article_id})
-        _take_effect(db, decision)
+        take_effect(db, decision)
     return True
 
 
@@ -166,7 +119,7 @@ def undo(store: Store, decision_id: str, who: str, now: datetime) -> PersonDecis
         if decision.kind == "merge":
             values = {"id": decision.other_incident_id, "state": row["before"]}
             change(db, _UNMERGE, values)
-            _redirect(db)
+            redirect(db)
         elif decision.kind == "rename":
             name = value(db, _LAST_NAME, {"id": decision.incident_id}) or ""
             change(db, _RENAME, {"id": decision.incident_id, "name": name})
@@ -245,75 +198,6 @@ def _state_of(db: Database, incident_id: str | None) -> str:
     if row is None:
         raise InputError(f"there is no incident {incident_id}")
     return str(row["state"])
-
-
-def _take_effect(db: Database, decision: PersonDecision) -> None:
-    if decision.kind == "merge":
-        _redirect(db)
-    elif decision.kind == "rename":
-        change(db, _RENAME, {"id": decision.incident_id, "name": decision.value})
-    elif decision.kind == "close":
-        values = {"id": decision.incident_id, "state": IncidentState.CLOSED.value}
-        change(db, _STATE, values)
-    else:
-        for article_id in decision.article_ids:
-            standing = rows(db, _STANDING, {"article_id": article_id})
-            _assign(db, decision, [reports.report(row) for row in standing])
-
-
-def _redirect(db: Database) -> None:
-    """Lay all redirects anew from the merges that stand: always flat, never a circle."""
-    leads: dict[str, str] = {}
-    for row in rows(db, _MERGES):
-        gone, kept = str(row["other_incident_id"]), str(row["incident_id"])
-        kept = leads.get(kept, kept)
-        if kept != gone:
-            leads = {one: kept if end == gone else end for one, end in leads.items()}
-            leads[gone] = kept
-    db.execute("delete from redirects")
-    for one, end in leads.items():
-        change(db, _REDIRECT, {"gone": one, "kept": end})
-        change(db, _MERGE, {"gone": one, "kept": end})
-
-
-def _assign(db: Database, decision: PersonDecision, standing: Iterable[Report]) -> None:
-    """Put a person's report in the place of the one that stands."""
-    old = set(incidents.family(db, decision.incident_id))
-    for report in standing:
-        told_there = report.incident_id in old
-        if decision.kind == "same" and (report.ordinal != 0 or told_there):
-            continue
-        if decision.kind != "same" and not told_there:
-            continue
-        target = {"same": decision.incident_id, "split": decision.other_incident_id}
-        new = _decided(decision, report, target.get(decision.kind))
-        reports.save(db, [new], decision_id=decision.id)
-
-
-_DECIDED = {
-    "same": "this incident",
-    "not_same": "another incident or none",
-    "split": "an incident of its own",
-}
-
-
-def _decided(decision: PersonDecision, report: Report, target: str | None) -> Report:
-    verdict = Verdict(
-        decision=Decision.SAME if target else Decision.UNSURE,
-        incident_id=target,
-        score=1.0,
-        reason=f"{decision.who} decided that it reports {_DECIDED[decision.kind]}: {decision.why}",
-        parts=report.verdict.parts,
-        others=report.verdict.others,
-        decided_by=f"person:{decision.who}",
-    )
-    return dataclasses.replace(
-        report,
-        id=make_id("report", report.version_id, report.ordinal, decision.id),
-        incident_id=target,
-        verdict=verdict,
-        decided_at=decision.decided_at,
-    )
 
 
 def _values(decision: PersonDecision) -> Row:

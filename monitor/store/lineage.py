@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -18,33 +17,7 @@ from monitor.model.names import Relation
 from monitor.model.reading import Article, Attribution, Credit, Source
 from monitor.store import articles, sources
 from monitor.store.open import Store, reading
-from monitor.store.rows import Row, change, listed, rows, stamp, tuples
-
-#: A fingerprint that this many texts of its window carry already is boilerplate or a text whose
-#: root is on file; more of it only costs. Keeps the look-up flat whatever is stored.
-MOST_PER_HASH = 48
-_WINDOW_DAYS = 30
-
-_FINGERPRINTS = """
-insert into fingerprints (hash, day, version)
-select j.value, :day, :version from json_each(:hashes) j
-where (select count(*) from (
-    select 1 from fingerprints f where f.hash = j.value and f.day between :day - :window and :day
-    limit :most)) < :most
-on conflict do nothing
-"""
-#: All fingerprints in one statement.
-_SHARED = """
-select (select group_concat(version) from (
-    select version from fingerprints where hash = j.value and day >= :day
-    order by day limit :most))
-from json_each(:hashes) j
-"""
-_IDS = """
-select j.key as place, v.id from json_each(:numbers) j join versions v on v.number = j.value
-order by place
-"""
-_FORGET = "delete from fingerprints where day < :day"
+from monitor.store.rows import Row, change, listed, stamp, tuples
 
 _CREDIT = """
 insert into credits (version_id, position, source_id, kind, relation, field, start, "end", text,
@@ -115,26 +88,6 @@ order by w.edge_id, w.position
 """
 
 
-def text_candidates(
-    store: Store, signature: Sequence[int], *, since: datetime, min_shared: int, limit: int
-) -> tuple[tuple[str, int], ...]:
-    """Return (version id, shared fingerprints) of texts dated `since` or later, most shared first.
-
-    The cost depends on the signature alone, not on how much is stored.
-    """
-    day = since.date().toordinal()
-    shared: Counter[int] = Counter()
-    with reading(store) as db:
-        values = {"hashes": listed(set(signature)), "day": day, "most": MOST_PER_HASH}
-        for (told,) in tuples(db, _SHARED, values):
-            shared.update(map(int, told.split(",")) if told else ())
-        best = [(number, count) for number, count in shared.items() if count >= min_shared]
-        best.sort(key=lambda pair: (-pair[1], pair[0]))
-        numbers = [number for number, _ in best[:limit]]
-        named = {row["place"]: row["id"] for row in rows(db, _IDS, {"numbers": listed(numbers)})}
-    return tuple((named[place], best[place][1]) for place in range(len(numbers)) if place in named)
-
-
 def load_texts(store: Store, version_ids: Iterable[str]) -> tuple[Article, ...]:
     """Return versions in the given order; unknown ids are left out."""
     return articles.load_versions(store, version_ids)
@@ -188,12 +141,6 @@ def _edges(store: Store, sql: str, article_ids: Iterable[str]) -> tuple[Edge, ..
     for row in proof:
         evidence.setdefault(row[0], []).append(_evidence(row[1:]))
     return tuple(_edge(row, tuple(evidence.get(row[0], ()))) for row in found)
-
-
-def save_signature(db: Database, version_number: int, signature: Iterable[int], day: int) -> int:
-    """Store a version's fingerprints; those that are common already are left out."""
-    values = {"hashes": listed(sorted(set(signature))), "day": day, "version": version_number}
-    return change(db, _FINGERPRINTS, {**values, "window": _WINDOW_DAYS, "most": MOST_PER_HASH})
 
 
 def save_credits(db: Database, version_id: str, found: Sequence[Credit]) -> int:
@@ -260,11 +207,6 @@ def save_edges(db: Database, edges: Sequence[Edge], now: datetime) -> int:
 def withdraw_edges(db: Database, ids: Iterable[str], now: datetime) -> int:
     """Take edges back that a later look disproved; they stay on file. Inside `writing`."""
     return sum(change(db, _WITHDRAW, {"id": one, "now": stamp(now)}) for one in ids)
-
-
-def forget_fingerprints(db: Database, before: datetime) -> int:
-    """Delete fingerprints dated before a moment; call inside `writing`."""
-    return change(db, _FORGET, {"day": before.date().toordinal()})
 
 
 def _edge_values(edge: Edge, now: datetime) -> Row:

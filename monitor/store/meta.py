@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from monitor.settings.nouns import RetentionSettings
-from monitor.store import feeds, lineage, outbox
+from monitor.store import feeds, outbox
+from monitor.store import fingerprints as fingerprint_rows
 from monitor.store.open import Store, reading, writing
 from monitor.store.rows import Row, change, moment, rows, stamp, value
 
@@ -70,7 +71,7 @@ def tidy(store: Store, retention: RetentionSettings, now: datetime) -> dict[str,
         return {
             "polls": feeds.forget_polls(db, now - retention.poll_log),
             "deliveries": outbox.forget_deliveries(db, now - retention.deliveries),
-            "fingerprints": lineage.forget_fingerprints(db, now - retention.fingerprints),
+            "fingerprints": fingerprint_rows.forget_fingerprints(db, now - retention.fingerprints),
         }
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from monitor.model.names import OutboxState
 from monitor.model.telling import Delivery, Message
 from monitor.store.open import Store, reading, writing
-from monitor.store.rows import Row, change, first, listed, moment, rows, stamp, sure, value
+from monitor.store.rows import Row, change, listed, moment, rows, stamp, sure, value
 
 _INSERT = """
 insert into messages (id, channel, recipient, kind, subject, text, html, payload, thread,
@@ -96,20 +96,6 @@ select max(created_at) from messages where channel = :channel and thread = :thre
 """
 _DELIVERIES = "select * from deliveries where message_id = :id order by number"
 _FORGET = "delete from deliveries where attempted_at < :before"
-
-_WINDOW = """
-insert into digests (channel, window_end, window_start, message_id, made_at, told_to)
-values (:channel, :end, :start, :message_id, :now, :told_to)
-on conflict do nothing
-"""
-_LAST_WINDOW = """
-select window_end, told_to from digests where channel = :channel
-order by window_end desc limit 1
-"""
-_OVERLAP = """
-select 1 from digests where channel = :channel and window_end > :start
-    and window_start < :end limit 1
-"""
 
 
 def save(db: Database, messages: Iterable[Message], *, due_at: datetime | None = None) -> int:
@@ -241,45 +227,6 @@ def last_in_thread(store: Store, channel: str, thread: str) -> datetime | None:
     """Return when the latest message of a thread was made (minimum gap), None = never."""
     with reading(store) as db:
         return moment(value(db, _LAST_IN_THREAD, {"channel": channel, "thread": thread}))
-
-
-def last_window(store: Store, channel: str) -> datetime | None:
-    """Return the end of the latest digest window of a channel, None = none yet."""
-    with reading(store) as db:
-        found = first(db, _LAST_WINDOW, {"channel": channel})
-    return sure(found["window_end"]) if found else None
-
-
-def told_to(store: Store, channel: str) -> int:
-    """Return up to which alert (by number) a channel's latest digest told, 0 = none yet."""
-    with reading(store) as db:
-        found = first(db, _LAST_WINDOW, {"channel": channel})
-    return int(found["told_to"]) if found else 0
-
-
-def record_digest(
-    store: Store,
-    channel: str,
-    start: datetime,
-    end: datetime,
-    message: Message | None,
-    now: datetime,
-    *,
-    told_to: int = 0,
-) -> bool:
-    """Store a digest window with its message (None: nothing to say) in one transaction.
-
-    False, and nothing written, where the window or a part of it was told before.
-    """
-    values = {"channel": channel, "start": stamp(start), "end": stamp(end), "now": stamp(now)}
-    with writing(store) as db:
-        if value(db, _OVERLAP, values):
-            return False
-        if message is not None:
-            save(db, [message], due_at=now)
-        message_id = message.id if message else None
-        change(db, _WINDOW, {**values, "message_id": message_id, "told_to": told_to})
-    return True
 
 
 def forget_deliveries(db: Database, before: datetime) -> int:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from monitor.model.deciding import Outcome
 from monitor.model.names import EntryState
 from monitor.store import alerts, articles, claims, entries, incidents, lineage, outbox, reports
+from monitor.store import fingerprints as fingerprint_rows
 from monitor.store.open import Store, writing
 
 
@@ -73,7 +74,7 @@ def _record_text(db: Database, outcome: Outcome, now: datetime) -> dict[str, int
     if read is not None:
         day = (article.published or article.fetched_at).date().toordinal()
         number = articles.number(db, article.version_id)
-        written["fingerprints"] = lineage.save_signature(db, number, read.signature, day)
+        written["fingerprints"] = fingerprint_rows.save_signature(db, number, read.signature, day)
         written["credits"] = lineage.save_credits(db, article.version_id, read.credits)
         written["attributions"] = lineage.save_attributions(
             db, article.version_id, read.attributions

@@ -16,7 +16,7 @@ from monitor.jobs.walk import Walk
 from monitor.model.names import Decision, Quality, Relation
 from monitor.model.reading import Signal
 from monitor.store import decisions, incidents, reports
-from monitor.store.decisions import PersonDecision
+from monitor.store.person_decisions import PersonDecision
 from tests.incidents.incident_builders import NOW, TEXT, hours
 
 MARKS = tuple(range(40))

@@ -18,7 +18,7 @@ from monitor.model.names import AlertKind
 from monitor.notify.email import Email
 from monitor.registers import Channel, Watch
 from monitor.settings.nouns import DigestSettings
-from monitor.store import outbox
+from monitor.store import digest_windows, outbox
 
 MORNING = datetime(2031, 5, 6, 7, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -83,7 +83,7 @@ def test_missed_windows_are_made_up_in_one_that_says_so(tmp_path: Path) -> None:
 def test_nothing_new_is_no_mail_unless_asked_for(tmp_path: Path) -> None:
     walk = a_walk(tmp_path, {"desk": Recorder()}, start=MORNING, digest=DAILY)
     assert digest.run(walk) == 0
-    assert outbox.last_window(walk.store, "desk") == MORNING
+    assert digest_windows.last_window(walk.store, "desk") == MORNING
     walk.store.close()
     eager = DigestSettings(at=("07:00",), channels=("desk",), send_empty=True)
     again = a_walk(tmp_path, {"desk": Recorder()}, start=MORNING + DAY, digest=eager)
@@ -235,5 +235,5 @@ def test_a_digest_arrives_by_mail_in_both_forms(tmp_path: Path) -> None:
 
 def test_a_store_without_digests_has_no_window(tmp_path: Path) -> None:
     store = a_store(tmp_path)
-    assert outbox.last_window(store, "desk") is None
-    assert outbox.told_to(store, "desk") == 0
+    assert digest_windows.last_window(store, "desk") is None
+    assert digest_windows.told_to(store, "desk") == 0

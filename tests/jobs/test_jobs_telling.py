@@ -23,7 +23,8 @@ from monitor.settings.nouns import AlertSettings
 from monitor.store import alerts as alert_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import outbox
-from monitor.store.alerts import Silence, silence_id
+from monitor.store import silences as silence_rows
+from monitor.store.silences import Silence, silence_id
 
 HOUR = timedelta(hours=1)
 
@@ -37,7 +38,7 @@ def silenced(walk: Walk, until: datetime, *, incident: str = "", watch: str = ""
         who="ann",
         why="exercise",
     )
-    alert_rows.add_silence(walk.store, made, walk.clock.now())
+    silence_rows.add_silence(walk.store, made, walk.clock.now())
     return made
 
 
@@ -71,7 +72,7 @@ def test_a_silence_ended_by_hand_lets_go_at_once(tmp_path: Path) -> None:
     deliver.run(walk)
     assert not desk.messages
     step(walk, MINUTE)
-    assert alert_rows.end_silence(walk.store, silence.id, walk.clock.now())
+    assert silence_rows.end_silence(walk.store, silence.id, walk.clock.now())
     assert deliver.run(walk) == 1
 
 

@@ -13,7 +13,8 @@ from monitor.lineage.registers import build_register
 from monitor.matching.data import load_model
 from monitor.matching.decide import Constraints
 from monitor.matching.features import Candidate
-from monitor.matching.profile import Profile, profile
+from monitor.matching.profile import Profile
+from monitor.matching.profiling import profile
 from monitor.model.deciding import Edge, Incident, Outcome
 from monitor.model.reading import Article, Reading
 from monitor.settings.nouns import MatchSettings

@@ -14,7 +14,8 @@ from monitor.matching.explain import explain, part_lines, spell_out
 from monitor.matching.features import NAMES, WORDED, Candidate, features
 from monitor.matching.lookback import look_back
 from monitor.matching.model import Thresholds, contributions, probability
-from monitor.matching.profile import Profile, profile
+from monitor.matching.profile import Profile
+from monitor.matching.profiling import profile
 from monitor.model.deciding import Incident, Origins, Part
 from monitor.model.facts import Count, Mention, Person, Place, When, Where
 from monitor.model.names import DatePrecision, Decision, IncidentState, Quality, Role

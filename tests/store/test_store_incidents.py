@@ -11,7 +11,9 @@ import pytest
 from monitor.errors import InputError
 from monitor.model.deciding import Outcome
 from monitor.model.names import Decision, IncidentState
-from monitor.store import claims, decisions, incidents, lineage, outcomes, reports
+from monitor.store import claims, decisions, incidents, lineage, outcomes, person_decisions, reports
+from monitor.store import fingerprints as fingerprint_rows
+from monitor.store import shortlists as shortlist_rows
 from monitor.store.decisions import PersonDecision, decision_id
 from monitor.store.open import Store, reading
 from monitor.store.rows import rows
@@ -72,7 +74,7 @@ def numbers(store: Store, *names: str) -> list[int]:
 
 def test_incidents_are_found_under_their_keys_the_latest_first(tmp_path: Path) -> None:
     store = a_store_of(tmp_path, "crane", "fire", "flood")
-    assert incidents.sharing(store, ["type:accident", "name:fire", "name:nobody"]) == {
+    assert shortlist_rows.sharing(store, ["type:accident", "name:fire", "name:nobody"]) == {
         "type:accident": numbers(store, "flood", "fire", "crane"),
         "name:fire": numbers(store, "fire"),
     }
@@ -84,7 +86,7 @@ def test_a_sketch_says_what_the_card_says(tmp_path: Path) -> None:
     card = an_incident("crane")
     assert card.when is not None
     assert card.place is not None
-    ((known, sketch),) = incidents.sketches(store, [number, number + 99]).values()
+    ((known, sketch),) = shortlist_rows.sketches(store, [number, number + 99]).values()
     assert known == card.id
     assert sketch.start == card.when.start.toordinal()
     assert (sketch.latitude, sketch.longitude) == (card.place.latitude, card.place.longitude)
@@ -102,7 +104,7 @@ def test_candidates_carry_profiles_of_the_earliest_and_latest_reports(tmp_path: 
             Outcome(entry_id=None, article=other, is_new_version=True, reports=(report,)),
             NOW,
         )
-    ((incident, profiles),) = incidents.candidates(store, [the("crane"), "incident_no"], 3)
+    ((incident, profiles),) = shortlist_rows.candidates(store, [the("crane"), "incident_no"], 3)
     assert incident == an_incident("crane")
     assert len(profiles) == 3
     assert profiles[1:] == ("profile 0", "profile 5")
@@ -114,8 +116,8 @@ def test_a_registers_row_is_a_full_citizen_until_an_article_reports_it(tmp_path:
     rows_of = [(known, "profile of the row", (("name:dam", DAY),))]
     assert incidents.upsert_known(store, rows_of) == 1
     assert incidents.upsert_known(store, rows_of) == 0
-    assert incidents.sharing(store, ["name:dam"]) == {"name:dam": numbers(store, "dam")}
-    assert incidents.candidates(store, [known.id], 3) == ((known, ("profile of the row",)),)
+    assert shortlist_rows.sharing(store, ["name:dam"]) == {"name:dam": numbers(store, "dam")}
+    assert shortlist_rows.candidates(store, [known.id], 3) == ((known, ("profile of the row",)),)
     assert incidents.by_external_id(store, "R-7") == known
     told = dataclasses.replace(known, state=IncidentState.OPEN, title="Dam bursts")
     outcomes.record(store, an_outcome(incident=told), NOW)
@@ -149,12 +151,12 @@ def test_a_merge_redirects_for_ever_and_undoing_it_brings_both_back(tmp_path: Pa
     assert {incidents.resolve(store, the(name)) for name in ("crane", "fire")} == {the("flood")}
     assert len(reports.of_incident(store, the("flood"))) == 3
     assert len(claims.of_incident(store, the("flood"))) == 3
-    sketched = incidents.sketches(store, numbers(store, "crane", "fire", "flood"))
+    sketched = shortlist_rows.sketches(store, numbers(store, "crane", "fire", "flood"))
     assert {known for known, _ in sketched.values()} == {the("flood")}
     merged = incidents.get(store, the("fire"))
     assert merged is not None
     assert (merged.state, merged.merged_into) == (IncidentState.MERGED, the("flood"))
-    assert len(incidents.candidates(store, [the("flood")], 9)[0][1]) == 3
+    assert len(shortlist_rows.candidates(store, [the("flood")], 9)[0][1]) == 3
 
     decisions.undo(store, second.id, "ben", NOW)
     assert incidents.resolve(store, the("fire")) == the("crane")
@@ -192,7 +194,7 @@ def test_same_and_not_same_bind_later_runs_and_are_undone(tmp_path: Path) -> Non
     assert standing(store, "fire") == the("crane")
     decisions.undo(store, same.id, "ben", NOW)
     assert standing(store, "fire") == the("fire")
-    assert decisions.constraints(store, article("fire")) == decisions.Constraints()
+    assert decisions.constraints(store, article("fire")) == person_decisions.Constraints()
     assert len(decisions.list_decisions(store, article_id=article("fire"))) == 0
     assert len(decisions.list_decisions(store, article_id=article("fire"), undone=True)) == 2
 
@@ -276,7 +278,7 @@ def test_text_candidates_share_fingerprints_within_the_window(tmp_path: Path) ->
         one = an_article(f"https://a.example/{name}", published=NOW - timedelta(days=days))
         made[one.version_id] = name
         outcomes.record(store, an_outcome(name=name, article=one, signature=signature), NOW)
-    found = lineage.text_candidates(
+    found = fingerprint_rows.text_candidates(
         store, (1, 2, 3, 4), since=NOW - timedelta(days=30), min_shared=2, limit=9
     )
     assert [(made[one], shared) for one, shared in found] == [("root", 4), ("copy", 3)]
@@ -286,9 +288,9 @@ def test_text_candidates_share_fingerprints_within_the_window(tmp_path: Path) ->
 
 def test_a_fingerprint_that_everybody_carries_costs_no_more_than_the_cap(tmp_path: Path) -> None:
     store = a_store(tmp_path)
-    for number in range(lineage.MOST_PER_HASH + 10):
+    for number in range(fingerprint_rows.MOST_PER_HASH + 10):
         one = an_outcome(f"https://a.example/{number}", f"n{number}", signature=(5, number + 100))
         outcomes.record(store, one, NOW)
     with reading(store) as db:
         found = rows(db, "select count(*) as n from fingerprints where hash = 5")
-    assert found[0]["n"] == lineage.MOST_PER_HASH
+    assert found[0]["n"] == fingerprint_rows.MOST_PER_HASH

@@ -10,8 +10,9 @@ import pytest
 from monitor.model.names import AlertKind, OutboxState
 from monitor.model.telling import Delivery
 from monitor.settings.nouns import RetentionSettings
-from monitor.store import alerts, meta, outbox, outcomes
-from monitor.store.alerts import Silence, silence_id
+from monitor.store import alerts, digest_windows, meta, outbox, outcomes
+from monitor.store import silences as silence_rows
+from monitor.store.silences import Silence, silence_id
 from monitor.store.open import Store, open_store, writing
 from tests.store.store_builders import (
     LEASE,
@@ -117,13 +118,15 @@ def test_a_digest_window_is_told_exactly_once_and_windows_do_not_overlap(tmp_pat
     store = a_store(tmp_path)
     day = timedelta(days=1)
     digest = a_message("digest", kind="digest")
-    assert outbox.last_window(store, "desk") is None
-    assert outbox.record_digest(store, "desk", NOW - day, NOW, digest, NOW)
-    assert not outbox.record_digest(store, "desk", NOW - day, NOW, a_message("again"), NOW)
-    assert not outbox.record_digest(store, "desk", NOW - MINUTE, NOW + day, a_message("x"), NOW)
-    assert outbox.record_digest(store, "desk", NOW, NOW + day, None, NOW)
-    assert outbox.record_digest(store, "mail", NOW - day, NOW, None, NOW)
-    assert outbox.last_window(store, "desk") == NOW + day
+    assert digest_windows.last_window(store, "desk") is None
+    assert digest_windows.record_digest(store, "desk", NOW - day, NOW, digest, NOW)
+    assert not digest_windows.record_digest(store, "desk", NOW - day, NOW, a_message("again"), NOW)
+    assert not digest_windows.record_digest(
+        store, "desk", NOW - MINUTE, NOW + day, a_message("x"), NOW
+    )
+    assert digest_windows.record_digest(store, "desk", NOW, NOW + day, None, NOW)
+    assert digest_windows.record_digest(store, "mail", NOW - day, NOW, None, NOW)
+    assert digest_windows.last_window(store, "desk") == NOW + day
     assert len(outbox.list_messages(store)) == 1
 
 
@@ -166,14 +169,14 @@ def test_a_silence_holds_until_it_ends(tmp_path: Path) -> None:
         who="ann",
         why="exercise",
     )
-    alerts.add_silence(store, silence, NOW)
-    alerts.add_silence(store, silence, NOW)
-    assert alerts.silences(store, NOW) == (silence,)
-    assert alerts.silences(store, until) == ()
-    assert alerts.end_silence(store, silence.id, NOW)
-    assert not alerts.end_silence(store, silence.id, NOW)
-    assert alerts.silences(store, NOW) == ()
-    assert alerts.silences(store, NOW, all_of_them=True) == (silence,)
+    silence_rows.add_silence(store, silence, NOW)
+    silence_rows.add_silence(store, silence, NOW)
+    assert silence_rows.silences(store, NOW) == (silence,)
+    assert silence_rows.silences(store, until) == ()
+    assert silence_rows.end_silence(store, silence.id, NOW)
+    assert not silence_rows.end_silence(store, silence.id, NOW)
+    assert silence_rows.silences(store, NOW) == ()
+    assert silence_rows.silences(store, NOW, all_of_them=True) == (silence,)
 
 
 def test_alerts_are_listed_by_time_kind_and_incident(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def _standing(tellings: Sequence[_Telling]) -> tuple[ActorRole, ...]:
 
     One "presumed" or "blamed" does not make a suspect of who is told plainly twice as often.
     """
-    sentences = {r: len({t.clause for t in tellings if t.role == r}) for r in _RANK}
+    sentences = {str(r): len({t.clause for t in tellings if t.role == r}) for r in _RANK}
     if sentences["denied"] and not sentences["claimed"]:
         charge = min((t for t in tellings if t.role in _CHARGES), key=_weight, default=None)
         denial = next(t for t in tellings if t.role == "denied")
