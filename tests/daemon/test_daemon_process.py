@@ -16,7 +16,7 @@ from daemon_builders import daemon, monitor, said, until, write_config
 
 from monitor.demo.bulk import BulkServer
 from monitor.store import meta
-from monitor.store.open import open_store
+from monitor.store.open import is_held, open_store
 
 NOW = datetime(2026, 3, 4, 6, tzinfo=UTC)
 
@@ -103,6 +103,8 @@ def test_killed_again_and_again_it_comes_to_the_same(tmp_path: Path, world: Bulk
             until(lambda enough=enough: articles(folder) >= enough, "progress")  # type: ignore[misc]
             process.kill()
     with daemon(folder) as process:
+        # The one before may have read them all: this one must be up before it is told to stop.
+        until(lambda: is_held(folder / "monitor.db"), "the start")
         until(lambda: articles(folder) == 12, "twelve articles")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=120) == 0
