@@ -5,8 +5,9 @@
 A block of made-up news (`load/corpus.py`) is really read, decided and recorded; fill.py lays it
 down as often as the size asks for. Then the same new articles are decided and recorded at each
 size, in a process of its own, and rolled back; of others, lineage alone is timed (credits,
-attributions, fingerprints, texts in common, edges). Beside it, on the same titles: the common way, the best
-rapidfuzz score over all stored titles. CPU seconds of one core; the ratio between sizes counts.
+attributions, fingerprints, texts in common, edges). Beside it, on the same titles: the common way,
+the best rapidfuzz score over all stored titles. CPU seconds of one core; the ratio between sizes
+counts.
 """
 
 from __future__ import annotations
