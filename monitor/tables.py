@@ -25,13 +25,14 @@ unless `cased = true`. A pattern that contradicts its own examples is refused wh
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from monitor.phrases import Pattern, Phrase
 
 #: The language of cues that belong to no language in particular: names, signs.
 ANY = "any"
@@ -68,70 +69,6 @@ _KEYS = frozenset({"name", "language", "pattern", "needs", "example", "not_examp
 _DEEPEST = 5
 
 Cues = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """One row of a table: a form that is looked for, in one language."""
-
-    name: str
-    language: str
-    regex: re.Pattern[str]
-    #: Words in small letters of which one stands in whatever the pattern matches; () = unknown.
-    needs: tuple[str, ...]
-    example: str
-    not_example: str
-
-
-class Phrase:
-    """All patterns of one name, tried as one regular expression would try them one after another.
-
-    Of several that match, the one that begins first; of equals, the one that stands first.
-    """
-
-    __slots__ = ("patterns",)
-
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self.patterns = tuple(patterns)
-
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the first match in `text`, as `re.Pattern.search`."""
-        best: re.Match[str] | None = None
-        for pattern in self._worth_trying(text):
-            found = pattern.regex.search(text, start, end)
-            if found and (best is None or found.start() < best.start()):
-                best = found
-        return best
-
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Return the match that begins at `start`, as `re.Pattern.match`."""
-        for pattern in self._worth_trying(text):
-            found = pattern.regex.match(text, start, end)
-            if found:
-                return found
-        return None
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches that do not overlap, in text order, as `re.Pattern.finditer`."""
-        start = 0
-        while found := self.search(text, start):
-            yield found
-            start = max(found.end(), start + 1)
-
-    def cut(self, text: str, instead: str = "") -> str:
-        """Return `text` without what matches; `instead` stands in its place."""
-        for pattern in self._worth_trying(text):
-            text = pattern.regex.sub(instead, text)
-        return text
-
-    def _worth_trying(self, text: str) -> Iterator[Pattern]:
-        low = ""
-        for pattern in self.patterns:
-            if pattern.needs:
-                low = low or text.lower()
-                if not any(need in low for need in pattern.needs):
-                    continue
-            yield pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,21 +175,7 @@ def _pattern(row: Mapping[str, Any], table: Table) -> Pattern:
         example=row["example"],
         not_example=row["not_example"],
     )
-    fault = _fault(pattern)
+    fault = pattern.fault()
     if fault:
         raise ValueError(f"{where}: {fault}")
     return pattern
-
-
-def _fault(pattern: Pattern) -> str:
-    """Return in what a pattern contradicts its own examples, "" where it does not."""
-    if not pattern.regex.search(pattern.example):
-        return f"does not match its example {pattern.example!r}"
-    if pattern.regex.search(pattern.not_example):
-        return f"matches its not_example {pattern.not_example!r}"
-    low = pattern.example.lower()
-    if pattern.needs and not any(need in low for need in pattern.needs):
-        return f"none of its needs {list(pattern.needs)} stands in its example {pattern.example!r}"
-    if any(need != need.lower() for need in pattern.needs):
-        return f"its needs {list(pattern.needs)} are not in small letters"
-    return ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from monitor.tables import Phrase, read_table
+from monitor.phrases import Phrase
+from monitor.tables import read_table
 
 _ROOM = "monitor.incidents"
 

@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from monitor.lineage.lexicon import CueWords, Lexicon, Model, SpeakerWords
-from monitor.tables import Phrase, raw_table, read_table
+from monitor.phrases import Phrase
+from monitor.tables import raw_table, read_table
 
 _ROOM = "monitor.lineage"
 _LEXICON = "lexicon.toml"

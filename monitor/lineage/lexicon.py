@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.tables import Phrase
+from monitor.phrases import Phrase
 
 Key = str | tuple[str, ...]
 

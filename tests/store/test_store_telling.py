@@ -12,8 +12,8 @@ from monitor.model.telling import Delivery
 from monitor.settings.nouns import RetentionSettings
 from monitor.store import alerts, digest_windows, meta, outbox, outcomes
 from monitor.store import silences as silence_rows
-from monitor.store.silences import Silence, silence_id
 from monitor.store.open import Store, open_store, writing
+from monitor.store.silences import Silence, silence_id
 from tests.store.store_builders import (
     LEASE,
     NOW,

@@ -15,7 +15,7 @@ from functools import lru_cache
 from monitor.lineage.data import speaker_phrase, speaker_words
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
-from monitor.tables import Phrase
+from monitor.phrases import Phrase
 
 #: Signs of which a name in full is made: it never goes beyond a run of them.
 _NAME_RUN = re.compile(r"[\w'’. -]+")

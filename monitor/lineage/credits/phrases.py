@@ -67,9 +67,7 @@ def footers(line: Line, register: SourceRegister) -> Iterator[Found]:
     is_desks = credit_phrase("desks").search(match.group()) is not None
     reuters = register.source_of("Reuters")
     if others and not is_desks:
-        for name in others:
-            span = line.span(offset + name.start, offset + name.end)
-            yield Found(name.source, "reuters_footer", Relation.TEXT_FROM, span, 0.75)
+        yield from text_from(others, line, offset, "reuters_footer", 0.75)
     elif reuters is not None and (is_desks or "editing" in match[0].lower()):
         span = line.span(offset, offset + len(match.group()))
         yield Found(reuters, "reuters_footer", Relation.TEXT_FROM, span, 0.88)

@@ -103,12 +103,6 @@ def speakers() -> Speakers:
             reason="an office without a name is a person, not an official",
         ),
         wrong_today(
-            "the bank",
-            "bank",
-            SourceClass.OUTLET,
-            reason="there is no class for companies: they are persons",
-        ),
-        wrong_today(
             "Local media", "Local media", SourceClass.OUTLET, reason="“local” makes them witnesses"
         ),
         wrong_today(
