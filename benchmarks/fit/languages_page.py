@@ -19,7 +19,7 @@ from monitor.tables import ANY, LANGUAGES
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "languages.md"
 #: Rooms whose tables are told of.
-ROOMS = ("articles", "facts", "incidents", "language", "lineage")
+ROOMS = ("facts", "incidents", "language", "lineage")
 _HEAD = """# Languages: which has which list
 
 What `monitor` knows of each language, as it stands in the tables beside the code

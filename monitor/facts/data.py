@@ -82,7 +82,7 @@ def _packaged() -> FactTools:
         hard=frozenset(name for name, group in groups.items() if group in _HARD),
         deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),
         headlines=headline_words(
-            tomllib.loads(_text("headlines.toml")), _text("groups.tsv"), tables
+            tomllib.loads(_text("headlines.toml"))[FALLBACK], _text("groups.tsv"), tables
         ),
     )
 

@@ -59,17 +59,19 @@ class TimeWords:
 def holidays_of(tables: Mapping[str, Mapping[str, Any]]) -> Holidays:
     """Return the holidays of all languages of dates.toml."""
     return {
-        tuple(name.split()): (month, day)
+        tuple(name.split()): (int(told[:2]), int(told[3:]))
         for table in tables.values()
-        for name, (month, day) in table.get("holidays", {}).items()
+        for told, names in table.get("holidays", {}).items()
+        for name in names
     }
 
 
 def _days_by_name(table: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
     """Words that name a day by themselves, with what they count to (see `TimeWords.words`)."""
     words = {key(w): told for name, told in _NAMED_DAYS.items() for w in table[name]}
-    for kind, rows, start in (("weekday", table["weekdays"], 0), ("month", table["months"], 1)):
-        words |= {key(w): (kind, n) for n, row in enumerate(rows, start) for w in row}
+    for kind, start in (("weekday", 0), ("month", 1)):
+        rows = enumerate(table[kind].values(), start)
+        words |= {key(w): (kind, n) for n, row in rows for w in row}
     # "Mittwochabend" is a Wednesday.
     ends = [key(w) for row in table["parts"].values() for w in row]
     days = [(w, told) for w, told in words.items() if told[0] == "weekday" and len(w) > _SHORT]

@@ -70,7 +70,7 @@ class Deeds:
 def deed_weights(table: Mapping[str, Any]) -> DeedWeights:
     """Build the weights from the parsed list."""
     return DeedWeights(
-        bags={name: frozenset(words) for name, words in table["bags"].items()},
+        bags={name: frozenset(words) for name, words in table["en"]["bags"].items()},
         clause=table["clause"],
         text=table["text"],
         enough=table["enough"],
