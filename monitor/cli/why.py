@@ -13,6 +13,7 @@ from monitor.cli.output import note, show_json, show_table
 from monitor.cli.session import Session, json_option, on_terminal, with_session
 from monitor.cli.since import SINCE
 from monitor.desk.articles import find_article
+from monitor.desk.facts import ReadFact
 from monitor.desk.incidents import find_incident
 from monitor.desk.plain import plain
 from monitor.desk.why import Why, explain_article
@@ -31,8 +32,9 @@ from monitor.words import decided_words, plural
 def why(session: Session, article: str, incident: str | None, limit: int, as_json: bool) -> None:
     """Explain what ARTICLE (address or id) was decided to report, with the words behind it.
 
-    Shows the verdict on each incident it mentions, the incidents it was compared with as they were
-    known then, what spoke for (+) and against (-) each, and what would have changed the verdict.
+    Shows what was read, each fact with the rule that read it; the verdict on each incident it
+    mentions; the incidents it was compared with as they were known then, what spoke for (+) and
+    against (-) each, and what would have changed the verdict.
     With INCIDENT, only that comparison, as it is known now.
     """
     store = session.store
@@ -99,6 +101,15 @@ _ROLES = {
 }
 
 
+#: Facts shown of a report; --json has them all.
+_MOST_FACTS = 12
+
+
+def _fact(one: ReadFact) -> str:
+    words = f" — “{one.words}”" if one.words else ""
+    return f"{one.field}: {one.value}: {one.reason or 'read by an older version'}{words}"
+
+
 def _show(one: Why) -> None:
     report = one.report
     colour = {"same": "green", "new": "cyan", "unsure": "yellow"}.get(report.verdict.decision)
@@ -107,6 +118,8 @@ def _show(one: Why) -> None:
     click.echo(f"\n{click.style(head, fg=colour)}")
     if report.mention is not None:
         click.echo(f"  read as: {one.words}")
+        for fact in one.facts[:_MOST_FACTS]:
+            click.echo(click.style(f"    {_fact(fact)}", dim=True))
     click.echo(f"  {one.reason}")
     if report.incident_id:
         click.echo(f"  incident {report.incident_id}")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from monitor.desk.facts import ReadFact, facts_of
+from monitor.desk.plain import plain
 from monitor.incidents.assigning import first_hand
 from monitor.jobs.gathering import PROFILES_EACH, candidates_for
 from monitor.jobs.weighing import limits
@@ -34,6 +36,8 @@ class Why:
     report: Report
     #: What was read: "rocket attack, Camp Oryx, 3 Mar 2026, 2 killed".
     words: str
+    #: What was read, fact by fact, with the rule that read it.
+    facts: tuple[ReadFact, ...]
     #: The verdict's reason, its words in common as the article writes them.
     reason: str
     shortlist: tuple[Explained, ...]
@@ -49,6 +53,7 @@ class Why:
             "reason": self.reason,
             "decided_by": verdict.decided_by,
             "tells": self.words,
+            "facts": plain(self.facts),
             "shortlist": [_plain_explained(one) for one in self.shortlist],
         }
 
@@ -77,7 +82,10 @@ def explain_article(
             shortlist = explain(profile, known, model, thresholds, limit, spelled)
         reason = spell_out(report.verdict.reason, spelled)
         told = _tells(report.mention)
-        found.append(Why(report=report, words=told, reason=reason, shortlist=shortlist))
+        facts = facts_of(report.mention) if report.mention else ()
+        found.append(
+            Why(report=report, words=told, facts=facts, reason=reason, shortlist=shortlist)
+        )
     return tuple(found)
 
 
