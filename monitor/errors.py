@@ -5,9 +5,7 @@ MonitorError
 ├── StoreError         the database cannot be opened, is newer than us, or is damaged
 │   └── AlreadyRunningError another instance holds the database
 ├── InputError         a file or argument given by the user cannot be read
-├── FetchError         a URL could not be fetched within our limits (`reason`, `url`)
-├── ParseError         remote bytes could not be read (`reason`, `url`)
-└── DeliveryError      a channel could not bring a message (`permanent`)
+└── ParseError         remote bytes could not be read (`reason`, `url`)
 """
 
 from __future__ import annotations
@@ -48,16 +46,6 @@ class InputError(MonitorError):
     exit_code = 65  # EX_DATAERR
 
 
-class FetchError(MonitorError):
-    """A URL could not be fetched; `reason` is a FetchFailure value."""
-
-    def __init__(self, reason: str, url: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {url}" + (f" ({detail})" if detail else ""))
-        self.reason = reason
-        self.url = url
-        self.detail = detail
-
-
 class ParseError(MonitorError):
     """Remote bytes could not be read as what they should be."""
 
@@ -66,14 +54,3 @@ class ParseError(MonitorError):
         self.reason = reason
         self.url = url
         self.detail = detail
-
-
-class DeliveryError(MonitorError):
-    """A channel could not bring a message; `permanent` says that trying again cannot help."""
-
-    def __init__(
-        self, message: str, *, permanent: bool, retry_after_s: float | None = None
-    ) -> None:
-        super().__init__(message)
-        self.permanent = permanent
-        self.retry_after_s = retry_after_s

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -16,15 +16,6 @@ def show_json(value: object) -> None:
     """Print one JSON value, indented on a terminal."""
     indent = 2 if sys.stdout.isatty() else None
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
-
-
-def show_jsonl(rows: Iterable[Mapping[str, Any]]) -> int:
-    """Print one JSON object a line; return how many."""
-    count = 0
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False, default=str))
-        count += 1
-    return count
 
 
 def show_table(

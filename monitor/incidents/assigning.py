@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model.deciding import Report, Verdict
@@ -18,16 +17,6 @@ _EXACT = (DatePrecision.DAY, DatePrecision.DAYS)
 _PLACE = 4
 #: Decides that a page took its report back.
 WITHDRAWN = "rule:withdrawn"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """Two incidents that may be one: shown to people, never merged by itself."""
-
-    one: str
-    other: str
-    score: float
-    version_id: str
 
 
 def assign(
@@ -60,22 +49,6 @@ def taken_back(reading: Reading, earlier: str, words: str, now: datetime) -> Rep
         decided_by=WITHDRAWN,
     )
     return _report(reading, verdict, None, "", now)
-
-
-def proposals(reports: Sequence[Report], same_above: float) -> tuple[Proposal, ...]:
-    """Return pairs of incidents that one mention fits equally well: proposed, never merged."""
-    return tuple(
-        Proposal(
-            one=report.incident_id,
-            other=other,
-            score=score,
-            version_id=report.version_id,
-        )
-        for report in reports
-        if report.incident_id and report.verdict.decision is Decision.SAME
-        for other, score in report.verdict.others
-        if score >= same_above
-    )
 
 
 def first_hand(reports: Iterable[Report]) -> list[Report]:

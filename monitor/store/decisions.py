@@ -158,16 +158,6 @@ def constraints(store: Store, article_id: str) -> Constraints:
     )
 
 
-def kept_apart(store: Store, incident_id: str) -> tuple[str, ...]:
-    """Return incidents that a person split from this one (either way): never propose a merge."""
-    sql = """
-    select iif(incident_id = :id, other_incident_id, incident_id) as id from decisions
-    where kind = 'split' and undone_at is null and :id in (incident_id, other_incident_id)
-    """
-    with reading(store) as db:
-        return tuple(row["id"] for row in rows(db, sql, {"id": incident_id}))
-
-
 def decision_id(kind: str, incident_id: str, other: str, who: str, decided_at: datetime) -> str:
     """Return the id of a decision: its content (`other` = incident, article ids or name)."""
     return make_id("decision", kind, incident_id, other, who, stamp(decided_at))

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from monitor.codec import from_json, to_json
 from monitor.model.deciding import Edge, Evidence
 from monitor.model.names import Relation
-from monitor.model.reading import Article, Attribution, Credit, Source
-from monitor.store import articles, sources
+from monitor.model.reading import Attribution, Credit, Source
+from monitor.store import sources
 from monitor.store.open import Store, reading
 from monitor.store.rows import Row, change, listed, stamp, tuples
 
@@ -86,11 +86,6 @@ select w.edge_id, w.kind, w.field, w.start, w."end", w.text
 from json_each(:ids) j join edge_evidence w on w.edge_id = j.value
 order by w.edge_id, w.position
 """
-
-
-def load_texts(store: Store, version_ids: Iterable[str]) -> tuple[Article, ...]:
-    """Return versions in the given order; unknown ids are left out."""
-    return articles.load_versions(store, version_ids)
 
 
 def credits_of(store: Store, version_id: str) -> tuple[Credit, ...]:

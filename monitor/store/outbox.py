@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from monitor.model.names import OutboxState
 from monitor.model.telling import Delivery, Message
 from monitor.store.open import Store, reading, writing
-from monitor.store.rows import Row, change, listed, moment, rows, stamp, sure, value
+from monitor.store.rows import Row, change, listed, rows, stamp, sure, value
 
 _INSERT = """
 insert into messages (id, channel, recipient, kind, subject, text, html, payload, thread,
@@ -85,14 +85,10 @@ select alert_id from message_alerts x join alerts l on l.id = x.alert_id
 where x.message_id = :id order by l.number
 """
 _ONE = "select * from messages where id = :id"
-#: One message to two recipients counts once.
 _MADE_SINCE = """
 select created_at from messages
 where channel = :channel and created_at >= :since and kind = 'alert'
 group by created_at, thread, iif(thread = '', id, '') order by created_at
-"""
-_LAST_IN_THREAD = """
-select max(created_at) from messages where channel = :channel and thread = :thread
 """
 _DELIVERIES = "select * from deliveries where message_id = :id order by number"
 _FORGET = "delete from deliveries where attempted_at < :before"
@@ -211,22 +207,11 @@ def unreached(store: Store, channel: str) -> int:
         return int(value(db, _UNREACHED, {"channel": channel}))
 
 
-def made_since(store: Store, channel: str, since: datetime) -> int:
-    """Return how many alert messages were made for a channel since a moment (hourly cap)."""
-    return len(made_times(store, channel, since))
-
-
 def made_times(store: Store, channel: str, since: datetime) -> tuple[datetime, ...]:
     """Return when alert messages were made for a channel since a moment, oldest first."""
     with reading(store) as db:
         found = rows(db, _MADE_SINCE, {"channel": channel, "since": stamp(since)})
     return tuple(sure(row["created_at"]) for row in found)
-
-
-def last_in_thread(store: Store, channel: str, thread: str) -> datetime | None:
-    """Return when the latest message of a thread was made (minimum gap), None = never."""
-    with reading(store) as db:
-        return moment(value(db, _LAST_IN_THREAD, {"channel": channel, "thread": thread}))
 
 
 def forget_deliveries(db: Database, before: datetime) -> int:

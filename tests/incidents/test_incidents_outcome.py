@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.incidents.assigning import assign, proposals, taken_back
+from monitor.incidents.assigning import assign, taken_back
 from monitor.incidents.merge_split import merge, split
 from monitor.incidents.outcome import Case, History, conclude
 from monitor.model.deciding import Report
@@ -116,14 +116,6 @@ def test_what_is_suppressed_changes_the_same_and_raises_nothing() -> None:
     told, silent = conclude(case), conclude(replace(case, suppressed=True))
     assert told.alerts
     assert silent == replace(told, alerts=())
-
-
-def test_two_incidents_that_fit_equally_are_proposed() -> None:
-    reading = a_reading()
-    verdict = a_verdict(Decision.SAME, "incident_a", 0.9)
-    object.__setattr__(verdict, "others", (("incident_b", 0.85), ("incident_c", 0.2)))
-    (proposal,) = proposals(assign(reading, [verdict], NOW), 0.8)
-    assert (proposal.one, proposal.other) == ("incident_a", "incident_b")
 
 
 def history(incident_id: str, *outlets: str) -> History:

@@ -148,16 +148,6 @@ def test_what_a_channel_owes_is_pending_until_a_message_carries_it(tmp_path: Pat
     assert alerts.pending(store) == []
 
 
-def test_caps_and_gaps_are_counted_from_what_was_made(tmp_path: Path) -> None:
-    store = a_store(tmp_path)
-    made = [a_message(str(n), thread="t", created_at=NOW + n * MINUTE) for n in range(3)]
-    outbox.put(store, [*made, a_message("d", kind="digest")])
-    assert outbox.made_since(store, "desk", NOW + MINUTE) == 2
-    assert outbox.made_since(store, "mail", NOW) == 0
-    assert outbox.last_in_thread(store, "desk", "t") == NOW + 2 * MINUTE
-    assert outbox.last_in_thread(store, "desk", "u") is None
-
-
 def test_a_silence_holds_until_it_ends(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     until = NOW + 10 * MINUTE
