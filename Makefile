@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DATA   ?= ../shared/data
 EVAL   ?= ../shared/eval
 
-.PHONY: help install demo run test lint hooks quality bench train lock clean
+.PHONY: help install demo run test lint hooks pages quality bench train lock clean
 .DEFAULT_GOAL := help
 
 help:  ## show this help
@@ -45,6 +45,9 @@ hooks: $(VENV)/.installed-dev  ## check every commit before it is made (git hook
 
 quality: $(VENV)/.installed-dev  ## score against labelled data and the committed floors
 	$(BIN)/python -m benchmarks.score.quality --data $(DATA) --eval $(EVAL)
+
+pages: $(VENV)/.installed-dev  ## write the pages that tests pin: languages, incident types, configuration
+	$(BIN)/python -m benchmarks.fit.pages
 
 bench: $(VENV)/.installed-dev  ## benchmarks, as ratios to a peer in the same run
 	$(BIN)/python -m benchmarks.load.run --data $(DATA)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-FORMATS = ("jsonl", "csv")
 #: What a spreadsheet takes for the beginning of a formula. Source: OWASP, CSV Injection.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -17,7 +16,7 @@ Row = Mapping[str, Any]
 
 def as_text(rows: Iterable[Row], form: str) -> Iterator[str]:
     """Yield the text of each row in one of `FORMATS`; in CSV the first brings the head with it."""
-    return _csv(rows) if form == "csv" else _jsonl(rows)
+    return _WRITERS[form](rows)
 
 
 def _jsonl(rows: Iterable[Row]) -> Iterator[str]:
@@ -45,3 +44,8 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
+
+
+#: To add a format, add its writer.
+_WRITERS: Mapping[str, Callable[[Iterable[Row]], Iterator[str]]] = {"jsonl": _jsonl, "csv": _csv}
+FORMATS = tuple(_WRITERS)

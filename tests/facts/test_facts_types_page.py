@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from benchmarks.fit.pages import DOCS, type_rows, with_types
 
-from monitor.facts.data import incident_types
-
-PAGE = Path(__file__).parents[2] / "docs" / "incident-types.md"
-
-
-def table() -> str:
-    parents = incident_types()
-    rows = sorted(parents.items(), key=lambda row: (row[1], row[0]))
-    return "\n".join(f"| `{name}` | `{parent}` |" for name, parent in rows)
+PAGE = DOCS / "incident-types.md"
 
 
 def test_the_page_lists_every_type_with_its_parent() -> None:
-    assert table() in PAGE.read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
+    assert type_rows() in page
+    assert with_types(page) == page, "write it anew: make pages"

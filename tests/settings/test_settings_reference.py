@@ -23,7 +23,7 @@ NOT_CONFIGURED = {"channel": {"name"}}
 def test_the_reference_in_the_docs_is_the_one_that_the_schema_gives() -> None:
     text = PAGE.read_text()
     assert describe() in text
-    assert with_reference(text) == text, "save with_reference(page) there"
+    assert with_reference(text) == text, "write it anew: make pages"
 
 
 @pytest.mark.parametrize("table", schema())
