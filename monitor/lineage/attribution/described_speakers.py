@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from monitor.language.short_forms import EVERYWHERE, titles
+from monitor.language.tokens import key
 from monitor.lineage.data import speaker_phrase, speaker_words
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
@@ -75,6 +77,9 @@ def personal(tokens: list[str]) -> list[str]:
 
 def _is_before(token: str) -> bool:
     bare = token.strip(".,")
+    # News quotes titles of many languages; the English ones stand in every list.
+    if key(bare) in titles(EVERYWHERE):
+        return True
     return speaker_phrase("before_name").match(bare) is not None or _is_office(bare)
 
 
