@@ -19,7 +19,11 @@ select r.number as place, a.url as article_url, i.id as incident_id,
     i.external_id as incident_external_id, r.role, r.decision, r.score, r.verdict, r.decided_by,
     r.published, r.ordinal, r.incident_type, r.event_start, r.event_end, r.date_precision,
     r.place as event_place, r.country, r.killed_best, r.injured_best, r.origin, r.decided_at,
-    r.article_id, r.version_id
+    r.article_id, r.version_id,
+    json_extract(r.mention, '$.where[0].place.admin1') as admin1,
+    json_extract(r.mention, '$.where[0].place.latitude') as latitude,
+    json_extract(r.mention, '$.where[0].place.longitude') as longitude,
+    json_extract(r.mention, '$.where[0].place.precision') as place_precision
 from reports r
 join articles a on a.id = r.article_id
 left join redirects d on d.from_id = r.incident_id
