@@ -10,6 +10,10 @@ from facts_tables import language_of, rows
 
 from monitor.model.facts import Facts, Mention
 
+TOLLS = ("tolls", "tolls_crimes", "tolls_disasters", "tolls_languages", "tolls_told_twice")
+DAYS = ("days", "days_told", "days_of_texts")
+PLACES = ("places", "places_told", "places_of_texts")
+
 
 @pytest.fixture(scope="session")
 def primary(read_text: Callable[..., Facts]) -> Callable[..., Mention | None]:
@@ -23,7 +27,8 @@ def primary(read_text: Callable[..., Facts]) -> Callable[..., Mention | None]:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), rows("tolls", "tolls_crimes", "tolls_disasters", "tolls_languages")
+    ("text", "expected"),
+    rows(*TOLLS),
 )
 def test_a_sentence_tells_its_toll(
     primary: Callable[..., Mention | None], text: str, expected: str
@@ -34,7 +39,7 @@ def test_a_sentence_tells_its_toll(
     assert " ".join(told) == ("" if expected == "-" else expected)
 
 
-@pytest.mark.parametrize(("published", "text", "expected"), rows("days", "days_told"))
+@pytest.mark.parametrize(("published", "text", "expected"), rows(*DAYS))
 def test_a_sentence_tells_its_day(
     primary: Callable[..., Mention | None], published: str, text: str, expected: str
 ) -> None:
@@ -44,7 +49,7 @@ def test_a_sentence_tells_its_day(
     assert "..".join(days) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), rows("places", "places_told"))
+@pytest.mark.parametrize(("text", "expected"), rows(*PLACES))
 def test_a_sentence_tells_its_place(
     primary: Callable[..., Mention | None], text: str, expected: str
 ) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
-from facts_tables import a_text, rows
+from facts_tables import rows
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 def test_phrases_are_found_in_order_without_overlap(words: list[str]) -> None:
     lexicon = phrases([("air strike", 2), ("strik*", 1), ("strike on a bus", 4), ("air", 0)])
     found = lexicon.find(words)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         assert one.past <= other.first
     for hit in found:
         assert 0 <= hit.first < hit.past <= len(words)
@@ -87,7 +88,7 @@ def test_a_russian_name_is_led_back_to_its_first_case(
 def test_a_sound_has_no_vowels_and_nothing_twice(name: str) -> None:
     told = sound(name)
     assert not set(told) & set("aeiouyhw ")
-    assert all(one != other for one, other in zip(told, told[1:], strict=False))
+    assert all(one != other for one, other in itertools.pairwise(told))
 
 
 @given(day=st.integers(0, 6), anchor=DAYS, strictly=st.booleans())
