@@ -27,10 +27,11 @@ def test_the_likeliest_place_comes_first(
     assert "; ".join(one.place.name for one in where) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), rows("place_order"))
+@pytest.mark.parametrize("text", [one.values[0] for one in rows("place_order", "places_told")])
 def test_each_place_is_told_once_with_its_characters(
-    read_text: Callable[..., Facts], text: str, expected: str
+    read_text: Callable[..., Facts], text: str
 ) -> None:
-    where = read_text(text, published="2024-05-15").mentions[0].where
-    assert len({one.place.id for one in where}) == len(where)
-    assert all(text[one.span.start : one.span.end] == one.span.text for one in where)
+    mentions = read_text(text, published="2024-05-15").mentions
+    for where in (mention.where for mention in mentions):
+        assert len({one.place.id for one in where}) == len(where)
+        assert all(text[one.span.start : one.span.end] == one.span.text for one in where)
