@@ -59,7 +59,7 @@ def test_a_sentence_tells_its_place(
     assert " ".join(told) == ("" if expected == "-" else expected)
 
 
-@pytest.mark.parametrize(("text", "expected"), rows("types", "types_told"))
+@pytest.mark.parametrize(("text", "expected"), rows("types", "types_told", "types_languages"))
 def test_a_sentence_tells_its_type(
     primary: Callable[..., Mention | None], text: str, expected: str
 ) -> None:
