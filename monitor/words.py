@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from monitor.model.deciding import Incident, Origins, Toll
+from monitor.model.deciding import Claim, Incident, Origins, Toll
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
@@ -147,3 +147,18 @@ def decided_words(decided_by: str) -> str:
     if kind == "rule":
         return _RULES.get(name, f"the rule for texts without an incident ({name})")
     return f"a person: {name}" if kind == "person" else decided_by
+
+
+def claim_words(claim: Claim) -> str:
+    """Return what a claim says: "3", "at least 3", "3–5 rockets", a name."""
+    if claim.low is None and claim.high is None:
+        return claim.value or ""
+    if claim.low == claim.high:
+        figure = str(claim.low)
+    elif claim.high is None:
+        figure = f"at least {claim.low}"
+    elif claim.low is None:
+        figure = f"at most {claim.high}"
+    else:
+        figure = f"{claim.low}–{claim.high}"
+    return f"{figure} {claim.value}" if claim.value else figure

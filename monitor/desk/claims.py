@@ -11,6 +11,7 @@ from monitor.model.reading import Article
 from monitor.store import articles as article_rows
 from monitor.store import claims as claim_rows
 from monitor.store.open import Store
+from monitor.words import claim_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def _line(claim: Claim, article: Article | None) -> ClaimLine:
     fate = "retracted" if claim.retracted else "superseded" if claim.superseded_by else ""
     return ClaimLine(
         field=claim.field + (f" ({claim.group})" if claim.group else ""),
-        value=value_words(claim),
+        value=claim_words(claim),
         claimant=f"{claim.claimant.name} ({claim.claimant.source_class.value})",
         outlet=(article.outlet_name or article.outlet) if article else "",
         first_seen=time_text(claim.first_seen),
@@ -60,18 +61,3 @@ def _line(claim: Claim, article: Article | None) -> ClaimLine:
         url=article.url if article else "",
         id=claim.id,
     )
-
-
-def value_words(claim: Claim) -> str:
-    """Return what a claim says: "3", "at least 3", "3–5 rockets", a name."""
-    if claim.low is None and claim.high is None:
-        return claim.value or ""
-    if claim.low == claim.high:
-        figure = str(claim.low)
-    elif claim.high is None:
-        figure = f"at least {claim.low}"
-    elif claim.low is None:
-        figure = f"at most {claim.high}"
-    else:
-        figure = f"{claim.low}–{claim.high}"
-    return f"{figure} {claim.value}" if claim.value else figure

@@ -25,6 +25,7 @@ from monitor.store import claims as claim_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import meta, reports
 from monitor.store.open import Store
+from monitor.words import claim_words
 
 _MOST_MENTIONED = 20
 _MOST_HELD = 20
@@ -177,7 +178,7 @@ def _disputes(standing: Sequence[Claim], versions: dict[str, Article]) -> tuple[
     rows: list[DigestClaim] = []
     for field in ("killed", "injured", "missing", "day", "responsibility"):
         said = [c for (of, group, _), c in latest.items() if of == field and not group]
-        if len({_value(claim) for claim in said}) > 1:
+        if len({claim_words(claim) for claim in said}) > 1:
             rows += [_row(claim, versions) for claim in said]
     return tuple(rows)
 
@@ -186,18 +187,8 @@ def _row(claim: Claim, versions: dict[str, Article]) -> DigestClaim:
     article = versions.get(claim.version_id)
     return DigestClaim(
         field=claim.field,
-        value=_value(claim),
+        value=claim_words(claim),
         claimant=claim.claimant.name,
         outlet=(article.outlet_name or article.outlet) if article else "",
         at=claim.first_seen,
     )
-
-
-def _value(claim: Claim) -> str:
-    if claim.value is not None:
-        return claim.value
-    if claim.low == claim.high:
-        return str(claim.low)
-    if claim.high is None:
-        return f"at least {claim.low}"
-    return f"{claim.low}–{claim.high}"

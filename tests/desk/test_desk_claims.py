@@ -10,7 +10,7 @@ import pytest
 from desk_builders import CRANE, FIRST, SECOND, a_claim_of, a_world, record
 from store_builders import NOW, a_claim, an_article
 
-from monitor.desk.claims import claims_of, value_words
+from monitor.desk.claims import claim_words, claims_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from monitor.desk.claims import claims_of, value_words
 def test_a_value_is_read_as_people_say_it(
     low: int | None, high: int | None, value: str | None, words: str
 ) -> None:
-    assert value_words(a_claim_of(CRANE, low, high, value=value)) == words
+    assert claim_words(a_claim_of(CRANE, low, high, value=value)) == words
 
 
 def test_claims_stand_with_their_words_and_where_they_were_read(tmp_path: Path) -> None:
