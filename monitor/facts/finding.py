@@ -35,8 +35,10 @@ class Finder:
         self.article = article
         self.tools = tools
         self.tongue = tools.tongue(article.language)
-        text = prose("text", article.text, article.language)
-        title = settled(prose("title", headline(article.title), article.language), text)
+        cut = tools.cut(article.language)
+        text = prose("text", article.text, article.language, cut)
+        title = prose("title", headline(article.title), article.language, cut)
+        title = settled(title, text)
         #: What a headline alone is read with; None where there is a text, or another language.
         self.alone = None if text.words else self._alone()
         if self.alone is not None:
@@ -111,7 +113,7 @@ class Finder:
         if not rest:
             return []
         nobody: frozenset[int] = frozenset()
-        field = prose("outlet", rest)
+        field = prose("outlet", rest, cut=self.tools.cut(self.article.language))
         return find(field, self.tools.gazetteer, self.tools.names, nobody, frozenset(), frozenset())
 
     def _toponyms(

@@ -18,9 +18,6 @@ _WORDS = bags("casualties.person_counts")
 _HEAD_REACH = 6
 _ONE_REACH = 9
 _LONG_PEOPLE = 7
-#: A number of persons ends, and none follows, at one of these.
-STOPS = _WORDS["stops"]
-JOINERS = _WORDS["joiners"]
 _SAID_BESIDES = _WORDS["said_besides"]
 _DETERMINERS = _WORDS["determiners"]
 #: "one of them" ends here, "one of those men" goes on.
@@ -170,7 +167,7 @@ class Crowd:
 
     def _ends_phrase(self, position: int, index: int) -> bool:
         word, tolls = self.prose.words[position], self.tongue.tolls
-        if word in tolls.be or word in STOPS or word in ("and", "of"):
+        if word in tolls.be or word in tolls.stops or word in ("and", "of"):
             return True
         return position > index and word in self.tongue.numbers.units
 
@@ -199,7 +196,7 @@ class Crowd:
         word = words[index]
         if word in tolls.pronouns:
             return Persons(index, index + 1, 1, 1, 1, single=True)
-        if self.prose.field == "title" and word in tolls.persons:
+        if word in tolls.one or (self.prose.field == "title" and word in tolls.persons):
             return self._bare_noun(index)
         if word not in self.tongue.numbers.articles:
             return None
@@ -236,7 +233,7 @@ class Crowd:
         if before in _SOUGHT and word == "suspect":
             return None
         inside = before in tolls.persons and self.prose.gap(index - 1) == " "
-        if before in STOPS or inside or last in _MANY:
+        if before in tolls.stops or inside or last in _MANY:
             return None
         return Persons(index, past, 1, 1, 1, single=True)
 

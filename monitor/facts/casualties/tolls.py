@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from monitor.facts.casualties.not_counts import is_owned
 from monitor.facts.casualties.person_chains import Chains
-from monitor.facts.casualties.person_counts import JOINERS, STOPS, Crowd
+from monitor.facts.casualties.person_counts import Crowd
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.prose import Prose
@@ -142,7 +142,7 @@ class TollReader:
     def _is_joined(self, floor: int, first: int) -> bool:
         """Whether "and" ties a verb to the one that ends at word `floor`, just before it."""
         words = self.prose.words[floor:first]
-        return 0 < len(words) <= _JOINED_REACH and words[-1] in JOINERS
+        return 0 < len(words) <= _JOINED_REACH and words[-1] in self.tongue.tolls.joiners
 
     def _goes_on(self, floor: int, cue: Hit[tuple[str, str]]) -> bool:
         """ "Doe, who was kidnapped in Leeds, was found dead": of one subject, after an aside."""
@@ -180,7 +180,7 @@ class TollReader:
             if told is not None:
                 return self.chains.of(told, min(far, right + _REACH))
             plain = self.prose.gap(index) in _PLAIN_GAPS or self._is_title(index)
-            if self.prose.words[index] in STOPS | JOINERS or not plain:
+            if self.prose.words[index] in self.tongue.tolls.stops | self.tongue.tolls.joiners or not plain:
                 break
             titled = self.prose.is_name(index) or self.prose.words[index] in self._persons
             if index - cue.past >= (_TITLE_REACH if titled else _FILLER_REACH):

@@ -97,6 +97,11 @@ class Gazetteer:
         full = _in_full(name)
         return full != name and self._knows(full)
 
+    def names_from(self, letter: str) -> list[str]:
+        """Return the keys that start with `letter` or one after it: names in other scripts."""
+        keys = (*self.aliases.keys(), *self.countries, *self.areas)
+        return [name for name in keys if name >= letter]
+
     def region(self, code: str) -> Candidate | None:
         """Return the admin1 region of a code such as "US.CA"."""
         name = self.admin1.get(code)
