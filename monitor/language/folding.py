@@ -10,7 +10,7 @@ _DASHES = "–—−‑‐"
 _PLAIN = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "s", "æ": "a", "œ": "o"}
 #: Letters that Arabic, Persian and Urdu write differently in one word.
 _PLAIN |= {"ی": "ي", "ى": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا"}
-#: Vowel signs of Arabic, which few write, as the stroke that lengthens a word: look-ups leave it out.
+#: Vowel signs of Arabic, which few write, are this stroke, which look-ups leave out.
 STROKE = "ـ"
 _FIRST_SIGN, _LAST_SIGN = "\u064b", "\u065f"
 

@@ -89,7 +89,11 @@ class Chains:
             plain = self.prose.gap(position) == " " and self.prose.is_name(position)
             # "and senator Jane Roe"
             plain = plain or (self.prose.gap(position) == " " and position + 1 in self.crowd.named)
-            if not (plain or word in self.tongue.tolls.persons) or word in self.tongue.tolls.stops or word in self.tongue.tolls.joiners:
+            if (
+                not (plain or word in self.tongue.tolls.persons)
+                or word in self.tongue.tolls.stops
+                or word in self.tongue.tolls.joiners
+            ):
                 return None
         return None
 
@@ -106,7 +110,10 @@ class Chains:
             return -1
         reach = _NAME_ASIDE if named else _ASIDE_REACH
         for position in range(index, min(limit - 2, index + reach)):
-            if self.prose.gap(position).strip() == "," and words[position + 1] in self.tongue.tolls.joiners:
+            if (
+                self.prose.gap(position).strip() == ","
+                and words[position + 1] in self.tongue.tolls.joiners
+            ):
                 return position + 2
         return -1
 

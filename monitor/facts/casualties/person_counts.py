@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monitor.facts.casualties.not_counts import AGE_UNITS, counts_nobody, is_caption, is_owned
-from monitor.facts.lexical.language import Tongue
+from monitor.facts.lexical.language import FALLBACK, Tongue
 from monitor.facts.lexical.numbers import Amount, amount
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
@@ -78,7 +78,7 @@ class Crowd:
         found = None if index in self.masked else amount(prose, index, self.tongue.numbers)
         if found is None:
             return self._one(index, limit)
-        if is_caption(prose, found):
+        if is_caption(prose, found) or self._is_bare_age(found):
             return None
         aged = self._by_age(found, limit)
         if aged is not None:
@@ -94,6 +94,14 @@ class Crowd:
         if past == found.past == index + 1 and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
+
+    def _is_bare_age(self, found: Amount) -> bool:
+        """ "Een vrouw van 36": an age without its unit, right behind a person."""
+        words, tolls = self.prose.words, self.tongue.tolls
+        first = found.first
+        return (
+            first > 1 and words[first - 1] in tolls.age_before and words[first - 2] in tolls.persons
+        )
 
     def _behind_hedge(self, index: int, limit: int) -> int:
         """Where the number stands whose bound begins at `index` ("at least", "as many as")."""
@@ -198,8 +206,11 @@ class Crowd:
             return Persons(index, index + 1, 1, 1, 1, single=True)
         if word in tolls.one or (self.prose.field == "title" and word in tolls.persons):
             return self._bare_noun(index)
-        if word not in self.tongue.numbers.articles:
-            return None
+        return self._with_article(index, limit) if word in self.tongue.numbers.articles else None
+
+    def _with_article(self, index: int, limit: int) -> Persons | None:
+        """ "A 23-year-old man", "his wife", "a couple"."""
+        words, tolls = self.prose.words, self.tongue.tolls
         for position in range(index + 1, min(limit, index + _ONE_REACH)):
             word = words[position]
             if is_owned(self.prose, position + 1):
@@ -216,11 +227,18 @@ class Crowd:
                 return Persons(
                     index, past, best, best, best, words[index] == "another", single=True
                 )
-            if (word in tolls.be and word != "and") or word in ("in", "at", "by", "of"):
+            if self._ends_one(word):
                 break
             if self.prose.gap(position - 1).strip() in (",", ";", ":"):
                 break
         return None
+
+    def _ends_one(self, word: str) -> bool:
+        """Whether no noun of an article before it comes after this word."""
+        tolls = self.tongue.tolls
+        if self.tongue.language != FALLBACK and word in tolls.stops:
+            return True
+        return (word in tolls.be and word != "and") or word in ("in", "at", "by", "of")
 
     def _bare_noun(self, index: int) -> Persons | None:
         """A bare noun in a headline is one person: "Teen killed, five others injured"."""

@@ -33,6 +33,8 @@ class TollWords:
     zero: Phrases[str]
     #: Nouns that are one person wherever they stand, in languages without articles.
     one: frozenset[str]
+    #: Between a person and an age without its unit: "een vrouw van 36".
+    age_before: frozenset[str]
     #: A number of persons ends, and none follows, at one of these; what joins two of them.
     stops: frozenset[str]
     joiners: frozenset[str]
@@ -102,6 +104,7 @@ def _toll_words(table: Mapping[str, Any]) -> TollWords:
         pronouns=frozenset(map(key, words.get("pronouns", ()))),
         zero=phrases((phrase, "zero") for phrase in words["zero"]),
         one=frozenset(map(key, words.get("one", ()))),
+        age_before=frozenset(map(key, words.get("age_before", ()))),
         stops=_STOPS | frozenset(map(key, words.get("stops", ()))),
         joiners=_JOINERS | frozenset(map(key, words.get("joiners", ()))),
     )

@@ -12,14 +12,8 @@ from typing import Any
 from monitor.language.tokens import key
 
 Table = dict[str, Any]
-#: What every language's table has, so that one that says less is read all the same.
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
-_MONTHS += ("september", "october", "november", "december")
-_FIELDS = ("doubtful", "today", "yesterday", "before_yesterday", "tomorrow", "overnight")
-_FIELDS += ("last", "this", "next", "ago", "before_ago", "future", "joiners", "in")
-_UNITS, _PARTS = ("day", "week", "month", "year"), ("morning", "afternoon", "evening", "night")
-_BOUNDS = ("at_least", "more_than", "at_most", "about", "articles", "none")
+#: Has every list, so that it says which there are.
+FULLEST = "en"
 #: Tables whose first key is a language; in the others it stands further in.
 _BY_LANGUAGE = ("dates", "numbers", "tolls", "cues", "not_incident")
 #: Tables with a name before the language: types by type, terms by kind.
@@ -33,7 +27,7 @@ def joined(tables: Mapping[str, Table], tongues: Iterable[Mapping[str, Table]]) 
         for language, parts in tongue.items():
             for name in _BY_LANGUAGE:
                 own = made[name].setdefault(language, {})
-                _add(own, _bare(name))
+                _add(own, _emptied(made[name][FULLEST]))
                 _add(own, parts.get(name, {}))
             for name in _BY_NAME:
                 for row, cues in parts.get(name, {}).items():
@@ -41,25 +35,22 @@ def joined(tables: Mapping[str, Table], tongues: Iterable[Mapping[str, Table]]) 
     return made
 
 
-def vocabulary(tables: Mapping[str, Table], language: str) -> frozenset[str]:
+def vocabulary(tables: Mapping[str, Mapping[str, Any]], language: str) -> frozenset[str]:
     """Return every word of a language's cues, as look-ups: what its texts may be cut into."""
     parts = [tables[name].get(language, {}) for name in _BY_LANGUAGE]
     parts += [row.get(language, {}) for name in _BY_NAME for row in tables[name].values()]
     return frozenset(word for part in parts for cue in _cues(part) for word in key(cue).split())
 
 
-def _bare(name: str) -> Table:
-    """The least that a table of this name has of a language."""
-    if name == "dates":
-        bare: Table = {"weekday": {day: [] for day in _DAYS}, "month": {m: [] for m in _MONTHS}}
-        bare |= {field: [] for field in _FIELDS}
-        bare |= {"units": {u: [] for u in _UNITS}, "parts": {p: [] for p in _PARTS}}
-        return bare
-    if name == "numbers":
-        return {"units": {}, "vague": {}} | {bound: [] for bound in _BOUNDS}
-    if name == "tolls":
-        return {"words": {kind: [] for kind in ("persons", "things", "be", "zero")}}
-    return {}
+def _emptied(table: Mapping[str, Any]) -> Table:
+    """The lists of a table without their cues, so that a language that says less is read too."""
+    made: Table = {}
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            made[name] = _emptied(value)
+        elif isinstance(value, list):
+            made[name] = []
+    return made
 
 
 def _add(table: Table, more: Mapping[str, Any]) -> None:

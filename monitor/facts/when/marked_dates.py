@@ -1,4 +1,4 @@
-"""Dates whose parts are marked by a word each: 2026年4月13日, 去年9月, 12日. Nothing is chosen here."""
+"""Dates with a word behind each number: 2026年4月13日, 去年9月, 12日. Nothing is chosen here."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.facts.lexical.word_lists import bags
+from monitor.facts.lexical.word_lists import bags, by_language
 
 _WORDS = bags("where.place_words")
 
@@ -36,4 +36,9 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
+_LOCAL = by_language("where.local")
+#: Language → words before a place's name and behind it that say it is one.
+LOCAL_BEFORE, LOCAL_AFTER = _LOCAL["before"], _LOCAL["after"]
+#: Languages that write a place's case behind an apostrophe: "Bolu'da".
+LOCAL_ENDS = _LOCAL["ends"]
 NO_NAMES = TIMES | BEFORE | COMPASS
