@@ -33,6 +33,7 @@ HOME = {
     "cyrillic": {"UA", "RU", "BY", "KZ", "BG", "RS"},
 }
 _FEWEST_AT_HOME, _FEWEST = 1_000, 15_000
+_SHORTEST_KANA = 3
 _SHORTEST = {"cjk": 2, "arabic": 3, "cyrillic": 3}
 #: Names of countries that are words of other languages too.
 _WORDS = {"indie", "fas", "cin", "gana", "kore", "man", "mali", "cile", "sili", "cuba", "prusi"}
@@ -81,6 +82,8 @@ def _names(city) -> set[str]:
             continue
         fewest = _FEWEST_AT_HOME if city["countrycode"] in HOME[kind] else _FEWEST
         if city["population"] >= fewest and len(name) >= _SHORTEST[kind] and len(name) < 24:
+            if kind == "cjk" and name[0] < "\u3100" and len(name) < _SHORTEST_KANA:
+                continue
             found.add(key(name))
             if kind == "cjk" and name[-1] in "市区縣县町村" and len(name) > 2:
                 found.add(key(name[:-1]))

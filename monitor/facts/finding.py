@@ -19,6 +19,7 @@ from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
+from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
 from monitor.facts.where.toponyms import find
 from monitor.facts.who.actor_names import implied, sole_group
@@ -130,12 +131,23 @@ class Finder:
             for i in range(hit.first, hit.past)
         }
         bodies |= {i for person in named for i in range(person.first, person.past)}
+        if self.tongue.language != FALLBACK and field.uncased:
+            bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
         found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames)
         if self.alone is not None:
             found += headlines.nations(field, gazetteer, found, self.alone)
         return found
+
+    def _no_places(self, field: Prose) -> set[int]:
+        """Words of a script without capitals that are of time, of a happening, or say "town".
+
+        "دوشنبه" is Monday and Dushanbe, "سيول" floods and Seoul, "المدينة" the town and Medina.
+        """
+        times, sorts = self.tongue.times.words, local_words(field.language)
+        found = {i for i, word in enumerate(field.words) if word in times or word in sorts}
+        return found | {h.first for h in self.tongue.types.find(field.words)}
 
     def _told(
         self,

@@ -144,6 +144,15 @@ class Clitics:
         return ""
 
 
+def at_apostrophe(raw: str) -> Iterator[Piece]:
+    """Yield the parts of a raw word around its apostrophes: "dell'esplosione" of Italian."""
+    at = 0
+    for part in raw.split("'"):
+        if part:
+            yield part, at, at + len(part)
+        at += len(part) + 1
+
+
 def before_apostrophe(raw: str) -> Iterator[Piece]:
     """Yield a raw word without what Turkish adds to a name or number: "Bolu'da", "60'tan"."""
     stem, _, _ = raw.partition("'")

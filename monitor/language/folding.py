@@ -12,6 +12,7 @@ _PLAIN = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "s", "æ"
 _PLAIN |= {"ی": "ي", "ى": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا"}
 #: Vowel signs of Arabic, which few write, are this stroke, which look-ups leave out.
 STROKE = "ـ"
+_FIRST_KANA, _LAST_KANA = "ぁ", "ヺ"
 _FIRST_SIGN, _LAST_SIGN = "\u064b", "\u065f"
 
 
@@ -26,6 +27,9 @@ class _Folded(dict[int, str]):
             plain = "-"
         elif _FIRST_SIGN <= letter <= _LAST_SIGN:
             plain = STROKE
+        elif _FIRST_KANA <= letter <= _LAST_KANA:
+            # "バルブ" (a valve) is not "ハルフ".
+            plain = letter
         elif letter.isdecimal():
             plain = str(unicodedata.decimal(letter))
         else:

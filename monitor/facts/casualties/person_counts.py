@@ -251,7 +251,8 @@ class Crowd:
         if before in _SOUGHT and word == "suspect":
             return None
         inside = before in tolls.persons and self.prose.gap(index - 1) == " "
-        if before in tolls.stops or inside or last in _MANY:
+        led = before in tolls.stops and word not in tolls.one
+        if led or inside or last in _MANY:
             return None
         return Persons(index, past, 1, 1, 1, single=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from monitor.facts.lexical.tongue_tables import vocabulary
-from monitor.language.cutting import Clitics, Cut, before_apostrophe, unspaced
+from monitor.language.cutting import Clitics, Cut, at_apostrophe, before_apostrophe, unspaced
 from monitor.language.folding import folded
 from monitor.language.tokens import key
 
@@ -34,6 +34,8 @@ def cuts(tables: Mapping[str, Mapping[str, Any]], places: Places) -> dict[str, C
             made[language] = _clitics(tables, language, places.knows)
         elif table.get("apostrophes"):
             made[language] = before_apostrophe
+        elif table.get("elisions"):
+            made[language] = at_apostrophe
     return made
 
 

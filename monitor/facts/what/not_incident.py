@@ -19,7 +19,7 @@ from monitor.model.spans import Span
 _ENOUGH = 2.0
 _TITLE_WEIGHT = 2.0
 #: So much of phrases that are sure signs decide even against a fresh happening in the lead.
-_SURE = 3.0
+_SURE = 2.0
 #: Phrases of the text are looked for up to here.
 _READ_WORDS = 700
 #: A heading that is a table's only where a day ends it, and its most words.

@@ -63,7 +63,8 @@ def _is_local(toponym: Toponym, before: str, after: str) -> bool:
         return False
     if before in LOCAL_BEFORE.get(language, ()) or after in LOCAL_AFTER.get(language, ()):
         return True
-    cased = prose.gap(toponym.past - 1)[:1] in ("'", "’") and language in LOCAL_ENDS
+    ending = (prose.gap(toponym.past - 1)[:1].replace("’", "'"), toponym.key[-1:])
+    cased = not LOCAL_ENDS.get(language, frozenset()).isdisjoint(ending)
     return cased or (prose.uncased and prose.field == "title" and language in LOCAL_AFTER)
 
 
