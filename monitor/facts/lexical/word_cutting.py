@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from monitor.facts.lexical.tongue_tables import vocabulary
@@ -20,8 +20,8 @@ class Places(Protocol):
     def knows(self, name: str) -> bool:
         """Return whether any place has this key."""
 
-    def names_from(self, letter: str) -> list[str]:
-        """Return the keys that start with `letter` or one after it."""
+    def names_from(self, letter: str) -> Iterator[str]:
+        """Yield the keys that start with `letter` or one after it."""
 
 
 def cuts(tables: Mapping[str, Mapping[str, Any]], places: Places) -> dict[str, Cut]:

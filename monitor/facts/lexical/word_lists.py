@@ -38,7 +38,9 @@ def by_language(name: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
     For words that would mislead in another language: "a" is a place's preposition in Italian.
     """
     return {
-        kind: {language: frozenset(key(cue) or cue for cue in cues) for language, cues in table.items()}
+        kind: {
+            language: frozenset(key(cue) or cue for cue in cues) for language, cues in table.items()
+        }
         for kind, table in _module(name).items()
     }
 
