@@ -131,7 +131,7 @@ class Finder:
             for i in range(hit.first, hit.past)
         }
         bodies |= {i for person in named for i in range(person.first, person.past)}
-        if self.tongue.language != FALLBACK and field.uncased:
+        if self.tongue.language != FALLBACK:
             bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
@@ -141,12 +141,15 @@ class Finder:
         return found
 
     def _no_places(self, field: Prose) -> set[int]:
-        """Words of a script without capitals that are of time, of a happening, or say "town".
+        """Words that say "town" or "from"; where case says nothing, of time, persons, happenings.
 
         "دوشنبه" is Monday and Dushanbe, "سيول" floods and Seoul, "المدينة" the town and Medina.
         """
-        times, sorts = self.tongue.times.words, local_words(field.language)
-        found = {i for i, word in enumerate(field.words) if word in times or word in sorts}
+        sorts = local_words(field.language)
+        if not field.uncased:
+            return {i for i, word in enumerate(field.words) if word in sorts}
+        no_names = sorts | self.tongue.times.words.keys() | self.tongue.tolls.persons
+        found = {i for i, word in enumerate(field.words) if word in no_names}
         return found | {h.first for h in self.tongue.types.find(field.words)}
 
     def _told(

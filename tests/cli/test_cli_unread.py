@@ -35,5 +35,5 @@ def test_an_article_that_is_not_read_is_kept_counted_and_found(tmp_path: Path) -
     counts = json.loads(run("status", "--json", db=db).output)
     assert (counts["articles"], counts["articles_in_unread_languages"]) == (1, 1)
     assert counts["incidents_open"] == 0
-    (found,) = lines(run("search", "Shambulio", "--json", db=db).output)
+    (found,) = json.loads(run("search", "Shambulio", "--json", db=db).output)
     assert found["url"] == "https://a.example/1"
