@@ -6,7 +6,10 @@ import pytest
 
 from monitor.articles.language import language_of
 
-CHINESE = "昨天下午，武汉市一栋五层居民楼发生火灾，造成三人死亡，两人受伤，伤者已送医。消防部门说，起火原因正在调查。"
+CHINESE = (
+    "昨天下午，武汉市一栋五层居民楼发生火灾，造成三人死亡，"
+    "两人受伤，伤者已送医。消防部门说，起火原因正在调查。"
+)
 INDONESIAN = (
     "Sedikitnya tiga orang tewas dan lima lainnya luka-luka ketika sebuah bus pariwisata terguling "
     "di jalan tol pada Senin pagi, kata kepala kepolisian setempat kepada wartawan. Para korban "
