@@ -92,10 +92,13 @@ def _names(city) -> set[str]:
 
 def _countries(rows, aliases) -> None:
     numbers = {row[3]: n for n, row in enumerate(rows) if row[1] == "c"}
+    # "Norfolk" is an island state to Poles, and a city or two to everybody else.
+    taken = {row[0] for row in rows if row[1] != "c"}
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
-            if code in numbers and key(name) not in _WORDS and len(key(name)) > 1:
-                aliases[key(name)].add(numbers[code])
+            bare = key(name)
+            if code in numbers and bare not in _WORDS | taken and len(bare) > 1:
+                aliases[bare].add(numbers[code])
 
 
 def _regions(rows, aliases) -> None:
