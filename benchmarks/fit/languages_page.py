@@ -31,6 +31,16 @@ it. To add a cue, add a line to its list; to add a language, add its key to `LAN
     python -m benchmarks.fit.languages_page
 
 """
+#: What is read → the tables of it.
+READ = {
+    "days": ("dates",),
+    "tolls": ("tolls",),
+    "kinds of happenings": ("types",),
+    "cues (said, judged, blamed …)": ("cues",),
+    "weapons and targets": ("terms",),
+    "no news": ("not_incident",),
+    "places": ("local", "place_words"),
+}
 #: File below monitor/, list, language, cues.
 Listed = tuple[str, str, str, int]
 
@@ -87,6 +97,7 @@ def page(rows: list[Listed]) -> str:
     for key in languages:
         own = [row for row in rows if row[2] == key]
         lines.append(f"| {_called(key)} | {len(own)} | {sum(row[3] for row in own)} |")
+    lines += ["", *_read(rows, languages)]
     for key in languages:
         lines += ["", f"## {_called(key)}", "", "| table | lists and their cues |", "|---|---|"]
         by_file: dict[str, list[str]] = defaultdict(list)
@@ -95,6 +106,35 @@ def page(rows: list[Listed]) -> str:
                 by_file[name].append(f"{title}\u00a0{number}")
         lines += [f"| `{name}` | {' · '.join(told)} |" for name, told in by_file.items()]
     return "\n".join(lines) + "\n"
+
+
+def _read(rows: list[Listed], languages: list[str]) -> list[str]:
+    """A table of what is read in each language that news is read in, in cues."""
+    lines = [
+        "What happened is read in these; an article in any other language is kept, counted "
+        "(`unread_language`) and searched, and opens no incident:",
+        "",
+        f"| language | {' | '.join(READ)} |",
+        f"|---|{'---|' * len(READ)}",
+    ]
+    for key in languages:
+        told = [_cues_of(rows, key, names) for names in READ.values()]
+        if told[0] and key != ANY:
+            lines.append(f"| {_called(key)} | {' | '.join(str(n or '–') for n in told)} |")
+    return lines
+
+
+def _cues_of(rows: list[Listed], language: str, names: tuple[str, ...]) -> int:
+    """How many cues a language has in tables of these names, wherever they stand."""
+    found = 0
+    for file, title, key, number in rows:
+        table = Path(file).stem
+        if "tongues/" in file:
+            table, _, _ = title.partition(".")
+        elif table == "where":
+            table = title.partition(".")[0]
+        found += number if key == language and table in names else 0
+    return found
 
 
 def _called(key: str) -> str:

@@ -30,6 +30,11 @@ _COMMON = _ENGLISH | frozenset(
 )
 _ENGLISH_SHARE, _COMMON_SHARE = 0.06, 0.25
 
+#: A text declared English that has fewer of its commonest words is of what the model thinks likely.
+_HARDLY_ENGLISH = 0.05
+#: From here on letters are syllables or words: fewer of them make a text.
+_FIRST_DENSE, _DENSE = "\u3040", 4
+
 #: Declared codes that are another code's old or regional name.
 _SAME = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "sh": "sr"}
 
@@ -41,13 +46,14 @@ def language_of(text: str, *declared: str) -> str:
     """
     told = next((primary(one) for one in declared if one), "")
     sample = text[:SAMPLE]
-    if len(sample) < ENOUGH:
+    if len(sample) < (ENOUGH // _DENSE if _is_dense(sample) else ENOUGH):
         return told
     if told in ("", "en") and _is_english(sample):
         return "en"
     guess, sure = _tongues().guess(sample)
     guess = _SAME.get(guess, guess)
-    if told and (guess == told or sure < SURE):
+    enough = SURE / 2 if told == "en" and _is_hardly_english(sample) else SURE
+    if told and (guess == told or sure < enough):
         return told
     return guess if told or sure >= SURE / 2 else ""
 
@@ -63,6 +69,16 @@ def _is_english(sample: str) -> bool:
     english = sum(map(_ENGLISH.__contains__, words))
     common = sum(map(_COMMON.__contains__, words))
     return english >= _ENGLISH_SHARE * len(words) and common >= _COMMON_SHARE * len(words)
+
+
+def _is_hardly_english(sample: str) -> bool:
+    words = sample.lower().split()
+    return sum(map(_COMMON.__contains__, words)) < _HARDLY_ENGLISH * len(words)
+
+
+def _is_dense(sample: str) -> bool:
+    """Whether most of a text is Chinese, Japanese or Korean, which say more in fewer letters."""
+    return sum(letter >= _FIRST_DENSE for letter in sample) * 2 > len(sample)
 
 
 @cache

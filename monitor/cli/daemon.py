@@ -21,6 +21,7 @@ from monitor.desk.status import Status
 from monitor.errors import ConfigError
 from monitor.facts.data import load_tools
 from monitor.fetch.memory import undisturbed
+from monitor.jobs.unread_feeds import unread_feeds
 from monitor.jobs.watch_problems import all_problems
 from monitor.words import plural
 
@@ -117,7 +118,8 @@ def check(session: Session, as_json: bool) -> None:
         "digest at": f"{', '.join(settings.digest.at)} {settings.timezone}",
     }
     tools = load_tools(settings.places, settings.actors)
-    warnings = (*settings.warnings, *all_problems(settings, tools))
+    problems = (*all_problems(settings, tools), *unread_feeds(settings, tools))
+    warnings = (*settings.warnings, *problems)
     if as_json:
         show_json({"ok": True, "problems": [], "warnings": list(warnings), **found})
         return

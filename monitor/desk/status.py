@@ -27,6 +27,8 @@ class Status:
     entries_failed: int
     articles: int
     versions: int
+    #: Kept and searched, but in a language without lists: nothing was read of what happened.
+    articles_in_unread_languages: int
     last_read: str | None
     incidents: int
     incidents_open: int

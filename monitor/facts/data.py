@@ -9,15 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from monitor.facts.headlines import HeadlineWords, headline_words
 from monitor.facts.lexical.aliases import Spellings
 from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
+from monitor.facts.lexical.tongue_tables import joined
+from monitor.facts.lexical.word_cutting import cuts
 from monitor.facts.nouns import Actor
 from monitor.facts.what.act_or_talk import DeedWeights, deed_weights
 from monitor.facts.where.gazetteer import Gazetteer, gazetteer, with_own
 from monitor.facts.where.place_or_not import NameLists
 from monitor.facts.who.actor_names import actor_names
+from monitor.language.cutting import Cut
 from monitor.registers import ActorRow, PlaceRow
 
 _LISTS = files("monitor.facts") / "lists"
@@ -44,6 +48,16 @@ class FactTools:
     deeds: DeedWeights
     #: What a headline without its text is read with.
     headlines: HeadlineWords
+    #: Language → what cuts its raw words further.
+    cuts: dict[str, Cut]
+
+    def reads(self, language: str) -> bool:
+        """Return whether a BCP 47 language has lists; an unknown one ("") is read as English."""
+        return language[:2].lower() in self.tongues or not language
+
+    def cut(self, language: str) -> Cut | None:
+        """Return what cuts the raw words of a language further, None where they are whole."""
+        return self.cuts.get(language[:2].lower())
 
     def tongue(self, language: str) -> Tongue:
         """Return the words of a BCP 47 language, English ones where there are none."""
@@ -63,13 +77,14 @@ def load_tools(places: tuple[PlaceRow, ...], actors: tuple[ActorRow, ...]) -> Fa
 
 @cache
 def _packaged() -> FactTools:
-    tables = [tomllib.loads(_text(f"{name}.toml")) for name in _TABLES]
+    by_name = joined({name: tomllib.loads(_text(f"{name}.toml")) for name in _TABLES}, _tongues())
+    tables = [by_name[name] for name in _TABLES]
     groups = {name: _group(name, tables[3]) for name in tables[3]}
     world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes())
+    places = gazetteer(world, _text("countries.tsv"), _text("states.tsv"), areas=_text("areas.tsv"))
     return FactTools(
-        gazetteer=gazetteer(
-            world, _text("countries.tsv"), _text("states.tsv"), areas=_text("areas.tsv")
-        ),
+        gazetteer=places,
+        cuts=cuts(by_name, places),
         names=NameLists(
             common=_words("common_words.txt"),
             given=_words("given_names.txt"),
@@ -85,6 +100,11 @@ def _packaged() -> FactTools:
             tomllib.loads(_text("headlines.toml"))[FALLBACK], _text("groups.tsv"), tables
         ),
     )
+
+
+def _tongues() -> list[dict[str, dict[str, Any]]]:
+    files_of = sorted((_LISTS / "tongues").iterdir(), key=lambda file: file.name)
+    return [tomllib.loads(file.read_text("utf-8")) for file in files_of]
 
 
 def incident_types() -> dict[str, str]:

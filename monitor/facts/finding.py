@@ -19,6 +19,7 @@ from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
+from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
 from monitor.facts.where.toponyms import find
 from monitor.facts.who.actor_names import implied, sole_group
@@ -35,8 +36,10 @@ class Finder:
         self.article = article
         self.tools = tools
         self.tongue = tools.tongue(article.language)
-        text = prose("text", article.text, article.language)
-        title = settled(prose("title", headline(article.title), article.language), text)
+        cut = tools.cut(article.language)
+        text = prose("text", article.text, article.language, cut)
+        title = prose("title", headline(article.title), article.language, cut)
+        title = settled(title, text)
         #: What a headline alone is read with; None where there is a text, or another language.
         self.alone = None if text.words else self._alone()
         if self.alone is not None:
@@ -111,7 +114,7 @@ class Finder:
         if not rest:
             return []
         nobody: frozenset[int] = frozenset()
-        field = prose("outlet", rest)
+        field = prose("outlet", rest, cut=self.tools.cut(self.article.language))
         return find(field, self.tools.gazetteer, self.tools.names, nobody, frozenset(), frozenset())
 
     def _toponyms(
@@ -128,12 +131,26 @@ class Finder:
             for i in range(hit.first, hit.past)
         }
         bodies |= {i for person in named for i in range(person.first, person.past)}
+        if self.tongue.language != FALLBACK:
+            bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
         found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames)
         if self.alone is not None:
             found += headlines.nations(field, gazetteer, found, self.alone)
         return found
+
+    def _no_places(self, field: Prose) -> set[int]:
+        """Words that say "town" or "from"; where case says nothing, of time, persons, happenings.
+
+        "دوشنبه" is Monday and Dushanbe, "سيول" floods and Seoul, "المدينة" the town and Medina.
+        """
+        sorts = local_words(field.language)
+        if not field.uncased:
+            return {i for i, word in enumerate(field.words) if word in sorts}
+        no_names = sorts | self.tongue.times.words.keys() | self.tongue.tolls.persons
+        found = {i for i, word in enumerate(field.words) if word in no_names}
+        return found | {h.first for h in self.tongue.types.find(field.words)}
 
     def _told(
         self,

@@ -24,6 +24,8 @@ from monitor.model.facts import Facts, Mention, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article
 
+#: Why an article in a language without lists reports nothing that we could say.
+UNREAD = "unread_language"
 _LEAD_SENTENCES = 3
 _HARD = ("violent", "battle", "disaster", "accident")
 _TERM_CLAUSES = 12
@@ -47,6 +49,8 @@ class Reader:
 
     def facts(self) -> Facts:
         """Return the facts."""
+        if not self.tools.reads(self.article.language):
+            return Facts(mentions=(), not_incident=UNREAD)
         if not self.fields:
             return Facts(mentions=(), not_incident="no_happening")
         found = self.found.clauses()

@@ -75,6 +75,7 @@ def window(
         recovered=of_feeds[1],
         articles_read=counts["articles"],
         not_incidents=counts["not_incidents"],
+        unread=counts["unread"],
         unsure=counts["unsure"],
     )
     return made, newest

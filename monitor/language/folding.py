@@ -7,7 +7,13 @@ import unicodedata
 _APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
 _DASHES = "–—−‑‐"
 #: Letters that Unicode does not take apart but people write plainly.
-_PLAIN = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "s", "æ": "a", "œ": "o", "ی": "ي"}
+_PLAIN = {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "ß": "s", "æ": "a", "œ": "o"}
+#: Letters that Arabic, Persian and Urdu write differently in one word.
+_PLAIN |= {"ی": "ي", "ى": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ٱ": "ا"}
+#: Vowel signs of Arabic, which few write, are this stroke, which look-ups leave out.
+STROKE = "ـ"
+_FIRST_KANA, _LAST_KANA = "ぁ", "ヺ"
+_FIRST_SIGN, _LAST_SIGN = "\u064b", "\u065f"
 
 
 class _Folded(dict[int, str]):
@@ -19,6 +25,13 @@ class _Folded(dict[int, str]):
             plain = "'"
         elif letter in _DASHES:
             plain = "-"
+        elif _FIRST_SIGN <= letter <= _LAST_SIGN:
+            plain = STROKE
+        elif _FIRST_KANA <= letter <= _LAST_KANA:
+            # "バルブ" (a valve) is not "ハルフ".
+            plain = letter
+        elif letter.isdecimal():
+            plain = str(unicodedata.decimal(letter))
         else:
             bare = unicodedata.normalize("NFKD", letter)
             bare = "".join(c for c in bare if not unicodedata.combining(c)).lower()

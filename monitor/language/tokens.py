@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from monitor.language.folding import folded
+from monitor.language.folding import STROKE, folded
 
 #: In folded text. "U.S.", "a.m."; elided articles ("l'Iraq"); words with inner apostrophes.
 _WORD = re.compile(r"(?:[a-z]\.){2,}|(?:[cdjlmnst]|qu)(?=')|[^\W_]+(?:'[^\W_]+)*")
@@ -53,6 +53,8 @@ def words(plain: str) -> Iterator[re.Match[str]]:
 
 def word_of(raw: str) -> str:
     """Return a folded raw word without dots, apostrophes and the English possessive."""
+    if STROKE in raw:
+        raw = raw.replace(STROKE, "")
     if "'" in raw:
         raw = raw[:-2] if raw.endswith("'s") else raw
         return raw.replace("'", "")

@@ -82,6 +82,10 @@ def not_incident(reason: str, words: str = "") -> Verdict:
         "horoscope": "a horoscope",
         "newsletter": "a newsletter",
         "service": "a service text",
+        "unread_language": "in a language that is not read",
+        "drill": "a drill or a false alarm",
+        "anniversary": "a look back at something long past",
+        "sport": "a text on sport",
         "consent_wall": "a consent wall stands in place of the article",
     }.get(reason, reason.replace("_", " ") or "no incident is told")
     return Verdict(

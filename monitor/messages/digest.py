@@ -105,6 +105,8 @@ class DigestWindow:
     recovered: tuple[str, ...] = ()
     articles_read: int = 0
     not_incidents: int = 0
+    #: Of those: in a language that is not read.
+    unread: int = 0
     unsure: int = 0
 
     @property

@@ -28,6 +28,8 @@ select
     (select count(*) from entries where state = 'failed') as entries_failed,
     (select count(*) from articles) as articles,
     (select count(*) from versions) as versions,
+    (select count(*) from reports where current = 1 and role = 'primary'
+        and decided_by = 'rule:unread_language') as articles_in_unread_languages,
     (select max(read_at) from articles) as last_read,
     (select count(*) from incidents where state <> 'merged') as incidents,
     (select count(*) from incidents where state = 'open') as incidents_open,
@@ -81,6 +83,9 @@ select
     (select count(*) from reports where current = 1 and role = 'primary'
         and decision = 'not_incident' and decided_at >= :start and decided_at < :end)
         as not_incidents,
+    (select count(*) from reports where current = 1 and role = 'primary'
+        and decided_by = 'rule:unread_language' and decided_at >= :start and decided_at < :end)
+        as unread,
     (select count(*) from reports where current = 1 and role = 'primary'
         and decision = 'unsure' and decided_at >= :start and decided_at < :end) as unsure
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.facts.casualties.person_counts import JOINERS, STOPS, Crowd
+from monitor.facts.casualties.person_counts import Crowd
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
@@ -67,12 +67,12 @@ class Chains:
         if index >= limit:
             return -1, False
         comma = self.prose.gap(index - 1).strip() == ","
-        if comma and words[index] not in JOINERS:
+        if comma and words[index] not in self.tongue.tolls.joiners:
             aside = self._after_aside(index, limit, named=named)
             return (aside, True) if aside >= 0 else (index, False)
         if tuple(words[index : index + 3]) == _AS_WELL:
             return (index + 3, True) if index + 3 < limit else (-1, False)
-        conjunction = words[index] in JOINERS
+        conjunction = words[index] in self.tongue.tolls.joiners
         following = index + 1 if conjunction else -1
         if conjunction and words[following : following + 1] == ["of"]:
             # "the murder of John Doe and of Jane Roe"
@@ -89,7 +89,11 @@ class Chains:
             plain = self.prose.gap(position) == " " and self.prose.is_name(position)
             # "and senator Jane Roe"
             plain = plain or (self.prose.gap(position) == " " and position + 1 in self.crowd.named)
-            if not (plain or word in self.tongue.tolls.persons) or word in STOPS or word in JOINERS:
+            if (
+                not (plain or word in self.tongue.tolls.persons)
+                or word in self.tongue.tolls.stops
+                or word in self.tongue.tolls.joiners
+            ):
                 return None
         return None
 
@@ -106,7 +110,10 @@ class Chains:
             return -1
         reach = _NAME_ASIDE if named else _ASIDE_REACH
         for position in range(index, min(limit - 2, index + reach)):
-            if self.prose.gap(position).strip() == "," and words[position + 1] in JOINERS:
+            if (
+                self.prose.gap(position).strip() == ","
+                and words[position + 1] in self.tongue.tolls.joiners
+            ):
                 return position + 2
         return -1
 

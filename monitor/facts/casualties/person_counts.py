@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monitor.facts.casualties.not_counts import AGE_UNITS, counts_nobody, is_caption, is_owned
-from monitor.facts.lexical.language import Tongue
+from monitor.facts.lexical.language import FALLBACK, Tongue
 from monitor.facts.lexical.numbers import Amount, amount
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags
@@ -18,9 +18,6 @@ _WORDS = bags("casualties.person_counts")
 _HEAD_REACH = 6
 _ONE_REACH = 9
 _LONG_PEOPLE = 7
-#: A number of persons ends, and none follows, at one of these.
-STOPS = _WORDS["stops"]
-JOINERS = _WORDS["joiners"]
 _SAID_BESIDES = _WORDS["said_besides"]
 _DETERMINERS = _WORDS["determiners"]
 #: "one of them" ends here, "one of those men" goes on.
@@ -81,7 +78,7 @@ class Crowd:
         found = None if index in self.masked else amount(prose, index, self.tongue.numbers)
         if found is None:
             return self._one(index, limit)
-        if is_caption(prose, found):
+        if is_caption(prose, found) or self._is_bare_age(found):
             return None
         aged = self._by_age(found, limit)
         if aged is not None:
@@ -97,6 +94,14 @@ class Crowd:
         if past == found.past == index + 1 and 1900 <= found.best <= 2100:
             return None
         return Persons(found.first, past, found.low, found.best, found.high, more)
+
+    def _is_bare_age(self, found: Amount) -> bool:
+        """ "Een vrouw van 36": an age without its unit, right behind a person."""
+        words, tolls = self.prose.words, self.tongue.tolls
+        first = found.first
+        return (
+            first > 1 and words[first - 1] in tolls.age_before and words[first - 2] in tolls.persons
+        )
 
     def _behind_hedge(self, index: int, limit: int) -> int:
         """Where the number stands whose bound begins at `index` ("at least", "as many as")."""
@@ -170,7 +175,7 @@ class Crowd:
 
     def _ends_phrase(self, position: int, index: int) -> bool:
         word, tolls = self.prose.words[position], self.tongue.tolls
-        if word in tolls.be or word in STOPS or word in ("and", "of"):
+        if word in tolls.be or word in tolls.stops or word in ("and", "of"):
             return True
         return position > index and word in self.tongue.numbers.units
 
@@ -199,10 +204,13 @@ class Crowd:
         word = words[index]
         if word in tolls.pronouns:
             return Persons(index, index + 1, 1, 1, 1, single=True)
-        if self.prose.field == "title" and word in tolls.persons:
+        if word in tolls.one or (self.prose.field == "title" and word in tolls.persons):
             return self._bare_noun(index)
-        if word not in self.tongue.numbers.articles:
-            return None
+        return self._with_article(index, limit) if word in self.tongue.numbers.articles else None
+
+    def _with_article(self, index: int, limit: int) -> Persons | None:
+        """ "A 23-year-old man", "his wife", "a couple"."""
+        words, tolls = self.prose.words, self.tongue.tolls
         for position in range(index + 1, min(limit, index + _ONE_REACH)):
             word = words[position]
             if is_owned(self.prose, position + 1):
@@ -219,11 +227,18 @@ class Crowd:
                 return Persons(
                     index, past, best, best, best, words[index] == "another", single=True
                 )
-            if (word in tolls.be and word != "and") or word in ("in", "at", "by", "of"):
+            if self._ends_one(word):
                 break
             if self.prose.gap(position - 1).strip() in (",", ";", ":"):
                 break
         return None
+
+    def _ends_one(self, word: str) -> bool:
+        """Whether no noun of an article before it comes after this word."""
+        tolls = self.tongue.tolls
+        if self.tongue.language != FALLBACK and word in tolls.stops:
+            return True
+        return (word in tolls.be and word != "and") or word in ("in", "at", "by", "of")
 
     def _bare_noun(self, index: int) -> Persons | None:
         """A bare noun in a headline is one person: "Teen killed, five others injured"."""
@@ -236,7 +251,8 @@ class Crowd:
         if before in _SOUGHT and word == "suspect":
             return None
         inside = before in tolls.persons and self.prose.gap(index - 1) == " "
-        if before in STOPS or inside or last in _MANY:
+        led = before in tolls.stops and word not in tolls.one
+        if led or inside or last in _MANY:
             return None
         return Persons(index, past, 1, 1, 1, single=True)
 

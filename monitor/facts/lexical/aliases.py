@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from monitor.facts.lexical.phrases import Hit, Phrases, phrases
 from monitor.facts.lexical.prose import Prose
-from monitor.facts.lexical.word_lists import bags, one_of, phrases_of
+from monitor.facts.lexical.word_lists import bags, in_order, one_of
 from monitor.language.tokens import key
 
 _WORDS = bags("lexical.aliases")
@@ -41,10 +41,12 @@ _SILENT = re.compile(r"[aeiouywh' ]")
 _DOUBLE = re.compile(r"(.)\1+")
 
 #: Endings of Russian names of places in the cases that follow "in" and "of" → the nominative's.
-_CASES = tuple(
-    (case, "" if nominative == "-" else nominative)
-    for case, nominative in phrases_of("lexical.aliases")["cases"]
-)
+_CASES = {
+    language: tuple((case, "" if bare == "-" else bare) for case, bare in map(str.split, cues))
+    for language, cues in in_order("lexical.aliases", "cases").items()
+}
+#: Languages whose names of places are declined, in Latin letters.
+_DECLINED = frozenset(("pl",))
 _SHORTEST_DECLINED = 5
 
 
@@ -131,16 +133,21 @@ class Spellings(Generic[T]):
         return None
 
 
-def nominative(name: str, knows: Callable[[str], bool]) -> str:
-    """Return the known name that a Russian one in another case is of ("Харькове"), else ""."""
-    if not "а" <= name[0] <= "я" or len(name) < _SHORTEST_DECLINED:
+def nominative(name: str, knows: Callable[[str], bool], language: str = "") -> str:
+    """Return the known name that one in another case is of ("Харькове", "Krakowie"), else ""."""
+    if len(name) < _SHORTEST_DECLINED or not is_declined(name, language):
         return ""
-    for ending, other in _CASES:
+    for ending, other in _CASES.get(language[:2], _CASES["ru"]):
         if name.endswith(ending):
             bare = name[: -len(ending)] + other
             if knows(bare):
                 return bare
     return ""
+
+
+def is_declined(name: str, language: str) -> bool:
+    """Return whether a name may stand in another case: in Russian letters, or in Polish."""
+    return "а" <= name[0] <= "ґ" or language[:2] in _DECLINED
 
 
 def _may_begin(word: str) -> bool:

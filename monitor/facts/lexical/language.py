@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.facts.lexical.numbers import NumberWords, number_words
-from monitor.facts.lexical.phrases import Phrases, phrases
+from monitor.facts.lexical.phrases import Phrases, phrases, word_set
 from monitor.facts.lexical.time_words import TimeWords, holidays_of, time_words
+from monitor.facts.lexical.word_lists import bags
 from monitor.language.tokens import key
 
+_COUNTED = bags("casualties.person_counts")
+#: Words of grammar around numbers of persons, of all languages.
+_STOPS, _JOINERS = _COUNTED["stops"], _COUNTED["joiners"]
 #: Read with when an article's language is unknown or has no lists.
 FALLBACK = "en"
 
@@ -27,6 +31,13 @@ class TollWords:
     #: "he", "herself": one person.
     pronouns: frozenset[str]
     zero: Phrases[str]
+    #: Nouns that are one person wherever they stand, in languages without articles.
+    one: frozenset[str]
+    #: Between a person and an age without its unit: "een vrouw van 36".
+    age_before: frozenset[str]
+    #: A number of persons ends, and none follows, at one of these; what joins two of them.
+    stops: frozenset[str]
+    joiners: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class Tongue:
     not_starts: Phrases[str]
     not_titles: Phrases[str]
     not_texts: Phrases[str]
+    #: Phrases that speak against news even of a fresh happening.
+    not_sure: Phrases[str]
 
 
 def tongue(
@@ -70,6 +83,7 @@ def tongue(
         not_starts=_reasons(nothing, language, "start"),
         not_titles=_reasons(nothing, language, "title"),
         not_texts=_reasons(nothing, language, "text"),
+        not_sure=_reasons(nothing, language, "sure"),
         cues=phrases((p, kind) for kind, row in cues[language].items() for p in row),
     )
 
@@ -84,11 +98,15 @@ def _toll_words(table: Mapping[str, Any]) -> TollWords:
     words = table["words"]
     return TollWords(
         cues=phrases(pairs),
-        persons=frozenset(map(key, [*words["persons"], *words.get("trades", ())])),
-        things=frozenset(map(key, words["things"])),
+        persons=word_set([*words["persons"], *words.get("trades", ())]),
+        things=word_set(words["things"]),
         be=frozenset(map(key, words["be"])),
         pronouns=frozenset(map(key, words.get("pronouns", ()))),
         zero=phrases((phrase, "zero") for phrase in words["zero"]),
+        one=frozenset(map(key, words.get("one", ()))),
+        age_before=frozenset(map(key, words.get("age_before", ()))),
+        stops=_STOPS | frozenset(map(key, words.get("stops", ()))),
+        joiners=_JOINERS | frozenset(map(key, words.get("joiners", ()))),
     )
 
 

@@ -9,9 +9,12 @@ from typing import Any
 from monitor.facts.lexical.prose import Prose
 from monitor.language.tokens import key
 
-_DOZEN = 12
+_TEN, _DOZEN, _HUNDRED = 10, 12, 100
+#: What a number before it is taken times: dozens, hundreds, … , 万, lakh.
+_TIMES = (12, 100, 1000, 10_000, 100_000, 1_000_000)
 _LARGEST = 10_000_000
 #: Digits of a group; what stands between groups in French, German, Russian prints.
+_RANGES = frozenset(("to", "or", "à", "bis", "a", "o", "oder"))
 _GROUP, _THIN_SPACES = 3, ("\u00a0", "\u202f", "\u2009")
 
 
@@ -27,6 +30,13 @@ class NumberWords:
     hedges: frozenset[str]
     articles: frozenset[str]
     none: frozenset[str]
+    #: Between parts of one number: "vinte e dois".
+    joins: frozenset[str] = frozenset()
+    #: Between the ends of a range.
+    ranges: frozenset[str] = frozenset()
+    #: Ten, where units follow it ("on iki") or make it a ten ("dua puluh"); teens ("dua belas").
+    tens: frozenset[str] = frozenset()
+    teens: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,10 @@ def number_words(table: Mapping[str, Any]) -> NumberWords:
         hedges=frozenset(phrase[0] for phrase in bounds),
         articles=frozenset(map(key, table["articles"])),
         none=frozenset(map(key, table["none"])),
+        joins=frozenset(map(key, table.get("and", ()))),
+        ranges=_RANGES | frozenset(map(key, table.get("to", ()))),
+        tens=frozenset(map(key, table.get("tens", ()))),
+        teens=frozenset(map(key, table.get("teens", ()))),
     )
 
 
@@ -107,19 +121,39 @@ def _plain(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, bool
     if total == _DOZEN and index and prose.words[index - 1] == "half":
         return _DOZEN // 2, past, False
     while past < len(prose.words) and prose.gap(past - 1) in (" ", "-"):
-        follow = words.units.get(prose.words[past])
-        if follow is None:
+        joined = past + 1 < len(prose.words) and prose.words[past] in words.joins
+        told = prose.words[past + joined]
+        follow = words.units.get(told)
+        more = _with_ten(total, told, words) if follow is None else _with(total, follow, joined)
+        if more is None:
             break
-        if follow in (12, 100, 1000, 1_000_000) and total < follow:
-            total *= follow
-        elif (total % 100 >= 20 and total % 10 == 0 and 0 < follow < 10) or (
-            total >= 100 and total % 100 == 0 and follow < 100
-        ):
-            total += follow
-        else:
-            break
-        past += 1
+        total = more
+        past += 1 + joined
     return total, past, False
+
+
+def _with(total: int, follow: int, joined: bool) -> int | None:
+    """A number and the part of it that follows, None where it is another number."""
+    if follow in _TIMES and total < follow and not joined:
+        return total * follow
+    if total % 100 >= _TEN and total % 10 == 0 and 0 < follow < 10:
+        # "on iki" is 12 in Turkish; no language here says "ten" and a unit of two things.
+        return total + follow
+    if total >= 100 and total % 100 == 0 and follow < 100:
+        return total + follow
+    if joined and 0 < total < 10 and follow in range(20, 100, 10):
+        # "five and thirty"
+        return total + follow
+    return None
+
+
+def _with_ten(total: int, told: str, words: NumberWords) -> int | None:
+    """ "Dua puluh" is 20, "dua belas" 12."""
+    if 0 < total % 100 < 10 and told in words.tens:
+        return total + 9 * (total % 100)
+    if 0 < total < 10 and told in words.teens:
+        return total + 10
+    return None
 
 
 def _digits(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, bool] | None:
@@ -139,7 +173,7 @@ def _digits(prose: Prose, index: int, words: NumberWords) -> tuple[int, int, boo
     value = int(text)
     if past < len(prose.words) and prose.gap(past - 1) == " ":
         times = words.units.get(prose.words[past])
-        if times in (12, 1000, 1_000_000):
+        if times in _TIMES and times != _HUNDRED:
             value, past = value * times, past + 1
     return (value, past, False) if value <= _LARGEST else None
 
@@ -161,7 +195,7 @@ def _upper(prose: Prose, past: int, words: NumberWords) -> tuple[int, int] | Non
     if prose.gap(past - 1) in ("-", "–") and prose.words[past].isdigit():
         plain = _plain(prose, past, words)
         return (plain[0], plain[1]) if plain else None
-    if prose.words[past] in ("to", "or", "à", "bis", "a", "o", "oder"):
+    if prose.words[past] in words.ranges:
         plain = _plain(prose, past + 1, words)
         return (plain[0], plain[1]) if plain and not plain[2] else None
     return None

@@ -136,3 +136,26 @@ def phrases(pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
     heads = made.heads.keys() | made.singles.keys()
     made.begins = _Begins(heads, made.openings, made.stem_sizes[0])
     return made
+
+
+class _Stems(frozenset[str]):
+    """Words, some of which stand for every word that begins so."""
+
+    stems: tuple[str, ...] = ()
+
+    def __contains__(self, word: object) -> bool:
+        if frozenset.__contains__(self, word):
+            return True
+        return isinstance(word, str) and word.startswith(self.stems)
+
+
+def word_set(words: Iterable[str]) -> frozenset[str]:
+    """Return words as a set of look-ups; one that ends in "*" stands for any ending."""
+    words = list(words)
+    stems = tuple(key(word[:-1]) for word in words if word.endswith("*"))
+    plain = [key(word) for word in words if not word.endswith("*")]
+    if not stems:
+        return frozenset(plain)
+    made = _Stems(plain)
+    made.stems = stems
+    return made

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from monitor.facts.lexical.word_lists import bags, one_of
 from monitor.language import sentences as splitter
-from monitor.language.folding import folded
+from monitor.language.cutting import Cut
+from monitor.language.folding import STROKE, folded
 from monitor.language.tokens import word_of
 from monitor.language.tokens import words as words_of
 from monitor.model.spans import Span
@@ -26,6 +27,9 @@ _SLUG = re.compile(rf"(?:{one_of('lexical.prose', 'slugs')}(?: ?\d{{1,2}})?-\s?)
 _SHORTEST_HEADLINE = 14
 #: A headline with so many of its words written large has a capital for every word.
 _TITLE_CASE = 0.6
+#: Scripts from here on have no capitals; between their words stands nothing, or what has no width.
+_UNCASED, _NO_WIDTH = "\u0590", "\u200c"
+_SIGNS = str.maketrans({"、": ",", "،": ",", "؛": ";", "・": " "})
 _OUTLET_WORDS = bags("lexical.prose")["outlet_words"]
 
 
@@ -64,6 +68,8 @@ class Prose:
         if index + 1 >= len(self.words):
             return "\n"
         text = self.text[self.ends[index] : self.starts[index + 1]]
+        if not text.isascii() or not text:
+            text = self._plain_gap(index, text)
         if (
             text != " "
             and text.isspace()
@@ -71,6 +77,12 @@ class Prose:
         ):
             return " "
         return text
+
+    def _plain_gap(self, index: int, text: str) -> str:
+        """A gap in a script without case: none, or one without width, is a blank as others are."""
+        if max(self.words[index], self.words[index + 1]) < _UNCASED:
+            return text
+        return folded(text).translate(_SIGNS).replace(_NO_WIDTH, " ") or " "
 
 
 def headline(title: str) -> str:
@@ -88,23 +100,14 @@ def headline(title: str) -> str:
     return title
 
 
-def prose(field: str, text: str, language: str = "") -> Prose:
-    """Return `text`, of a BCP 47 language, cut into words and sentences."""
+def prose(field: str, text: str, language: str = "", cut: Cut | None = None) -> Prose:
+    """Return `text`, of a BCP 47 language, cut into words and sentences.
+
+    `cut`: cuts raw words further, where the language writes several as one.
+    """
     text = text[:MAX_CHARACTERS]
     plain = folded(text)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in words_of(plain):
-        raw = match.group()
-        start, end = match.span()
-        if "'" in raw or "." in raw:
-            if raw.endswith("'s"):
-                end -= 2
-            raw = word_of(raw)
-        words.append(raw)
-        starts.append(start)
-        ends.append(end)
+    words, starts, ends = _further(plain, cut) if cut else _words(plain)
     sentences, sentence_of = _sentences(splitter.breaks(text, plain, language), words, starts)
     uncased = _is_uncased(text)
     return Prose(
@@ -120,6 +123,39 @@ def prose(field: str, text: str, language: str = "") -> Prose:
         uncased=uncased,
         language=language,
     )
+
+
+def _words(plain: str) -> tuple[list[str], list[int], list[int]]:
+    """Look-up words of folded text, and where they start and end."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in words_of(plain):
+        raw = match.group()
+        start, end = match.span()
+        if "'" in raw or "." in raw:
+            if raw.endswith("'s"):
+                end -= 2
+            raw = word_of(raw)
+        words.append(raw)
+        starts.append(start)
+        ends.append(end)
+    return words, starts, ends
+
+
+def _further(plain: str, cut: Cut) -> tuple[list[str], list[int], list[int]]:
+    """The same, each raw word cut further."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in words_of(plain):
+        raw, begin = match.group(), match.start()
+        signed = STROKE in raw
+        for word, start, end in cut(word_of(raw) if signed else raw):
+            words.append(word_of(word))
+            starts.append(begin + start)
+            ends.append(match.end() if signed else begin + end)
+    return words, starts, ends
 
 
 def settled(title: Prose, text: Prose) -> Prose:
@@ -139,7 +175,9 @@ def is_title_case(title: Prose) -> bool:
 def _is_uncased(text: str) -> bool:
     upper = sum(map(str.isupper, text[:2000]))
     lower = sum(map(str.islower, text[:2000]))
-    return upper == 0 or upper > lower
+    if upper == 0 or upper > lower:
+        return True
+    return not text.isascii() and sum(map(str.isalpha, text[:2000])) > 2 * (upper + lower)
 
 
 def _sentences(

@@ -54,6 +54,10 @@ class TimeWords:
     holidays: Holidays
     #: Every word that a time may start with, numbers aside.
     heads: frozenset[str]
+    #: Days named by several words ("antes de ontem"), longest first → the same as `words`.
+    names: tuple[tuple[tuple[str, ...], tuple[str, int]], ...] = ()
+    #: Words behind the numbers of a date (年, 月, 日) and before it (去年), by what they say.
+    marks: Mapping[str, frozenset[str]] | None = None
 
 
 def holidays_of(tables: Mapping[str, Mapping[str, Any]]) -> Holidays:
@@ -81,6 +85,8 @@ def _days_by_name(table: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
 def time_words(table: Mapping[str, Any], holidays: Holidays) -> TimeWords:
     """Build one language's words from its table in dates.toml; `holidays` are those of all."""
     words = _days_by_name(table)
+    several = sorted((name for name in words if " " in name), key=lambda n: -len(n.split()))
+    names = tuple((tuple(name.split()), words.pop(name)) for name in several)
 
     def bag(name: str) -> frozenset[str]:
         return frozenset(key(w) for w in table.get(name, ()))
@@ -94,7 +100,8 @@ def time_words(table: Mapping[str, Any], holidays: Holidays) -> TimeWords:
         | bag("this")
         | frozenset(units)
         | frozenset(words)
-        | {name[0] for name in holidays},
+        | {name[0] for name in holidays}
+        | {name[0] for name, _ in names},
         parts={key(w): part for part, row in table["parts"].items() for w in row},
         last=bag("last"),
         this=bag("this"),
@@ -108,7 +115,14 @@ def time_words(table: Mapping[str, Any], holidays: Holidays) -> TimeWords:
         joiners=bag("joiners"),
         lead_in=bag("in"),
         holidays=holidays,
+        names=names,
+        marks=_marks(table),
     )
+
+
+def _marks(table: Mapping[str, Any]) -> Mapping[str, frozenset[str]] | None:
+    marks = table.get("marks")
+    return {name: frozenset(map(key, row)) for name, row in marks.items()} if marks else None
 
 
 def weekday_before(day: int, anchor: date, *, strictly: bool) -> date:

@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from monitor.language.tokens import key
+
 _FOLDER = files("monitor.facts") / "lists" / "words"
 
 
@@ -28,6 +30,24 @@ def bags(name: str) -> Mapping[str, frozenset[str]]:
 def phrases_of(name: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return the same as phrases, each a tuple of words, in the order of the file."""
     return {key: tuple(tuple(cue.split()) for cue in cues) for key, cues in _lists(name).items()}
+
+
+def by_language(name: str) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Return the lists of a module by name and language, as look-ups; of each on its own.
+
+    For words that would mislead in another language: "a" is a place's preposition in Italian.
+    """
+    return {
+        kind: {
+            language: frozenset(key(cue) or cue for cue in cues) for language, cues in table.items()
+        }
+        for kind, table in _module(name).items()
+    }
+
+
+def in_order(name: str, kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return one list of a module by language, its cues as they stand in the file."""
+    return {language: tuple(cues) for language, cues in _module(name)[kind].items()}
 
 
 def valued(name: str) -> Mapping[str, Mapping[str, int]]:

@@ -18,6 +18,8 @@ from monitor.model.spans import Span
 #: So many different phrases of one kind decide; a headline's count double.
 _ENOUGH = 2.0
 _TITLE_WEIGHT = 2.0
+#: So much of phrases that are sure signs decide even against a fresh happening in the lead.
+_SURE = 2.0
 #: Phrases of the text are looked for up to here.
 _READ_WORDS = 700
 #: A heading that is a table's only where a day ends it, and its most words.
@@ -46,8 +48,9 @@ def no_incident(
         started = _start(field, tongue) if field is not None else None
         if started:
             return started
-    if fresh:
-        return None
+    sure = _surely(title, text, tongue)
+    if sure or fresh:
+        return sure
     weights: dict[str, float] = defaultdict(float)
     first: dict[str, Span] = {}
     if title is not None:
@@ -59,6 +62,18 @@ def no_incident(
     if not reason or weights[reason] < _ENOUGH + reported:
         return None
     return NoIncident(reason, first[reason])
+
+
+def _surely(title: Prose | None, text: Prose | None, tongue: Tongue) -> NoIncident | None:
+    """A drill, an anniversary, a match: several of their phrases, whatever else is told."""
+    weights: dict[str, float] = defaultdict(float)
+    first: dict[str, Span] = {}
+    for field, weight in ((title, _TITLE_WEIGHT), (text, 1.0)):
+        if field is not None:
+            hits = tongue.not_sure.find(field.words, 0, min(len(field.words), _READ_WORDS))
+            _add(field, hits, weight, weights, first)
+    reason = max(sorted(weights), key=lambda name: weights[name], default="")
+    return NoIncident(reason, first[reason]) if reason and weights[reason] >= _SURE else None
 
 
 def _start(field: Prose, tongue: Tongue) -> NoIncident | None:

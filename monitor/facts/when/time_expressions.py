@@ -8,7 +8,7 @@ reports by itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from monitor.facts.lexical.numbers import NumberWords, amount
@@ -22,6 +22,7 @@ from monitor.facts.lexical.time_words import (
 )
 from monitor.facts.nouns import Moment
 from monitor.facts.when.calendar_dates import MonthReader, day_of
+from monitor.facts.when.marked_dates import MarkedReader
 from monitor.facts.when.moments import Telling
 from monitor.model.names import DatePrecision
 
@@ -35,6 +36,7 @@ class DateReader:
     telling: Telling
     numbers: NumberWords
     months: MonthReader
+    marked: MarkedReader | None
 
     def find(self) -> tuple[Moment, ...]:
         """Return the times told, in order, at most 200."""
@@ -57,6 +59,9 @@ class DateReader:
 
     def _at(self, index: int) -> Moment | None:
         word, times = self.telling.prose.words[index], self.telling.times
+        named = self._named(index) if times.names else None
+        if named is not None:
+            return named
         if word in times.words:
             return self._worded(index, *times.words[word])
         if word in times.this or word in times.last:
@@ -64,10 +69,27 @@ class DateReader:
         if word in times.units:
             return self._counted(index)
         if word[0].isdigit():
+            marked = self.marked.at(index) if self.marked is not None else None
+            if marked is not None:
+                return marked
             if len(word) == 4:
                 return self.months.numeric(index) or self.months.year(index)
             return self.months.slashes(index) if len(word) <= 2 else None
         return self.months.holiday(index)
+
+    def _named(self, index: int) -> Moment | None:
+        """A day named by several words: "antes de ontem", "پنج شنبه"."""
+        words = self.telling.prose.words
+        for name, (kind, value) in self.telling.times.names:
+            past = index + len(name)
+            if words[index] == name[0] and tuple(words[index:past]) == name:
+                if kind != "weekday":
+                    told = self._worded(index, kind, value)
+                    return replace(told, past=max(told.past, past)) if told else None
+                anchor = self.telling.anchor
+                start = weekday_before(value, anchor, strictly=False) if anchor else None
+                return self.telling.moment(index, past, kind, start, start) if start else None
+        return None
 
     def _part_of_day(self, index: int, word: str) -> Moment | None:
         """ "this morning", "last night"."""
@@ -237,4 +259,5 @@ def date_reader(
 ) -> DateReader:
     """Return a reader for one text told on the day `anchor` (None = unknown)."""
     telling = Telling(prose, times, anchor)
-    return DateReader(telling, numbers, MonthReader(telling, month_first))
+    marked = MarkedReader(telling, times.marks) if times.marks else None
+    return DateReader(telling, numbers, MonthReader(telling, month_first), marked)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from monitor.facts.nouns import Candidate
@@ -96,6 +96,11 @@ class Gazetteer:
             return True
         full = _in_full(name)
         return full != name and self._knows(full)
+
+    def names_from(self, letter: str) -> Iterator[str]:
+        """Yield the keys that start with `letter` or one after it: names in other scripts."""
+        for names in (self.aliases.keys(), self.countries, self.areas):
+            yield from (name for name in names if name >= letter)
 
     def region(self, code: str) -> Candidate | None:
         """Return the admin1 region of a code such as "US.CA"."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from monitor.facts.lexical.word_lists import bags
+from functools import cache
+
+from monitor.facts.lexical.word_lists import bags, by_language
 
 _WORDS = bags("where.place_words")
 
@@ -36,4 +38,17 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
+_ARTICLE = "ال"
+_LOCAL = by_language("where.local")
+#: Language → words before a place's name and behind it that say it is one.
+LOCAL_BEFORE, LOCAL_AFTER = _LOCAL["before"], _LOCAL["after"]
+#: Language → signs behind a name, and last letters of one, that say the same: "Bolu'da".
+LOCAL_ENDS = _LOCAL["ends"]
 NO_NAMES = TIMES | BEFORE | COMPASS
+
+
+@cache
+def local_words(language: str) -> frozenset[str]:
+    """Return the words of a language that stand around names of places, with Arabic's article."""
+    own = LOCAL_BEFORE.get(language[:2], frozenset()) | LOCAL_AFTER.get(language[:2], frozenset())
+    return own | {_ARTICLE + word for word in own if word[:1] >= _ARTICLE[0]}

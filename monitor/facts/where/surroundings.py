@@ -16,6 +16,9 @@ from monitor.facts.where.place_words import (
     CARE,
     DIRECTIONS,
     FROM,
+    LOCAL_AFTER,
+    LOCAL_BEFORE,
+    LOCAL_ENDS,
     MOVED,
     PREPOSITIONS,
     SORTS,
@@ -35,7 +38,7 @@ def described(toponym: Toponym) -> Toponym:
     before, two_before, after = neighbours(toponym)
     lead = _lead_in(prose, first)
     led_by = prose.words[lead] if lead >= 0 else ""
-    told = before in PREPOSITIONS
+    told = before in PREPOSITIONS or _is_local(toponym, before, after)
     if before == "the":
         told = two_before in PREPOSITIONS or two_before == "on"
     return replace(
@@ -50,6 +53,19 @@ def described(toponym: Toponym) -> Toponym:
         origin=before in FROM or (before == "of" and first > 1 and "," in prose.gap(first - 2)),
         dateline=opens_with(prose, first, past),
     )
+
+
+def _is_local(toponym: Toponym, before: str, after: str) -> bool:
+    """Whether a word or ending of its own language says that a place is meant."""
+    prose = toponym.prose
+    language = prose.language[:2]
+    if language not in LOCAL_BEFORE and language not in LOCAL_AFTER:
+        return False
+    if before in LOCAL_BEFORE.get(language, ()) or after in LOCAL_AFTER.get(language, ()):
+        return True
+    ending = (prose.gap(toponym.past - 1)[:1].replace("’", "'"), toponym.key[-1:])
+    cased = not LOCAL_ENDS.get(language, frozenset()).isdisjoint(ending)
+    return cased or (prose.uncased and prose.field == "title" and language in LOCAL_AFTER)
 
 
 def neighbours(toponym: Toponym) -> tuple[str, str, str]:

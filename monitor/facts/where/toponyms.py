@@ -13,6 +13,8 @@ from monitor.facts.where.surroundings import contained, described
 from monitor.language.tokens import key
 
 _MOST_NAMES = 400
+#: From here on letters are syllables or words: two are a name.
+_CJK = "\u2e80"
 #: Letters of a name that must be written large throughout.
 _SHORT_NAME = 3
 #: What may stand between the words of one name.
@@ -62,7 +64,7 @@ def _most_words(prose: Prose, gazetteer: Gazetteer, index: int) -> int:
     """How many words a place's name that starts here may have, 0 where none starts."""
     word = prose.words[index]
     most = gazetteer.heads.get(word) or 0
-    if not most and word[0] >= "а" and nominative(word, gazetteer.knows):
+    if not most and nominative(word, gazetteer.knows, prose.language):
         return 1
     return most
 
@@ -118,10 +120,10 @@ def _named(
     """The name at words index … end-1 as it is listed, and what it may stand for."""
     name = " ".join(prose.words[index:end])
     if not gazetteer.knows(name):
-        name = nominative(name, gazetteer.knows)
+        name = nominative(name, gazetteer.knows, prose.language)
     if not name or (end - index > 1 and not prose.is_name(end - 1) and name not in gazetteer.own):
         return name, ()
-    if len(name) > _SHORT_NAME:
+    if len(name) > _SHORT_NAME or name[0] >= _CJK:
         return name, gazetteer.candidates(name)
     if not is_abbreviation(prose, index, end):
         return name, ()
