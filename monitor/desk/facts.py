@@ -10,6 +10,7 @@ from monitor.text import shorten
 from monitor.words import when_words
 
 _MOST_WORDS, _MOST_PLACES = 80, 3
+_NO_TYPE = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,8 @@ def facts_of(mention: Mention) -> tuple[ReadFact, ...]:
 
 def _facts(mention: Mention) -> Iterator[ReadFact]:
     kind = mention.incident_type.replace("_", " ")
-    yield ReadFact(field="type", value=kind, words="", reason=mention.type_reason)
+    reason = mention.type_reason or ("no type's words" if kind == _NO_TYPE else "")
+    yield ReadFact(field="type", value=kind, words="", reason=reason)
     when = mention.when
     if when is not None:
         text = when.span.text if when.span else ""
