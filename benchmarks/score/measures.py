@@ -127,6 +127,29 @@ def facts(bench: Bench) -> Figures:
     return {key: found[key] for key in ("killed", "injured", "date", "date_within_1", "place")}
 
 
+def primary(name: str, *texts: str) -> Callable[[Bench], Figures]:
+    """Return the measurement of what each article itself reports, coded by reading."""
+
+    def measure(bench: Bench) -> Figures:
+        gold = bench.data / "facts" / f"primary-{name}.jsonl"
+        for file in texts:
+            bench.run("backfill", bench.data / file, db=name)
+        found = bench.score("score_primary.py", gold, bench.export("reports", name))
+        others = found["not_reports_opened"]
+        reports = found["family"]["n"]
+        figures = {
+            "opened": round(1 - found["reports_not_opened"] / max(1, reports), 4),
+            "not_reports_opened": round(others["opened"] / max(1, others["of"]), 4),
+            "family": found["family"]["right"],
+        }
+        for field in ("day", "country", "place", "killed"):
+            figures[field] = found[field]["right"]
+            figures[f"{field}_wrong"] = found[field]["wrong"]
+        return figures
+
+    return measure
+
+
 def dates(bench: Bench) -> Figures:
     """Share of plain expressions of time that are resolved to the right day, by kind."""
     found = bench.own("score_dates", bench.data / "facts" / "dates.jsonl")
@@ -248,6 +271,9 @@ LABELLED: Mapping[str, Callable[[Bench], Figures]] = {
     "matching/twin-events": matching("twin-events"),
     "matching/us-politics": matching("us-politics"),
     "matching/world-news": matching("world-news"),
+    "facts/primary-world": primary("world", "matching/world-news.jsonl", "matching/wikinews.jsonl"),
+    "facts/primary-german": primary("german", "facts/german-articles.jsonl"),
+    "facts/primary-tongues": primary("tongues", "facts/tongues-articles.jsonl"),
     "lineage/wire": wire,
     "lineage/agencies": agencies,
     "lineage/attribution": attribution,
