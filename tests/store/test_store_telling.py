@@ -148,6 +148,14 @@ def test_what_a_channel_owes_is_pending_until_a_message_carries_it(tmp_path: Pat
     assert alerts.pending(store) == []
 
 
+def test_the_cap_counts_what_was_made_for_its_channel_and_no_digest(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    made = [a_message(str(n), created_at=NOW + n * MINUTE) for n in range(3)]
+    outbox.put(store, [*made, a_message("d", kind="digest", created_at=NOW + MINUTE)])
+    assert outbox.made_times(store, "desk", NOW + MINUTE) == (NOW + MINUTE, NOW + 2 * MINUTE)
+    assert outbox.made_times(store, "mail", NOW) == ()
+
+
 def test_a_silence_holds_until_it_ends(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     until = NOW + 10 * MINUTE
