@@ -7,7 +7,6 @@ to what happened. Read by all five questions of the room.
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.prose import Prose
@@ -15,12 +14,6 @@ from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Moment
 
 _WORDS = bags("clauses.attachment")
-
-_STAMPS = _WORDS["stamps"]
-
-
-_CLOCK = re.compile(r"[ ,.]{1,3}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
-
 
 _FAR = 16
 
@@ -81,30 +74,6 @@ def _verbs(clause: Clause) -> list[tuple[int, int, str]]:
     return cues + kinds + tolls
 
 
-def is_stamp(clause: Clause, moment: Moment, published: date | None) -> bool:
-    """A date of publication set into the text."""
-    if clause.rank > 6:
-        return False
-    text = clause.prose.text
-    before = text[max(0, clause.prose.starts[moment.first] - 2) : clause.prose.starts[moment.first]]
-    after = _after(clause, moment)
-    if clause.is_fragment or before.endswith("(") or _is_clock(after):
-        return published is None or moment.start is None or (published - moment.start).days <= 2
-    if clause.rank <= 3 and is_dateline(moment):
-        return published is None or moment.start is None or (published - moment.start).days <= 1
-    posted = clause.prose.words[max(clause.first, moment.first - 6) : moment.first]
-    return not _STAMPS.isdisjoint(posted)
-
-
-def _after(clause: Clause, moment: Moment) -> str:
-    end = clause.prose.ends[moment.past - 1]
-    return clause.prose.text[end : end + 30]
-
-
-def _is_clock(text: str) -> bool:
-    return bool(_CLOCK.match(text))
-
-
 def is_street(field: Prose, cue: Hit[str]) -> bool:
     """Whether a "court" is a street: "on Celebration Court", not "in Superior Court"."""
     if field.uncased or field.words[cue.first] != "court" or cue.first < 1:
@@ -116,13 +85,11 @@ def is_street(field: Prose, cue: Hit[str]) -> bool:
 
 #: "CHATTANOOGA, Tenn., July 18 (Reuters) -"
 _DATELINE_END = re.compile(r"\s*(?:\([^)]{2,20}\)\s*)?[-–—]{1,2}\s")
-
-
 _DATELINE_REACH = 400
 
 
 def is_dateline(moment: Moment) -> bool:
-    """Whether a date is the day a report was written: "LIMA, March 9 (XNA) — …"."""
+    """Return whether a date is the day a report was written: "LIMA, March 9 (XNA) — …"."""
     text, end = moment.prose.text, moment.prose.ends[moment.past - 1]
     if moment.kind != "date" or moment.prose.field != "text" or end > _DATELINE_REACH:
         return False

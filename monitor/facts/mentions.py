@@ -16,7 +16,7 @@ from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
 from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.weapons_and_targets import munitions, terms
-from monitor.facts.when.event_time import main_when, when_of
+from monitor.facts.when.event_time import MainDay, main_day, when_of
 from monitor.facts.where.event_place import places, same_place
 from monitor.facts.who.actor_roles import roles, with_doers
 from monitor.facts.who.person_outcomes import persons
@@ -27,6 +27,8 @@ from monitor.model.reading import Article
 #: Why an article in a language without lists reports nothing that we could say.
 UNREAD = "unread_language"
 _LEAD_SENTENCES = 3
+#: The type whose day and place are the court's.
+_COURT = "verdict"
 _HARD = ("violent", "battle", "disaster", "accident")
 _TERM_CLAUSES = 12
 #: Tolls told later in a text are mostly of something else; a crime report stays with its victims.
@@ -58,11 +60,13 @@ class Reader:
         talk = told is not None and told.score < self.tools.deeds.enough
         act = told is not None and not talk
         kind = main_kind(found, self.tools.groups, hurt=is_hurt(found), talk=talk, act=act)
-        court = kind == "verdict"
-        main = main_when(found, self.found.anchor(), court=court)
+        group = kind if kind == _COURT else self.tools.groups.get(kind, kind)
+        day = main_day(found, self.found.anchor(), group, self.tools.days)
+        main = day.moment if day else None
         own, groups = split(found, main, self.tools.groups)
         hurt = is_hurt(own)
-        nothing = self._nothing(own, main, hurt=hurt)
+        told_day = main if day and day.told else None
+        nothing = self._nothing(own, told_day, hurt=hurt)
         if nothing:
             looked_back = nothing.reason == "analysis"
             spoken = dated(found, self.tools.groups) if looked_back else []
@@ -72,8 +76,8 @@ class Reader:
                 not_incident_span=nothing.span,
             )
         kind = main_kind(own, self.tools.groups, hurt=hurt, talk=talk, act=act)
-        primary = self._primary(own, main, kind)
-        cause = deed(own, main, self.tools.groups) if primary.incident_type == "verdict" else None
+        primary = self._primary(own, day, kind)
+        cause = deed(own, main, self.tools.groups) if primary.incident_type == _COURT else None
         if cause is not None:
             groups = groups or [cause]
             if cause.moment is not None:
@@ -145,14 +149,14 @@ class Reader:
         )
         return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
 
-    def _primary(self, own: list[Clause], main: Moment | None, kind: str) -> Mention:
+    def _primary(self, own: list[Clause], day: MainDay | None, kind: str) -> Mention:
         closed = is_closed(kind, own)
         return Mention(
             ordinal=0,
             role=Role.PRIMARY,
             incident_type=kind,
-            when=when_of(main, own),
-            where=places(own, court=kind == "verdict"),
+            when=day.when() if day else None,
+            where=places(own, court=kind == _COURT),
             counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),

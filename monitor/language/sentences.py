@@ -22,6 +22,8 @@ _STOP = re.compile(
 _LONGEST_WORD = 40
 #: Letters of an article that is elided: "l'on. Rossi".
 _ELISION = 2
+#: Digits of an ordinal at most.
+_ORDINAL = 3
 _NEXT_WORD = re.compile(r"[\s\"'“‘(\[]{0,8}([a-z]+)")
 _LINES_READ, _FEWEST_LINES, _NARROW, _WIDE = 4000, 4, 55, 90
 
@@ -74,6 +76,8 @@ def _is_stop(text: str, plain: str, start: int, end: int, forms: ShortForms) -> 
         return _next_word(plain, end) in forms.openers
     if word in forms.clocks and _next_word(plain, end) in forms.after_clock:
         return False
+    if word.isdigit() and forms.after_ordinal and _is_ordinal(word, plain, start, end, forms):
+        return False
     if _is_short(word, text[start - len(word) : start], follow, forms):
         return False
     return not (follow.islower() or ("." in word and follow.isdigit()))
@@ -86,6 +90,14 @@ def _is_short(word: str, written: str, follow: str, forms: ShortForms) -> bool:
     if word in forms.before_number:
         return follow.isdigit()
     return word in forms.always or (word in forms.capital and written[:1].isupper())
+
+
+def _is_ordinal(word: str, plain: str, start: int, end: int, forms: ShortForms) -> bool:
+    """ "am 11. Juni", "die 7. Runde": a number's full stop where ordinals are written so."""
+    if len(word) > _ORDINAL:
+        return False
+    before = _word_before(plain, max(0, start - len(word) - 1))
+    return before in forms.before_ordinal or _next_word(plain, end) in forms.after_ordinal
 
 
 def _word_before(plain: str, end: int) -> str:

@@ -30,6 +30,9 @@ class ShortForms:
     #: "10:45 p.m. Saturday": ends none before words that go on telling the time.
     clocks: frozenset[str]
     after_clock: frozenset[str]
+    #: Beside a number that its full stop makes an ordinal: "am 11. Juni", "11. Juni".
+    before_ordinal: frozenset[str]
+    after_ordinal: frozenset[str]
 
 
 @cache

@@ -23,7 +23,10 @@ class When:
     precision: DatePrecision
     #: "morning", "night", … where told, else "".
     part_of_day: str = ""
+    #: None where no word tells it (inferred from the day of publication).
     span: Span | None = None
+    #: 0–1: how probable it is that this is the time of what happened.
+    confidence: float = dataclasses.field(default=1.0, compare=False)
     reason: str = dataclasses.field(default="", compare=False)
 
 

@@ -54,7 +54,7 @@ def test_a_sentence_of_a_language_tells_what_happened(
         for count in mention.counts
         if count.field == field and not count.group and count.best
     )
-    start = mention.when.start.isoformat() if mention.when and mention.when.start else "-"
+    start = mention.when.start.isoformat() if mention.when and mention.when.span else "-"
     where = mention.where[0].place.name if mention.where else "-"
     assert (mention.incident_type, start, told or "-", where) == (kind, day, toll, place)
 

@@ -66,7 +66,7 @@ def test_a_toll_says_how_it_stands_to_its_verb(
         ("Two men were shot in Oslo on Monday.", "weekday, of the verb that tells it"),
         ("Two men were shot in Oslo on 12 March.", "date, of the verb that tells it"),
         ("Two men were shot in Oslo, police said Monday.", "weekday, of who tells it"),
-        ("Two men were shot in Oslo around 3:30 a.m.", "an hour told and no day"),
+        ("Two men were shot in Oslo around 3:30 a.m.", "no day told for it"),
     ],
 )
 def test_a_day_says_what_its_words_are(

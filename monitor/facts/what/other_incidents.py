@@ -163,7 +163,7 @@ def _lead_of(clause: Clause, main: Moment) -> bool:
 
 
 def _names_main(clause: Clause, main: Moment | None) -> bool:
-    return any(m is main for m in clause.moments)
+    return main is not None and _lead_of(clause, main)
 
 
 def _before(clause: Clause, day: date) -> When:

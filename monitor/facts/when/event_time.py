@@ -1,148 +1,185 @@
-"""Which of the times told is that of the happening, not of its telling.
+"""Which of the times told is that of the happening, not of its telling, and how surely.
 
-"Police said Tuesday that a man was shot Saturday night": Saturday. A time belongs to the nearest
-verb before it; the lead outweighs what follows; several of one day speak for that day.
+"Police said Tuesday that a man was shot Saturday night": Saturday. The times told are weighed by
+fitted weights (`lists/weights/days.json`) beside two readings that no word tells: the day of
+publication or the day before, and none. One day is told where it is sure enough, else the few days
+that together are, else nothing.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from monitor.facts.attachment import attached, is_stamp, names_it
+from monitor.facts.attachment import attached
+from monitor.facts.lexical.choice import Choice
+from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Clause, Moment
+from monitor.facts.when.day_candidates import DayCandidate, Told, candidates
+from monitor.facts.when.day_signs import all_signs
 from monitor.model.facts import When
 from monitor.model.names import DatePrecision
 
-_HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
-_CLOCK_RANK = 8
-_CLOCK_BEFORE = re.compile(
-    r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE
-)
-_A_WEEK = 6
-_VOTE, _MOST_VOTES, _LAST = 0.4, 3, 99
-#: A verdict's own day against the deed's, on top of the weights of `_weight`.
-_COURT = {"law": 6.0, "happening": -3.0}
-_DAY_KINDS = ("weekday", "date", "today", "overnight")
+#: One day is told from this share on; a day that is fresh needs more, as the window beside it says
+#: nearly as much, a day of the verb of a happening less.
+_SURE, _SURE_OF_FRESH, _SURE_OF_VERB = 0.6, 0.75, 0.5
+_OF_SEVERAL = 0.4
+#: A time wider than this gives its share to a day told inside it.
+_COARSE = timedelta(days=5)
+#: Else an interval of so many days more than one, from this share on.
+_WIDER, _TOGETHER = (1, 2), 0.6
+_FRESH = timedelta(days=1)
 
 
-def main_when(
-    found: Sequence[Clause], published: date | None, *, court: bool = False
-) -> Moment | None:
-    """Return the moment of what the article tells first, None where it tells none.
+@dataclass(frozen=True, slots=True)
+class MainDay:
+    """The time chosen, with its share of all that might be meant."""
 
-    `court`: it tells of a verdict, so that the court's day is meant, not that of the deed.
+    moment: Moment
+    share: float
+    #: Where it stands, None where no word tells it.
+    told: Told | None
+
+    def when(self) -> When | None:
+        """Return it as a When."""
+        confidence = round(self.share, 3)
+        if self.told is None:
+            start, end = self.moment.start, self.moment.end
+            assert start is not None, "chosen for its days"
+            assert end is not None, "chosen for its days"
+            reason = "no day told for it: news of the day of publication or the day before"
+            return When(
+                start=start,
+                end=end,
+                precision=self.moment.precision,
+                confidence=confidence,
+                reason=reason,
+            )
+        when = self.moment.when()
+        reason = f"{self.told.moment.kind}, {_ATTACHED[self.told.of]}"
+        return replace(when, reason=reason, confidence=confidence) if when else None
+
+
+def main_day(
+    found: Sequence[Clause], published: date | None, group: str, weights: Choice
+) -> MainDay | None:
+    """Return the time of what the article tells first, None where none is sure enough.
+
+    `group`: of its incident type; `published`: the local day it was written, None = unknown.
     """
-    weighed = _weighed(found, published, court=court)
-    _, of, best = max(weighed, key=lambda told: told[0], default=(0.0, "", None))
-    if best is None:
-        return _clock_time(found, published)
-    if court:
-        return best
-    deeds = [told for told in weighed if told[1] not in ("law", "speech", "aftermath")]
-    if of == "law":
-        # The day of an arrest or a trial is not that of the deed.
-        dated = [told for told in deeds if told[2].kind in ("date", "month")]
-        return max(dated, key=lambda told: told[0])[2] if dated else None
-    return _finer(best, deeds) or best
-
-
-def _weighed(
-    found: Sequence[Clause], published: date | None, *, court: bool
-) -> list[tuple[float, str, Moment]]:
-    """Each time told with its weight and what it belongs to; several of one day speak for it."""
-    options = [
-        (clause, moment, attached(clause, moment))
-        for clause in found
-        for moment in clause.moments
-        if not moment.future and moment.start is not None and not _is_aside(clause, moment)
-    ]
-    happening = [(clause, moment) for clause, moment, of in options if of == "happening"]
-    votes = Counter(moment.start for _, moment in happening)
-    first_rank = min((c.rank for c, m in happening if m.kind in _DAY_KINDS), default=_LAST)
-    return [
-        (
-            _weight(clause, moment, published, first_rank)
-            + _VOTE * min(votes[moment.start], _MOST_VOTES)
-            + court * _COURT.get(of, 0.0),
-            of,
-            moment,
-        )
-        for clause, moment, of in options
-    ]
-
-
-def _is_aside(clause: Clause, moment: Moment) -> bool:
-    """A month or a year that others are counted in, or reached back to: no time of this one."""
-    coarse = moment.precision in (DatePrecision.MONTH, DatePrecision.YEAR)
-    aside = clause.has("statistic") or clause.back == "past_before"
-    return coarse and clause.rank > 0 and aside
-
-
-def _finer(best: Moment, deeds: Sequence[tuple[float, str, Moment]]) -> Moment | None:
-    """The day told besides a vaguer time of the same: "last month … on Feb. 12"."""
-    if best.start is None or best.end is None:
+    if not found:
         return None
-    low, high = best.start, best.end
-    if best.kind == "overnight":
-        # "killed overnight. It happened Saturday night": the night into Sunday.
-        low -= timedelta(days=1)
-    elif best.precision in (DatePrecision.DAY, DatePrecision.DAYS):
-        return None
-    inside = [
-        told
-        for told in deeds
-        if told[2].start is not None
-        and told[2].kind in ("weekday", "date", "today")
-        and (told[1] or best.kind != "overnight")
-        and low <= told[2].start <= high
-    ]
-    return max(inside, key=lambda told: told[0])[2] if inside else None
+    made = candidates(found, published)
+    shares = weights.shares(all_signs(found, made, published, group))
+    return chosen(found[0].prose, made, shares, published)
 
 
-def _clock_time(found: Sequence[Clause], published: date | None) -> Moment | None:
-    """Of a report that tells the hour and no day ("around 3:30 a.m."): the day it appeared."""
-    if published is None:
-        return None
-    for clause in found:
-        if clause.rank > _CLOCK_RANK or clause.is_fragment or not (clause.hard or clause.cues):
+def chosen(
+    prose: Prose, made: Sequence[DayCandidate], shares: Sequence[float], published: date | None
+) -> MainDay | None:
+    """Return the time to tell, given each candidate's share."""
+    told = _to_finer(
+        [(share, one) for share, one in zip(shares, made, strict=True) if one.start is not None]
+    )
+    share, best = max(told, key=lambda pair: pair[0], default=(0.0, None))
+    if best is not None and best.told and share >= _enough(best, told, published):
+        return _of(best, share)
+    return _together(prose, told)
+
+
+def _to_finer(told: list[tuple[float, DayCandidate]]) -> list[tuple[float, DayCandidate]]:
+    """The candidates with the share of a month or week added to the likeliest day told inside.
+
+    "Last month … on Feb. 12": both are the same time.
+    """
+    shares = [share for share, _ in told]
+    for number, (share, coarse) in enumerate(told):
+        if not coarse.told or _width(coarse) <= _COARSE:
             continue
-        match = _HOUR.search(
-            clause.prose.text, clause.prose.starts[clause.first], clause.prose.ends[clause.past - 1]
-        )
-        if match is None:
-            continue
-        first = bisect_left(clause.prose.starts, match.start())
-        past = max(first + 1, bisect_left(clause.prose.starts, match.end()))
-        return Moment(clause.prose, first, past, "clock", published, published, DatePrecision.DAYS)
+        inside = [n for n, (_, one) in enumerate(told) if one.told and _is_inside(one, coarse)]
+        if inside:
+            shares[max(inside, key=lambda n: shares[n])] += share
+            shares[number] = 0.0
+    return [(share, one) for share, (_, one) in zip(shares, told, strict=True)]
+
+
+def _width(one: DayCandidate) -> timedelta:
+    return one.end - one.start if one.start and one.end else timedelta()
+
+
+def _is_inside(one: DayCandidate, other: DayCandidate) -> bool:
+    if not (one.start and one.end and other.start and other.end) or _width(one) > _COARSE:
+        return False
+    happening = any(t.of == "happening" for t in one.told)
+    return happening and other.start <= one.start and one.end <= other.end
+
+
+def _enough(
+    best: DayCandidate, told: Sequence[tuple[float, DayCandidate]], published: date | None
+) -> float:
+    """The share from which one time is told by itself.
+
+    Beside a second happening with a day of its own the fresh window is no way out: over both it
+    would be of neither.
+    """
+    happenings = [(share, one) for share, one in told if any(t.of == "happening" for t in one.told)]
+    window = next((share for share, one in told if not one.told), 0.0)
+    rivals = [one for share, one in happenings if one is not best and share > window]
+    if _is_fresh(best, published):
+        if not rivals:
+            return _SURE_OF_FRESH
+        return _OF_SEVERAL if any(_is_fresh(one, published) for one in rivals) else _SURE_OF_VERB
+    return _SURE_OF_VERB if any(one is best for _, one in happenings) else _SURE
+
+
+def _is_fresh(one: DayCandidate, published: date | None) -> bool:
+    return published is not None and one.end is not None and published - one.end <= _FRESH
+
+
+def _of(one: DayCandidate, share: float) -> MainDay:
+    """The time as its best words tell it: of a happening, early."""
+    told = min(one.told, key=lambda t: (bool(t.stamp), t.of != "happening", t.clause.rank))
+    return MainDay(told.moment, share, told)
+
+
+def _together(prose: Prose, told: Sequence[tuple[float, DayCandidate]]) -> MainDay | None:
+    """The narrowest interval that holds enough of the shares."""
+    for days in _WIDER:
+        width = timedelta(days=days)
+        starts = {one.start for _, one in told if one.start is not None}
+        starts |= {one.end - width for _, one in told if one.end is not None}
+        best = max((_within(told, start, width) for start in starts), default=None)
+        if best is not None and best[0] >= _TOGETHER:
+            return _joined(prose, best[0], [told[number] for number in best[1]])
     return None
 
 
-def _weight(clause: Clause, moment: Moment, published: date | None, first_rank: int) -> float:
-    value = 3.0 if moment.kind in _DAY_KINDS or moment.precision is DatePrecision.DAY else 0.4
-    if moment.precision in (DatePrecision.MONTH, DatePrecision.WEEK):
-        value = 0.9
-    value -= 0.3 * min(clause.rank, 6) + 0.15 * max(0, min(clause.rank, 16) - 6)
-    kind = attached(clause, moment)
-    value += {"happening": 2.2, "speech": -3.0, "law": -3.2, "aftermath": -1.5}.get(kind, 0.0)
-    value += 0.6 * bool(moment.part)
-    start = clause.prose.starts[moment.first]
-    if _CLOCK_BEFORE.search(clause.prose.text[max(0, start - 24) : start]):
-        value += 1.5
-    if names_it(clause, moment):
-        value += 1.2 if clause.rank < 4 else 0.5
-    if kind == "happening" and moment.kind == "date" and published and clause.rank <= first_rank:
-        # A full date is told where the weekday no longer would do: of an older incident.
-        value += 0.8 * (moment.start is not None and (published - moment.start).days > _A_WEEK)
-    if clause.back:
-        value -= 3.0
-    if is_stamp(clause, moment, published):
-        value -= 4.0
-    return value
+def _within(
+    told: Sequence[tuple[float, DayCandidate]], start: date, width: timedelta
+) -> tuple[float, tuple[int, ...]]:
+    """The share of an interval, and the numbers of the candidates inside."""
+    inside = tuple(
+        number
+        for number, (_, one) in enumerate(told)
+        if one.start is not None and one.end is not None
+        if start <= one.start and one.end <= start + width
+    )
+    return sum(told[number][0] for number in inside), inside
+
+
+def _joined(prose: Prose, share: float, inside: Sequence[tuple[float, DayCandidate]]) -> MainDay:
+    """One interval of several candidates, with the words of the likeliest that has any."""
+    start = min(one.start for _, one in inside if one.start is not None)
+    end = max(one.end for _, one in inside if one.end is not None)
+    spoken = [(own, one) for own, one in inside if one.told]
+    _, best = max(spoken, key=lambda pair: pair[0], default=(0.0, None))
+    window = next((own for own, one in inside if not one.told), 0.0)
+    days = DatePrecision.DAY if start == end else DatePrecision.DAYS
+    if best is None or window >= max(own for own, _ in spoken):
+        return MainDay(Moment(prose, -1, -1, "fresh", start, end, days), share, None)
+    made = _of(best, share)
+    return replace(made, moment=replace(made.moment, start=start, end=end, precision=days))
 
 
 #: What `attached` calls the words nearest to a time, in words.
@@ -160,8 +197,6 @@ def when_of(moment: Moment | None, found: Sequence[Clause]) -> When | None:
     when = moment.when() if moment else None
     if moment is None or when is None:
         return None
-    if moment.kind == "clock":
-        return replace(when, reason="an hour told and no day: the day of publication")
     clause = next((one for one in found if any(m is moment for m in one.moments)), None)
     tie = _ATTACHED[attached(clause, moment)] if clause else _ATTACHED[""]
     return replace(when, reason=f"{moment.kind}, {tie}")
