@@ -13,6 +13,7 @@ from typing import Any
 
 from monitor.facts.headlines import HeadlineWords, headline_words
 from monitor.facts.lexical.aliases import Spellings
+from monitor.facts.lexical.choice import Choice, load_choice
 from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
 from monitor.facts.lexical.tongue_tables import joined
 from monitor.facts.lexical.word_cutting import cuts
@@ -46,6 +47,8 @@ class FactTools:
     hard: frozenset[str]
     #: What speaks for a violent act rather than for talk of violence.
     deeds: DeedWeights
+    #: What speaks against an article's being a report of anything new.
+    no_report: Choice
     #: What a headline without its text is read with.
     headlines: HeadlineWords
     #: Language → what cuts its raw words further.
@@ -96,6 +99,7 @@ def _packaged() -> FactTools:
         groups=groups,
         hard=frozenset(name for name, group in groups.items() if group in _HARD),
         deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),
+        no_report=load_choice("report_or_not"),
         headlines=headline_words(
             tomllib.loads(_text("headlines.toml"))[FALLBACK], _text("groups.tsv"), tables
         ),

@@ -14,6 +14,8 @@ from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.what.incident_type import main_kind, why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
+from monitor.facts.what.report_or_not import signs
+from monitor.facts.what.report_or_not import weigh as weigh_report
 from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.weapons_and_targets import munitions, terms
 from monitor.facts.when.event_time import main_when, when_of
@@ -62,7 +64,7 @@ class Reader:
         main = main_when(found, self.found.anchor(), court=court)
         own, groups = split(found, main, self.tools.groups)
         hurt = is_hurt(own)
-        nothing = self._nothing(own, main, hurt=hurt)
+        nothing = self._nothing(found, own, main, hurt=hurt)
         if nothing:
             looked_back = nothing.reason == "analysis"
             spoken = dated(found, self.tools.groups) if looked_back else []
@@ -70,6 +72,7 @@ class Reader:
                 mentions=self._others(spoken, ()),
                 not_incident=nothing.reason,
                 not_incident_span=nothing.span,
+                not_incident_share=nothing.share,
             )
         kind = main_kind(own, self.tools.groups, hurt=hurt, talk=talk, act=act)
         primary = self._primary(own, main, kind)
@@ -115,7 +118,9 @@ class Reader:
         kept = [m for m in told if m.when or m.where or m.counts or m.actors]
         return tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
 
-    def _nothing(self, own: list[Clause], main: Moment | None, *, hurt: bool) -> NoIncident | None:
+    def _nothing(
+        self, found: list[Clause], own: list[Clause], main: Moment | None, *, hurt: bool
+    ) -> NoIncident | None:
         """Why the article reports no incident, or None."""
         by_name = {p.field: p for p in self.fields}
         anchor = self.found.anchor()
@@ -131,19 +136,23 @@ class Reader:
             fresh=lead and (recent or hurt),
             reported=reported,
         )
-        told = reported or main or hurt or any(c.types for c in own if c.rank <= 1)
-        if nothing is None and not told and self._is_timeless():
-            return NoIncident("no_happening", own[-1].span())
-        return nothing
+        return nothing or self._no_report(found, fresh=lead and (recent or hurt))
 
-    def _is_timeless(self) -> bool:
-        """Whether there is enough text to say that no day is told in it."""
+    def _no_report(self, found: list[Clause], *, fresh: bool) -> NoIncident | None:
+        """What the article is instead of a report, where its whole shape says so."""
         text = self.fields[-1]
-        days = self.tongue.times.words
-        named = any(
-            days.get(w, ("", 0))[0] in ("weekday", "today", "yesterday") for w in text.words
+        if text.field != "text" or len(text.words) < _LONG_WORDS:
+            return None
+        made = signs(
+            self.fields,
+            found,
+            self.found.anchor(),
+            tongue=self.tongue,
+            url=self.article.url,
+            roots=self.tools.groups,
         )
-        return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
+        told = weigh_report(made, self.tools.no_report, fresh=fresh)
+        return told and NoIncident(told[0], found[0].span(), told[1])
 
     def _primary(self, own: list[Clause], main: Moment | None, kind: str) -> Mention:
         closed = is_closed(kind, own)

@@ -128,3 +128,5 @@ class Facts:
     #: Why there is no primary mention ("opinion", "listing", "evergreen", "no_happening"), else "".
     not_incident: str = ""
     not_incident_span: Span | None = None
+    #: How surely (0–1) it reports none, where that was weighed; 0 where a plain rule said so.
+    not_incident_share: float = 0.0
