@@ -26,7 +26,7 @@ PRIMARY = {
     "tongues": ("facts/tongues-articles.jsonl",),
     "pages": ("extraction/publisher-pages.jsonl.gz",),
 }
-_NOW = datetime(2027, 1, 1, tzinfo=UTC)
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def others(data: Path, name: str, step: int, tools: FactTools) -> Iterator[Coded
 def _found(corpus: str, row: Row, gold: Row | None, tools: FactTools) -> Iterator[Coded]:
     kept = {k: row[k] for k in ("url", "title", "text", "published", "outlet") if k in row}
     kept |= {k: row[k] for k in ("language", "html") if k in row}
-    article = from_row(kept, _NOW)
+    article = from_row(kept, NOW)
     if not tools.reads(article.language):
         return
     finder = Finder(article, tools)

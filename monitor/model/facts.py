@@ -118,6 +118,8 @@ class Mention:
     spans: tuple[Span, ...]
     #: Why it is of this type: the words that weighed most.
     type_reason: str = dataclasses.field(default="", compare=False)
+    #: How surely (0–1) it is of this type; 0 where that was not weighed.
+    type_confidence: float = dataclasses.field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,8 @@ will our children say of us?
 Of course nobody can mourn all day. But we could, for instance, stop calling a massacre an event. We
 might even learn a name or two. It would be a beginning, and beginnings are what we lack."""
 
-_PORTRAIT = """He was born in a fishing village in 1951, the youngest of nine children, and he says he
+_PORTRAIT = """He was born in a fishing village in 1951, the youngest of nine children, and he says
+he
 always knew that he would leave. His father mended nets. His mother sang.
 
 Today he lives above a bakery, in two rooms full of clocks. Most of them have stopped. "I like the
@@ -38,16 +39,19 @@ and for most of his life he has never owned more than fits into a trunk.
 Every summer, people come from far away to see the clocks. Many bring one of their own. What do they
 hope for? He never asks, he says. Perhaps that is why they keep coming."""
 
-_REPORT = """A ferry capsized off Velden on Tuesday, killing at least 14 people, the coast guard said.
+_REPORT = """A ferry capsized off Velden on Tuesday, killing at least 14 people, the coast guard
+said.
 
-The boat was carrying 60 passengers to the island of Morsa when it was hit by a wave at about 7 a.m.,
+The boat was carrying 60 passengers to the island of Morsa when it was hit by a wave at about 7
+a.m.,
 said a spokesman, Ivo Lanz. Helicopters rescued 41 people, and five were still missing on Tuesday
 night. The cause was not known. Police said that they had opened an investigation and that the
 captain was among the dead."""
 
 _UNDATED = """The government of Varland has approved a law that bans fishing with drift nets, the
 ministry of agriculture announced. The law was adopted by 61 votes to 38 after a debate of nine
-hours, said the minister, Ana Ruiz. Fishermen's unions said that they would challenge it in court. The
+hours, said the minister, Ana Ruiz. Fishermen's unions said that they would challenge it in court.
+The
 ministry said that boats which were found with such nets would be seized, and that inspectors had
 been sent to all harbours."""
 
