@@ -49,6 +49,10 @@ class FactTools:
     deeds: DeedWeights
     #: Which of the times told is the happening's.
     days: Choice
+    #: What speaks against an article's being a report of anything new.
+    no_report: Choice
+    #: Which type of incident is meant.
+    type_choice: Choice
     #: What a headline without its text is read with.
     headlines: HeadlineWords
     #: Language → what cuts its raw words further.
@@ -100,6 +104,8 @@ def _packaged() -> FactTools:
         hard=frozenset(name for name, group in groups.items() if group in _HARD),
         days=load_choice("days"),
         deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),
+        no_report=load_choice("report_or_not"),
+        type_choice=load_choice("types"),
         headlines=headline_words(
             tomllib.loads(_text("headlines.toml"))[FALLBACK], _text("groups.tsv"), tables
         ),

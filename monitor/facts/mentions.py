@@ -11,10 +11,13 @@ from monitor.facts.finding import Finder
 from monitor.facts.lexical.language import FALLBACK
 from monitor.facts.nouns import Clause, Group, Moment
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
-from monitor.facts.what.incident_type import main_kind, why_kind
+from monitor.facts.what.incident_type import why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
+from monitor.facts.what.report_or_not import signs
+from monitor.facts.what.report_or_not import weigh as weigh_report
 from monitor.facts.what.told_in_passing import dated, deed, in_passing
+from monitor.facts.what.type_choice import chosen_kind
 from monitor.facts.what.weapons_and_targets import munitions, terms
 from monitor.facts.when.event_time import MainDay, main_day, when_of
 from monitor.facts.where.event_place import places, same_place
@@ -56,17 +59,17 @@ class Reader:
         if not self.fields:
             return Facts(mentions=(), not_incident="no_happening")
         found = self.found.clauses()
-        told = self._deeds(found)
+        told = deeds_told(self.found, found)
         talk = told is not None and told.score < self.tools.deeds.enough
         act = told is not None and not talk
-        kind = main_kind(found, self.tools.groups, hurt=is_hurt(found), talk=talk, act=act)
+        kind, _ = self._kind(found, talk=talk, act=act)
         group = kind if kind == _COURT else self.tools.groups.get(kind, kind)
         day = main_day(found, self.found.anchor(), group, self.tools.days)
         main = day.moment if day else None
         own, groups = split(found, main, self.tools.groups)
         hurt = is_hurt(own)
         told_day = main if day and day.told else None
-        nothing = self._nothing(own, told_day, hurt=hurt)
+        nothing = self._nothing(found, own, told_day, hurt=hurt, act=act)
         if nothing:
             looked_back = nothing.reason == "analysis"
             spoken = dated(found, self.tools.groups) if looked_back else []
@@ -74,9 +77,9 @@ class Reader:
                 mentions=self._others(spoken, ()),
                 not_incident=nothing.reason,
                 not_incident_span=nothing.span,
+                not_incident_share=nothing.share,
             )
-        kind = main_kind(own, self.tools.groups, hurt=hurt, talk=talk, act=act)
-        primary = self._primary(own, day, kind)
+        primary = self._primary(own, day, self._kind(own, talk=talk, act=act))
         cause = deed(own, main, self.tools.groups) if primary.incident_type == _COURT else None
         if cause is not None:
             groups = groups or [cause]
@@ -88,14 +91,6 @@ class Reader:
             groups += [passing] if passing else []
         mentions = (primary, *self._others(groups, primary.where))
         return Facts(mentions=self._of_acts(mentions, told))
-
-    def _deeds(self, found: list[Clause]) -> Deeds | None:
-        """What speaks for an act of violence; None where the words are too few or not English."""
-        if self.tongue.language != FALLBACK or not self.found.is_english():
-            return None
-        if sum(c.past - c.first for c in found) < _FEWEST_WORDS:
-            return None
-        return weigh(found, self.found.anchor(), self.tools.groups, self.tools.deeds)
 
     def _of_acts(self, mentions: tuple[Mention, ...], told: Deeds | None) -> tuple[Mention, ...]:
         """The mentions without violence that is only spoken of; with an act told nowhere else."""
@@ -119,7 +114,15 @@ class Reader:
         kept = [m for m in told if m.when or m.where or m.counts or m.actors]
         return tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
 
-    def _nothing(self, own: list[Clause], main: Moment | None, *, hurt: bool) -> NoIncident | None:
+    def _nothing(
+        self,
+        found: list[Clause],
+        own: list[Clause],
+        main: Moment | None,
+        *,
+        hurt: bool,
+        act: bool,
+    ) -> NoIncident | None:
         """Why the article reports no incident, or None."""
         by_name = {p.field: p for p in self.fields}
         anchor = self.found.anchor()
@@ -135,21 +138,38 @@ class Reader:
             fresh=lead and (recent or hurt),
             reported=reported,
         )
-        told = reported or main or hurt or any(c.types for c in own if c.rank <= 1)
-        if nothing is None and not told and self._is_timeless():
-            return NoIncident("no_happening", own[-1].span())
-        return nothing
+        return nothing or self._no_report(found, fresh=act or (lead and (recent or hurt)))
 
-    def _is_timeless(self) -> bool:
-        """Whether there is enough text to say that no day is told in it."""
+    def _no_report(self, found: list[Clause], *, fresh: bool) -> NoIncident | None:
+        """What the article is instead of a report, where its whole shape says so."""
         text = self.fields[-1]
-        days = self.tongue.times.words
-        named = any(
-            days.get(w, ("", 0))[0] in ("weekday", "today", "yesterday") for w in text.words
+        if text.field != "text" or len(text.words) < _LONG_WORDS:
+            return None
+        made = signs(
+            self.fields,
+            found,
+            self.found.anchor(),
+            tongue=self.tongue,
+            url=self.article.url,
+            roots=self.tools.groups,
         )
-        return text.field == "text" and len(text.words) >= _LONG_WORDS and not named
+        told = weigh_report(made, self.tools.no_report, fresh=fresh)
+        return told and NoIncident(told[0], found[0].span(), told[1])
 
-    def _primary(self, own: list[Clause], day: MainDay | None, kind: str) -> Mention:
+    def _kind(self, own: list[Clause], *, talk: bool, act: bool) -> tuple[str, float]:
+        """The type that these clauses tell of, and how surely."""
+        return chosen_kind(
+            own,
+            self.tools.groups,
+            self.tools.type_choice,
+            language=self.tongue.language,
+            hurt=is_hurt(own),
+            talk=talk,
+            act=act,
+        )
+
+    def _primary(self, own: list[Clause], day: MainDay | None, told: tuple[str, float]) -> Mention:
+        kind, share = told
         closed = is_closed(kind, own)
         return Mention(
             ordinal=0,
@@ -164,6 +184,7 @@ class Reader:
             terms=terms(own[:_TERM_CLAUSES]),
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
             type_reason=why_kind(own, kind),
+            type_confidence=round(share, 4),
         )
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
@@ -181,6 +202,15 @@ class Reader:
             spans=tuple(c.span() for c in group.clauses),
             type_reason=why_kind(group.clauses, group.kind),
         )
+
+
+def deeds_told(finder: Finder, found: list[Clause]) -> Deeds | None:
+    """Return what speaks for an act of violence; None where words are too few or not English."""
+    if finder.tongue.language != FALLBACK or not finder.is_english():
+        return None
+    if sum(c.past - c.first for c in found) < _FEWEST_WORDS:
+        return None
+    return weigh(found, finder.anchor(), finder.tools.groups, finder.tools.deeds)
 
 
 def _background_where(group: Group, main: tuple[Where, ...]) -> tuple[Where, ...]:

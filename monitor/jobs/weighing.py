@@ -133,7 +133,8 @@ def _of_no_incident(arrival: Arrival) -> Report:
     facts = arrival.reading.facts
     words = facts.not_incident_span.text if facts.not_incident_span else ""
     silent = replace(arrival.reading, facts=Facts(mentions=()), profiles=())
-    (report,) = assign(silent, [not_incident(facts.not_incident, words)], arrival.now)
+    verdict = not_incident(facts.not_incident, words, facts.not_incident_share)
+    (report,) = assign(silent, [verdict], arrival.now)
     return report
 
 

@@ -72,13 +72,18 @@ def decide(
     )
 
 
-def not_incident(reason: str, words: str = "") -> Verdict:
-    """Return the verdict on an article that reports no incident, with facts' reason for it."""
+def not_incident(reason: str, words: str = "", share: float = 0.0) -> Verdict:
+    """Return the verdict on an article that reports no incident, with facts' reason for it.
+
+    `share`: how surely, where that was weighed.
+    """
     told = {
         "opinion": "an opinion piece",
         "listing": "a listing",
         "evergreen": "a text that tells of no day",
         "no_happening": "nothing that happened is told",
+        "analysis": "an analysis",
+        "profile": "a portrait",
         "horoscope": "a horoscope",
         "newsletter": "a newsletter",
         "service": "a service text",
@@ -91,7 +96,7 @@ def not_incident(reason: str, words: str = "") -> Verdict:
     return Verdict(
         decision=Decision.NOT_INCIDENT,
         incident_id=None,
-        score=0.0,
+        score=round(share, 4),
         reason=f"no incident: {told}" + (f" (“{words}”)" if words else ""),
         decided_by=f"rule:{reason or 'no_happening'}",
     )

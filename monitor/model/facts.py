@@ -121,6 +121,8 @@ class Mention:
     spans: tuple[Span, ...]
     #: Why it is of this type: the words that weighed most.
     type_reason: str = dataclasses.field(default="", compare=False)
+    #: How surely (0–1) it is of this type; 0 where that was not weighed.
+    type_confidence: float = dataclasses.field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +133,5 @@ class Facts:
     #: Why there is no primary mention ("opinion", "listing", "evergreen", "no_happening"), else "".
     not_incident: str = ""
     not_incident_span: Span | None = None
+    #: How surely (0–1) it reports none, where that was weighed; 0 where a plain rule said so.
+    not_incident_share: float = 0.0

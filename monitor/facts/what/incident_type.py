@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from monitor.facts.nouns import Clause
 
 #: A title's and lead's words say what the report is about; later ones less and less.
-_BY_RANK = (3.5, 3.0, 2.0, 1.5, 1.0, 0.7, 0.5, 0.4, 0.3)
-_WEAK = 0.34
+BY_RANK = (3.5, 3.0, 2.0, 1.5, 1.0, 0.7, 0.5, 0.4, 0.3)
+WEAK = 0.34
 #: A hard group needs this much: one strong word in title or lead, or several later.
 _ENOUGH = 1.6
 #: An arrest, a trial or a statement about violence this strong: the incident is the violence.
@@ -78,12 +78,12 @@ def why_kind(found: Sequence[Clause], kind: str) -> str:
     """Return the words that weighed most for a type, "" where none names it."""
     told: dict[str, float] = {}
     for clause in found:
-        rank = min(clause.rank, len(_BY_RANK) - 1)
+        rank = min(clause.rank, len(BY_RANK) - 1)
         for hit in clause.types:
             name, strong = hit.value
             if name == kind:
                 words = clause.prose.span(hit.first, hit.past).text
-                weight = _BY_RANK[rank] * (1.0 if strong else _WEAK)
+                weight = BY_RANK[rank] * (1.0 if strong else WEAK)
                 told[words] = max(told.get(words, 0.0), weight)
     best = sorted(told, key=lambda words: -told[words])[:_MOST_TOLD]
     return ", ".join(f"“{words}”" for words in best)
@@ -126,14 +126,14 @@ def _weigh(
     types: dict[str, float] = defaultdict(float)
     by_group: dict[str, float] = defaultdict(float)
     for clause in found:
-        if clause.rank >= len(_BY_RANK):
+        if clause.rank >= len(BY_RANK):
             break
         here: dict[str, float] = {}
         told = {hit.value for hit in clause.types}
         if act and any(strong and groups[name] == "violent" for name, strong in told):
             told = {one for one in told if one[0] != _SAYING}
         for name, strong in sorted(told):
-            weight = _BY_RANK[clause.rank] * (1.0 if strong else _WEAK)
+            weight = BY_RANK[clause.rank] * (1.0 if strong else WEAK)
             types[name] += weight
             here[groups[name]] = max(weight, here.get(groups[name], 0.0))
         for group, weight in here.items():

@@ -34,6 +34,8 @@ class NoIncident:
 
     reason: str
     span: Span
+    #: How surely (0–1), where it was weighed; 0 where phrases decided.
+    share: float = 0.0
 
 
 def no_incident(
