@@ -68,6 +68,15 @@ def others(data: Path, name: str, step: int, tools: FactTools) -> Iterator[Coded
             yield from _found(name, row, None, tools)
 
 
+def crimes(data: Path, step: int, tools: FactTools) -> Iterator[Coded]:
+    """Yield every so-manieth report of a shooting, with the register's day and counts as gold."""
+    for number, row in enumerate(rows(data / "facts" / "gun-violence.jsonl")):
+        if number % step == 0 and not row.get("flags"):
+            day = row["gold"]["date"][:10]
+            gold = row["gold"] | {"kind": "report", "type": "shooting", "day": [day, day]}
+            yield from _found("gun-violence", row, gold, tools)
+
+
 def _found(corpus: str, row: Row, gold: Row | None, tools: FactTools) -> Iterator[Coded]:
     kept = {k: row[k] for k in ("url", "title", "text", "published", "outlet") if k in row}
     kept |= {k: row[k] for k in ("language", "html") if k in row}

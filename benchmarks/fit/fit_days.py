@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from benchmarks.fit.articles_coded import Coded, coded, crimes
 from benchmarks.fit.choice import Case, calibration_error, fit, folds, left_out, temperature, write
-from benchmarks.fit.labelled import Labelled, gun_violence, primaries
-from benchmarks.score.facts_common import article, tools
+from benchmarks.score.facts_common import tools
+from monitor.facts.data import FactTools
 from monitor.facts.finding import Finder
 from monitor.facts.lexical.choice import Choice
-from monitor.facts.what.act_or_talk import is_hurt
-from monitor.facts.what.incident_type import main_kind
+from monitor.facts.mentions import Reader, deeds_told
 from monitor.facts.when.day_candidates import DayCandidate, candidates
 from monitor.facts.when.day_signs import all_signs
 from monitor.facts.when.event_time import chosen
@@ -50,15 +50,14 @@ class Sample:
 
 def samples(data: Path) -> Iterator[Sample]:
     kit = tools()
-    for one in (*primaries(data), *gun_violence(data, STEP)):
-        finder = Finder(article(one.row), kit)
-        if one.is_report and finder.fields:
-            yield from _sample(one, finder, kit)
+    for one in (*coded(data, kit), *crimes(data, STEP, kit)):
+        if one.reports and one.gold:
+            yield from _sample(one, kit)
 
 
-def _sample(one: Labelled, finder: Finder, kit) -> Iterator[Sample]:
-    found, day = finder.clauses(), finder.anchor()
-    kind = main_kind(found, kit.groups, hurt=is_hurt(found))
+def _sample(one: Coded, kit: FactTools) -> Iterator[Sample]:
+    found, day = one.found, one.finder.anchor()
+    kind, _ = Reader(one.article, kit).kind(found, deeds_told(one.finder, found))
     made = candidates(found, day)
     group = kit.groups.get(kind, kind)
     court = kind == COURT
@@ -71,7 +70,7 @@ def _sample(one: Labelled, finder: Finder, kit) -> Iterator[Sample]:
     gold = (date.fromisoformat(told[0]), date.fromisoformat(told[1])) if told else None
     weight = CRIME if one.corpus == "gun-violence" else OF_COURTS if court else 1.0
     case = Case(signs, _right(made, gold), one.group, one.corpus, weight)
-    yield Sample(case, made, gold, day, finder)
+    yield Sample(case, made, gold, day, one.finder)
 
 
 def _right(made: Sequence[DayCandidate], gold: tuple[date, date] | None) -> frozenset[int]:

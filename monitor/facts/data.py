@@ -49,6 +49,8 @@ class FactTools:
     deeds: DeedWeights
     #: Which of the times told is the happening's.
     days: Choice
+    #: Which tolls are of what the article reports.
+    tolls: Choice
     #: What speaks against an article's being a report of anything new.
     no_report: Choice
     #: Which type of incident is meant.
@@ -103,6 +105,7 @@ def _packaged() -> FactTools:
         groups=groups,
         hard=frozenset(name for name, group in groups.items() if group in _HARD),
         days=load_choice("days"),
+        tolls=load_choice("tolls"),
         deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),
         no_report=load_choice("report_or_not"),
         type_choice=load_choice("types"),

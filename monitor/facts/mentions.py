@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.facts.casualties.least_victims import is_closed
+from monitor.facts.casualties.own_tolls import Report, of_report
 from monitor.facts.casualties.totals import counts
 from monitor.facts.data import FactTools
 from monitor.facts.finding import Finder
 from monitor.facts.lexical.language import FALLBACK
-from monitor.facts.nouns import Clause, Group, Moment
+from monitor.facts.nouns import Clause, Group
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.what.incident_type import why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
@@ -42,6 +43,18 @@ _LONG_WORDS = 30
 _FEWEST_WORDS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """What an article tells first: its time, its own clauses, those of other incidents."""
+
+    found: list[Clause]
+    #: What speaks for an act of violence, None where that is not weighed.
+    told: Deeds | None
+    day: MainDay | None
+    own: list[Clause]
+    groups: list[Group]
+
+
 class Reader:
     """One article's mentions being chosen from what was found in it."""
 
@@ -58,28 +71,20 @@ class Reader:
             return Facts(mentions=(), not_incident=UNREAD)
         if not self.fields:
             return Facts(mentions=(), not_incident="no_happening")
-        found = self.found.clauses()
-        told = deeds_told(self.found, found)
-        talk = told is not None and told.score < self.tools.deeds.enough
-        act = told is not None and not talk
-        kind, _ = self._kind(found, talk=talk, act=act)
-        group = kind if kind == _COURT else self.tools.groups.get(kind, kind)
-        day = main_day(found, self.found.anchor(), group, self.tools.days)
+        first = self.first()
+        day, told, own, groups = first.day, first.told, first.own, first.groups
         main = day.moment if day else None
-        own, groups = split(found, main, self.tools.groups)
-        hurt = is_hurt(own)
-        told_day = main if day and day.told else None
-        nothing = self._nothing(found, own, told_day, hurt=hurt, act=act)
+        nothing = self._nothing(first)
         if nothing:
             looked_back = nothing.reason == "analysis"
-            spoken = dated(found, self.tools.groups) if looked_back else []
+            spoken = dated(first.found, self.tools.groups) if looked_back else []
             return Facts(
                 mentions=self._others(spoken, ()),
                 not_incident=nothing.reason,
                 not_incident_span=nothing.span,
                 not_incident_share=nothing.share,
             )
-        primary = self._primary(own, day, self._kind(own, talk=talk, act=act))
+        primary = self._primary(own, day, self.kind(own, told))
         cause = deed(own, main, self.tools.groups) if primary.incident_type == _COURT else None
         if cause is not None:
             groups = groups or [cause]
@@ -91,6 +96,16 @@ class Reader:
             groups += [passing] if passing else []
         mentions = (primary, *self._others(groups, primary.where))
         return Facts(mentions=self._of_acts(mentions, told))
+
+    def first(self) -> First:
+        """Return what the article tells first, apart from what else it tells of."""
+        found = self.found.clauses()
+        told = deeds_told(self.found, found)
+        kind, _ = self.kind(found, told)
+        group = kind if kind == _COURT else self.tools.groups.get(kind, kind)
+        day = main_day(found, self.found.anchor(), group, self.tools.days)
+        own, groups = split(found, day.moment if day else None, self.tools.groups)
+        return First(found, told, day, own, groups)
 
     def _of_acts(self, mentions: tuple[Mention, ...], told: Deeds | None) -> tuple[Mention, ...]:
         """The mentions without violence that is only spoken of; with an act told nowhere else."""
@@ -114,16 +129,11 @@ class Reader:
         kept = [m for m in told if m.when or m.where or m.counts or m.actors]
         return tuple(replace(m, ordinal=n) for n, m in enumerate(kept, 1))
 
-    def _nothing(
-        self,
-        found: list[Clause],
-        own: list[Clause],
-        main: Moment | None,
-        *,
-        hurt: bool,
-        act: bool,
-    ) -> NoIncident | None:
+    def _nothing(self, first: First) -> NoIncident | None:
         """Why the article reports no incident, or None."""
+        found, own = first.found, first.own
+        main = first.day.moment if first.day and first.day.told else None
+        hurt, act = is_hurt(own), self._is_act(first.told)
         by_name = {p.field: p for p in self.fields}
         anchor = self.found.anchor()
         recent = bool(
@@ -156,28 +166,39 @@ class Reader:
         told = weigh_report(made, self.tools.no_report, fresh=fresh)
         return told and NoIncident(told[0], found[0].span(), told[1])
 
-    def _kind(self, own: list[Clause], *, talk: bool, act: bool) -> tuple[str, float]:
+    def report(self, kind: str, day: MainDay | None) -> Report:
+        """Return what its tolls are weighed by."""
+        groups = self.tools.groups
+        return Report(kind, groups.get(kind, kind), day.moment if day else None, groups)
+
+    def _is_act(self, told: Deeds | None) -> bool:
+        return told is not None and told.score >= self.tools.deeds.enough
+
+    def kind(self, own: list[Clause], told: Deeds | None) -> tuple[str, float]:
         """The type that these clauses tell of, and how surely."""
+        act = self._is_act(told)
         return chosen_kind(
             own,
             self.tools.groups,
             self.tools.type_choice,
             language=self.tongue.language,
             hurt=is_hurt(own),
-            talk=talk,
+            talk=told is not None and not act,
             act=act,
         )
 
     def _primary(self, own: list[Clause], day: MainDay | None, told: tuple[str, float]) -> Mention:
         kind, share = told
         closed = is_closed(kind, own)
+        last = _LAST_RANK_CLOSED if closed else _LAST_RANK
+        counted = of_report(own, self.report(kind, day), self.tools.tolls)
         return Mention(
             ordinal=0,
             role=Role.PRIMARY,
             incident_type=kind,
             when=day.when() if day else None,
             where=places(own, court=kind == _COURT),
-            counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
+            counts=counts(counted, closed=closed, last_rank=last)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),
             persons=persons(own),

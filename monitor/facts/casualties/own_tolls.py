@@ -1,0 +1,160 @@
+"""Which tolls are of what the article reports, and which of a war, a year, an earlier attack.
+
+"The shelling killed three. More than 150,000 people have died in the war": three. Each telling is
+weighed by signs that a reader can name (`lists/weights/tolls.json`); what is rather another's is
+left out before the tolls are added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from monitor.facts.lexical.choice import Choice
+from monitor.facts.lexical.word_lists import bags
+from monitor.facts.nouns import Clause, Moment, Tally
+
+_WORDS = bags("casualties.own_tolls")
+#: Upper ends of the classes of a rank (0 the title) and of a number.
+_RANKS = (0, 1, 2, 3, 5, 8, 14)
+_SIZES = (0, 1, 100)
+#: Words looked at before a toll's verb, and on both sides of a single person.
+_REACH, _NEAR = 6, 3
+_LEAD = 3
+_MANY = 20
+_HARD = ("violent", "battle", "accident", "disaster")
+#: The fields that are weighed.
+WEIGHED = ("killed", "injured")
+#: A telling is left out below this share.
+_ENOUGH = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of the article's own happening."""
+
+    kind: str
+    #: Of its type: "violent", "law", …
+    group: str
+    main: Moment | None
+    #: Incident type → its group.
+    groups: Mapping[str, str]
+
+
+def of_report(found: Sequence[Clause], report: Report, weights: Choice) -> list[Clause]:
+    """Return the clauses without the tallies of the dead and wounded that are another's."""
+    made: list[Clause] = []
+    for clause in found:
+        other = {
+            field
+            for field in WEIGHED
+            if any(t.field == field for t in clause.tallies)
+            and share(signs(clause, field, found, report), weights) < _ENOUGH
+        }
+        kept = tuple(t for t in clause.tallies if t.field not in other)
+        made.append(replace(clause, tallies=kept) if other else clause)
+    return made
+
+
+def share(told: Mapping[str, float], weights: Choice) -> float:
+    """Return how probable it is that a telling with these signs is the report's own."""
+    return weights.shares([told, {}])[0]
+
+
+def signs(clause: Clause, field: str, found: Sequence[Clause], report: Report) -> dict[str, float]:
+    """Return what speaks for or against a clause's tallies of a field being the report's own."""
+    tallies = [t for t in clause.tallies if t.field == field]
+    whole = sum(t.best for t in tallies)
+    rank = _class(clause.rank, _RANKS)
+    size = _class(whole, _SIZES)
+    sort = "hard" if report.group in _HARD else report.group
+    told = {
+        "always",
+        f"rank {rank}",
+        f"size {size}",
+        f"{sort}, rank {rank}",
+        f"sort {sort}",
+        f"type {report.kind}",
+        *_of_clause(clause, report),
+        *_of_place(tallies, found),
+        *(sign for tally in tallies for sign in _of_tally(clause, tally)),
+    }
+    return dict.fromkeys(sorted(told), 1.0)
+
+
+def _of_clause(clause: Clause, report: Report) -> Iterator[str]:
+    near = "lead" if clause.rank <= _LEAD else "later"
+    if clause.back:
+        yield f"reaches back: {clause.back}"
+    for name in ("back", "later", "law", "speech", "aftermath", "deed", "happening"):
+        if clause.has(name):
+            yield f"beside {name}, {near}"
+    kinds = {hit.value[0] for hit in clause.types}
+    if report.kind in kinds:
+        yield f"its type told, {near}"
+    if any(report.groups.get(k) in _HARD and k != report.kind for k in kinds):
+        yield f"another hard type told, {near}"
+    yield from _of_times(clause, report.main)
+
+
+def _of_times(clause: Clause, main: Moment | None) -> Iterator[str]:
+    for moment in clause.moments:
+        if moment.start is None or moment.end is None or main is None:
+            yield "a time told"
+        elif main.start is not None and main.end is not None:
+            apart = moment.end < main.start or moment.start > main.end
+            yield f"{'another' if apart else 'the same'} time told"
+            if apart and moment.end < main.start:
+                yield "an earlier time told"
+
+
+def _of_place(tallies: Sequence[Tally], found: Sequence[Clause]) -> Iterator[str]:
+    """Whether it is the first telling, and whether another clause tells the same number."""
+    field, whole = tallies[0].field, sum(t.best for t in tallies)
+    every = [
+        (c.rank, sum(t.best for t in c.tallies if t.field == field))
+        for c in found
+        if any(t.field == field for t in c.tallies)
+    ]
+    if every and every[0][1] == whole:
+        yield "the number told first"
+    same = {rank for rank, number in every if number == whole}
+    if len(same) > 1:
+        yield "told more than once"
+        if 0 in same:
+            yield "told in the title too"
+    if whole and whole == max((number for _, number in every), default=0):
+        yield "the largest number told"
+
+
+def _of_tally(clause: Clause, tally: Tally) -> Iterator[str]:
+    prose, persons = tally.prose, tally.persons
+    begin = prose.sentences[prose.sentence_of[tally.cue]][0]
+    first = min(tally.cue, persons.first)
+    before = prose.words[max(begin, first - _REACH) : first]
+    beside = prose.words[max(begin, tally.cue - _NEAR) : tally.cue + 1 + _NEAR]
+    yield f"tied as {tally.reason}"
+    if persons.name:
+        yield "a person by name"
+    elif persons.single:
+        yield "one person"
+    elif persons.high is None:
+        yield "a vague number"
+    if persons.more:
+        yield "others besides"
+    for name, words in _WORDS.items():
+        if not words.isdisjoint(before):
+            yield f"{name} before"
+        if not words.isdisjoint(beside):
+            yield f"{name} beside"
+    if tally.cue > first and prose.words[tally.cue - 1] in _WORDS["perfect"]:
+        yield "in the perfect"
+        if tally.best > _MANY:
+            yield "many in the perfect"
+
+
+def _class(value: int, ends: Sequence[int]) -> str:
+    for end in ends:
+        if value <= end:
+            return f"to {end}"
+    return f"over {ends[-1]}"
