@@ -60,8 +60,8 @@ class Reader:
         told = deeds_told(self.found, found)
         talk = told is not None and told.score < self.tools.deeds.enough
         act = told is not None and not talk
-        kind, _ = self._kind(found, talk=talk, act=act)
-        court = kind == "verdict"
+        told_kind = self._kind(found, talk=talk, act=act)
+        court = told_kind[0] == "verdict"
         main = main_when(found, self.found.anchor(), court=court)
         own, groups = split(found, main, self.tools.groups)
         hurt = is_hurt(own)
@@ -75,7 +75,8 @@ class Reader:
                 not_incident_span=nothing.span,
                 not_incident_share=nothing.share,
             )
-        primary = self._primary(own, main, self._kind(own, talk=talk, act=act))
+        kind = told_kind if len(own) == len(found) else self._kind(own, talk=talk, act=act)
+        primary = self._primary(own, main, kind)
         cause = deed(own, main, self.tools.groups) if primary.incident_type == "verdict" else None
         if cause is not None:
             groups = groups or [cause]

@@ -24,7 +24,8 @@ _OF_STRUCTURE, _STRUCTURE, _VEHICLE = "structure_collapse", "structure", "vehicl
 _VIOLENT = "violent"
 #: The type where no other is told.
 OTHER = "other"
-_HARD = frozenset(("violent", "battle", "disaster", "accident"))
+#: Groups of types that kill by themselves.
+_HARD = frozenset(("violent", "battle", "disaster", "accident")) | {"health"}
 #: What says more than another type told beside it.
 _FINER = {
     "suicide_bombing": "bombing",
@@ -211,8 +212,8 @@ def _befallen(clause: Clause, things: Mapping[str, frozenset[str]], language: st
     told = set(words)
     made = []
     for name, own in things.items():
-        befalls = _MISHAPS[_STRUCTURE if name == _OF_STRUCTURE else _VEHICLE].get(language, ())
-        if not told.isdisjoint(own) and any(word in befalls for word in told):
+        befalls = _MISHAPS[_STRUCTURE if name == _OF_STRUCTURE else _VEHICLE].get(language)
+        if befalls and not (told.isdisjoint(own) or told.isdisjoint(befalls)):
             made.append(name)
     return made
 
