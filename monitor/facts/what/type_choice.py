@@ -22,6 +22,7 @@ _AGENTS = by_language("types.type_choice_agents")["harm"]
 #: What befalls a thing: a building collapses, all others crash.
 _OF_STRUCTURE, _STRUCTURE, _VEHICLE = "structure_collapse", "structure", "vehicle"
 _VIOLENT = "violent"
+_SUICIDE, _BLASTS = "suicide_bombing", ("bombing", "explosion")
 #: The type where no other is told.
 OTHER = "other"
 #: Groups of types that kill by themselves.
@@ -83,7 +84,14 @@ def chosen_kind(
     names = [name for name in made if not (talk and groups.get(name) == _VIOLENT)]
     shares = weights.shares([made[name] for name in names])
     best = max(range(len(names)), key=lambda n: (shares[n], names[n]))
+    if names[best] in _BLASTS and _SUICIDE in names and _is_led(made[_SUICIDE]):
+        # The blast that a suicide attack told in title or lead made is that attack.
+        return _SUICIDE, shares[best] + shares[names.index(_SUICIDE)]
     return names[best], shares[best]
+
+
+def _is_led(signs: Signs) -> bool:
+    return "strong in title" in signs or "strong in lead" in signs
 
 
 def candidates(
