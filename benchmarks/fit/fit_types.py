@@ -31,7 +31,7 @@ from monitor.facts.what.type_choice import candidates
 HARD = frozenset(("violent", "battle", "disaster", "accident"))
 #: Beside the groups: types whose reports are hard news too.
 HARD_TYPES = ("protest", "kidnapping")
-WEIGHT = {"gun-violence": 0.1, "us-politics": 0.15, "latin": 0.15, "own": 0.3}
+WEIGHT = {"gun-violence": 0.1, "us-politics": 0.4, "latin": 0.15, "own": 0.3}
 TABLES = Path(__file__).resolve().parents[2] / "tests" / "facts" / "tables"
 STEP = {"gun-violence": 7, "us-politics": 1}
 LATIN_STEP = 3

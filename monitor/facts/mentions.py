@@ -50,6 +50,8 @@ class First:
     found: list[Clause]
     #: What speaks for an act of violence, None where that is not weighed.
     told: Deeds | None
+    #: Its incident type by all of its clauses, and how surely.
+    kind: tuple[str, float]
     day: MainDay | None
     own: list[Clause]
     groups: list[Group]
@@ -84,7 +86,8 @@ class Reader:
                 not_incident_span=nothing.span,
                 not_incident_share=nothing.share,
             )
-        primary = self._primary(own, day, self.kind(own, told))
+        kind = first.kind if len(own) == len(first.found) else self.kind(own, told)
+        primary = self._primary(own, day, kind)
         cause = deed(own, main, self.tools.groups) if primary.incident_type == _COURT else None
         if cause is not None:
             groups = groups or [cause]
@@ -101,11 +104,12 @@ class Reader:
         """Return what the article tells first, apart from what else it tells of."""
         found = self.found.clauses()
         told = deeds_told(self.found, found)
-        kind, _ = self.kind(found, told)
+        told_kind = self.kind(found, told)
+        kind = told_kind[0]
         group = kind if kind == _COURT else self.tools.groups.get(kind, kind)
         day = main_day(found, self.found.anchor(), group, self.tools.days)
         own, groups = split(found, day.moment if day else None, self.tools.groups)
-        return First(found, told, day, own, groups)
+        return First(found, told, told_kind, day, own, groups)
 
     def _of_acts(self, mentions: tuple[Mention, ...], told: Deeds | None) -> tuple[Mention, ...]:
         """The mentions without violence that is only spoken of; with an act told nowhere else."""

@@ -89,6 +89,8 @@ def not_incident(reason: str, words: str = "", share: float = 0.0) -> Verdict:
         "service": "a service text",
         "unread_language": "in a language that is not read",
         "drill": "a drill or a false alarm",
+        "hoax": "a hoax or a false alarm",
+        "fiction": "a made-up story",
         "anniversary": "a look back at something long past",
         "sport": "a text on sport",
         "consent_wall": "a consent wall stands in place of the article",

@@ -22,9 +22,11 @@ _AGENTS = by_language("types.type_choice_agents")["harm"]
 #: What befalls a thing: a building collapses, all others crash.
 _OF_STRUCTURE, _STRUCTURE, _VEHICLE = "structure_collapse", "structure", "vehicle"
 _VIOLENT = "violent"
+_SUICIDE, _BLASTS = "suicide_bombing", ("bombing", "explosion")
 #: The type where no other is told.
 OTHER = "other"
-_HARD = frozenset(("violent", "battle", "disaster", "accident"))
+#: Groups of types that kill by themselves.
+_HARD = frozenset(("violent", "battle", "disaster", "accident")) | {"health"}
 #: What says more than another type told beside it.
 _FINER = {
     "suicide_bombing": "bombing",
@@ -82,7 +84,14 @@ def chosen_kind(
     names = [name for name in made if not (talk and groups.get(name) == _VIOLENT)]
     shares = weights.shares([made[name] for name in names])
     best = max(range(len(names)), key=lambda n: (shares[n], names[n]))
+    if names[best] in _BLASTS and _SUICIDE in names and _is_led(made[_SUICIDE]):
+        # The blast that a suicide attack told in title or lead made is that attack.
+        return _SUICIDE, shares[best] + shares[names.index(_SUICIDE)]
     return names[best], shares[best]
+
+
+def _is_led(signs: Signs) -> bool:
+    return "strong in title" in signs or "strong in lead" in signs
 
 
 def candidates(
@@ -211,8 +220,8 @@ def _befallen(clause: Clause, things: Mapping[str, frozenset[str]], language: st
     told = set(words)
     made = []
     for name, own in things.items():
-        befalls = _MISHAPS[_STRUCTURE if name == _OF_STRUCTURE else _VEHICLE].get(language, ())
-        if not told.isdisjoint(own) and any(word in befalls for word in told):
+        befalls = _MISHAPS[_STRUCTURE if name == _OF_STRUCTURE else _VEHICLE].get(language)
+        if befalls and not (told.isdisjoint(own) or told.isdisjoint(befalls)):
             made.append(name)
     return made
 
