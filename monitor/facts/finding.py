@@ -19,6 +19,7 @@ from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
+from monitor.facts.where.named import chances
 from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
 from monitor.facts.where.toponyms import find
@@ -135,7 +136,8 @@ class Finder:
             bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
-        found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames)
+        told = chances(field, self.tools.known)
+        found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames, told)
         if self.alone is not None:
             found += headlines.nations(field, gazetteer, found, self.alone)
         return found

@@ -18,6 +18,8 @@ from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.weapons_and_targets import munitions, terms
 from monitor.facts.when.event_time import main_when, when_of
 from monitor.facts.where.event_place import places, same_place
+from monitor.facts.where.scene import scenes
+from monitor.facts.where.scene_signs import Setting
 from monitor.facts.who.actor_roles import roles, with_doers
 from monitor.facts.who.person_outcomes import persons
 from monitor.model.facts import Facts, Mention, Where
@@ -152,7 +154,7 @@ class Reader:
             role=Role.PRIMARY,
             incident_type=kind,
             when=when_of(main, own),
-            where=places(own, court=kind == "verdict"),
+            where=scenes(own, self._setting(kind), self.tools.scenes),
             counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),
@@ -161,6 +163,11 @@ class Reader:
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
             type_reason=why_kind(own, kind),
         )
+
+    def _setting(self, kind: str) -> Setting:
+        group = self.tools.groups.get(kind, "")
+        home = self.tools.gazetteer.home(self.article.outlet_country, self.article.url)
+        return Setting(kind=kind, group=group, home=home, court=kind == "verdict")
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
         return Mention(

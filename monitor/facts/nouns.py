@@ -86,6 +86,8 @@ class Toponym:
     beside: bool = False
     #: "the medical center in X": where the wounded were taken.
     hospital: bool = False
+    #: How likely its words are a place's name, a person's, a body's; None where nobody was asked.
+    named: tuple[float, float, float] | None = None
     #: Which of the candidates it stands for, None before that is resolved or where none is meant.
     chosen: Candidate | None = None
     #: Why that one.

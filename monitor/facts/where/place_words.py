@@ -38,6 +38,8 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
+#: Ends of addresses that belong to a country and are used by everybody.
+ANYONES = _WORDS["anyones"]
 _ARTICLE = "ال"
 _LOCAL = by_language("where.local")
 #: Language → words before a place's name and behind it that say it is one.

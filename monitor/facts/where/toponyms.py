@@ -7,6 +7,7 @@ from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.casing import is_abbreviation
 from monitor.facts.where.gazetteer import Gazetteer
+from monitor.facts.where.named import Chances, with_chances
 from monitor.facts.where.place_or_not import WELL_KNOWN, NameLists, is_named_after, is_place
 from monitor.facts.where.place_words import CONTINENTS, NEARBY
 from monitor.facts.where.surroundings import contained, described
@@ -28,11 +29,13 @@ def find(
     bodies: frozenset[int],
     persons: frozenset[str],
     surnames: frozenset[str],
+    told: Chances | None = None,
 ) -> list[Toponym]:
     """Return the places that a text names, in order, at most 400.
 
     `bodies`: words that name an organisation, so no place ("NATO", "White House").
     `surnames`: last names of persons told of in the article: no places by themselves.
+    `told`: how likely each word is part of a name of each kind, where that was asked.
     `persons`: nouns of persons: "British soldiers" tells of no place in Britain, nor does
     "Iranian-backed" of one in Iran.
     """
@@ -48,6 +51,7 @@ def find(
         if toponym is None:
             continue
         taken = toponym.past
+        toponym = with_chances(toponym, told)
         if not is_place(toponym, lists, surnames):
             if is_named_after(prose, toponym.past):
                 houses.add(toponym.key)

@@ -1,0 +1,77 @@
+"""How likely the words of a text are a place's name, a person's, a body's: asked of
+`monitor.names`, in the languages that weights were fitted for. Read by `toponyms` only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.facts.lexical.prose import Prose
+from monitor.facts.nouns import Toponym
+from monitor.facts.where.gazetteer import Gazetteer
+from monitor.facts.where.place_or_not import NameLists
+from monitor.language.tokens import key
+from monitor.names.tagger import KINDS, tagger
+
+#: A raw word → letters for the lists that it stands in.
+Known = Callable[[str], str]
+_LARGE, _SMALL = 100_000, 10_000
+_FALLBACK = "en"
+_ASKED = ("LOC", "PER", "ORG")
+#: Later sentences seldom name the scene, and every word costs.
+_MOST_SENTENCES = 14
+Chances = NDArray[np.float32]
+
+
+def lists_of(gazetteer: Gazetteer, names: NameLists) -> Known:
+    """Return what tells in which lists a raw word stands, as weights were fitted with it."""
+
+    def known(raw: str) -> str:
+        word = key(raw)
+        most = 0
+        if gazetteer.knows(word):
+            most = max((c.population for c in gazetteer.candidates(word) if not c.alias), default=0)
+        told = (
+            ("g", word in names.given),
+            ("s", word in names.surnames),
+            ("m", word in names.common),
+            ("n", word in gazetteer.countries),
+            ("d", word in gazetteer.demonyms),
+            ("P", most >= _LARGE),
+            ("p", _SMALL <= most < _LARGE),
+        )
+        return "".join(letter for letter, stands in told if stands)
+
+    return known
+
+
+def chances(prose: Prose, known: Known) -> Chances | None:
+    """Return a row a word, as `monitor.names` has the kinds; None in a language without weights.
+
+    Words of sentences that were not looked at have 0 throughout.
+    """
+    if prose.uncased and prose.text != prose.text.upper():
+        return None
+    told = tagger(prose.language[:2].lower() or _FALLBACK)
+    if told is None:
+        return None
+    sentences = prose.sentences[:_MOST_SENTENCES]
+    past = sentences[-1][1] if sentences else 0
+    text, starts, ends = prose.text, prose.starts, prose.ends
+    words = [text[starts[n] : ends[n]] for n in range(past)]
+    gaps = ["\n", *(text[ends[n - 1] : starts[n]] for n in range(1, past)), "\n"]
+    return told.chances(words, gaps, sentences, known)
+
+
+def with_chances(toponym: Toponym, told: Chances | None) -> Toponym:
+    """Return it with how likely its words are a place's name, a person's, a body's, on average."""
+    if told is None or toponym.past > len(told):
+        return toponym
+    share = told[toponym.first : toponym.past].mean(axis=0)
+    if not share.any():
+        return toponym
+    place, person, body = (float(share[KINDS.index(kind)]) for kind in _ASKED)
+    return replace(toponym, named=(place, person, body))

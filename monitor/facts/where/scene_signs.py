@@ -1,0 +1,312 @@
+"""What speaks for each place of an article as that of its happening, for `Choice`.
+
+Candidates are the places told (all mentions of one together), for each country told the country
+alone, and nowhere. Nothing is weighed here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.facts.nouns import Candidate, Clause, Toponym
+from monitor.facts.where.distances import distance_km
+from monitor.facts.where.parts import is_kept, part_of
+from monitor.model.facts import Place
+
+Told = tuple[Clause, Toponym]
+_RANKS = (0, 1, 2, 3, 6, 10)
+_LEAD = 3
+_NEAR_KM = 30.0
+_EXACT = 2
+_FIRST_BY_RULE = 3
+_PEOPLE = (1_000, 10_000, 100_000, 1_000_000)
+#: What is told of the kind of happening, besides where.
+_UNSURE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the article besides its places."""
+
+    #: The incident's type and its group.
+    kind: str = ""
+    group: str = ""
+    #: Country of the outlet, by its feed or its address; "" = unknown.
+    home: str = ""
+    court: bool = False
+
+
+@dataclass(slots=True)
+class Option:
+    """One answer to where it happened: a place told, a country alone, or nowhere."""
+
+    #: None: nowhere.
+    place: Place | None
+    #: The mentions, the one to be shown first.
+    told: list[Told] = field(default_factory=list)
+    signs: dict[str, float] = field(default_factory=dict)
+    #: A country that is told by its towns or people only.
+    implied: bool = False
+
+
+def options(ranked: Sequence[Told], setting: Setting) -> list[Option]:
+    """Return the answers with their signs; `ranked`: mentions, the likeliest by rule first."""
+    by_place: dict[str, Option] = {}
+    for clause, t in ranked:
+        assert t.chosen is not None, "filtered by the caller"
+        place = t.chosen.place
+        name = f"country {place.country}" if place.kind == "country" else place.id
+        by_place.setdefault(name, Option(place)).told.append((clause, t))
+    for clause, t in ranked:
+        assert t.chosen is not None
+        country = t.chosen.place.country
+        if country and f"country {country}" not in by_place:
+            alone = Option(country_alone(t.chosen.place), [(clause, t)], implied=True)
+            by_place[f"country {country}"] = alone
+    made = list(by_place.values())
+    around = _Around(made, setting)
+    for rank, option in enumerate(made):
+        option.signs.update(_signs(option, rank, around, setting))
+    nowhere = Option(None)
+    nowhere.signs.update(_nowhere(made, around, setting))
+    return [*made, nowhere]
+
+
+def country_alone(place: Place) -> Place:
+    """Return the country of a place, by its code."""
+    return Place(
+        id=f"country {place.country}", name=place.country, kind="country", country=place.country,
+        admin1="", latitude=None, longitude=None, precision=6,
+    )  # fmt: skip
+
+
+class _Around:
+    """What all places of the article say together."""
+
+    def __init__(self, made: Sequence[Option], setting: Setting) -> None:
+        self.options = made
+        self.votes: Counter[str] = Counter()
+        for option in made:
+            if option.place is not None and not option.implied:
+                self.votes[option.place.country] += sum(_vote(c, t) for c, t in option.told)
+        self.all = sum(self.votes.values()) or 1.0
+        self.best = self.votes.most_common(1)[0][0] if self.votes else ""
+        told = [pair for option in made if not option.implied for pair in option.told]
+        self.mentions = len(told) or 1
+        self.scene_in_lead = any(
+            c.rank <= _LEAD and not t.dateline and is_exact(t) and part_of(c, t) in _SCENES
+            for c, t in told
+        )
+        self.exact_in_lead = any(
+            c.rank <= _LEAD and not t.dateline and is_exact(t) and t.after_preposition
+            for c, t in told
+        )
+        self.exact_in_title = any(c.rank == 0 and is_exact(t) and not t.weak for c, t in told)
+        self.datelines = {
+            t.chosen.place.id for _, t in told if t.dateline and t.chosen is not None
+        }
+        self.first_rank = min((c.rank for c, t in told if is_exact(t)), default=99)
+
+
+_SCENES = ("target", "scene")
+
+
+def is_exact(t: Toponym) -> bool:
+    """Whether it stands for a town or what is as exact."""
+    return t.chosen is not None and t.chosen.place.precision <= _EXACT
+
+
+def _vote(clause: Clause, t: Toponym) -> float:
+    early = 2.0 if clause.rank <= 1 else 1.0 if clause.rank <= _LEAD + 2 else 0.5
+    return early * (0.5 if t.weak or t.adjective or clause.back else 1.0)
+
+
+def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict[str, float]:
+    place = option.place
+    assert place is not None
+    kind = "alone" if option.implied else place.kind if place.kind in _KINDS else "site"
+    made: dict[str, float] = {f"kind {kind}": 1.0}
+    made[f"kind {kind} {setting.group}"] = 1.0
+    if place.kind == "country":
+        made["country"] = 1.0
+        made[f"country {setting.group}"] = 1.0
+        made[f"country {setting.kind}"] = 1.0
+        made.update(_of_country(place.country, around))
+    else:
+        made["exact"] = 1.0
+        made[f"exact {setting.kind}"] = 1.0
+        made.update(_of_place(place, option, around))
+    share = around.votes[place.country] / around.all
+    made["share of country"] = share
+    made["share 0.8"] = float(share > 0.8)
+    made["best country"] = float(place.country == around.best)
+    if setting.home:
+        made["home"] = float(place.country == setting.home)
+        made["not home"] = float(place.country != setting.home)
+    if not option.implied:
+        made.update(_of_mentions(option, around, "c " if place.kind == "country" else ""))
+        if rank < _FIRST_BY_RULE and place.kind != "country":
+            made[f"rule {rank}"] = 1.0
+            made[f"rule {rank} {setting.group}"] = 1.0
+    return {sign: amount for sign, amount in made.items() if amount}
+
+
+_KINDS = ("city", "region", "district", "country")
+
+
+def _of_country(country: str, around: _Around) -> Mapping[str, float]:
+    inside = [o for o in around.options if _is_exact_in(o, country)]
+    lead = [o for o in inside if any(c.rank <= _LEAD for c, _ in o.told)]
+    solid = [o for o in inside if any(t.after_preposition and not t.weak for _, t in o.told)]
+    return {
+        "country with places": float(bool(inside)),
+        "country with places in lead": float(bool(lead)),
+        "country with places in": float(bool(solid)),
+        "country without places": float(not inside),
+        "country of several": float(len(inside) > 1),
+    }
+
+
+def _is_exact_in(option: Option, country: str) -> bool:
+    place = option.place
+    return place is not None and place.kind != "country" and place.country == country
+
+
+def _of_place(place: Place, option: Option, around: _Around) -> Mapping[str, float]:
+    chosen = next(t.chosen for _, t in option.told if t.chosen is not None)
+    people = chosen.population
+    made = {f"people {sum(people >= size for size in _PEOPLE)}": float(place.kind == "city")}
+    others = [o for o in around.options if o.place is not None and o is not option]
+    named = {o.place.country for o in others if o.place and o.place.kind == "country"}
+    near = [o for o in others if _is_near(place, o.place)]
+    region = any(
+        o.place and o.place.kind in ("region", "district") and o.place.admin1 == place.admin1
+        and o.place.country == place.country and place.admin1
+        for o in others
+    )  # fmt: skip
+    country = [o for o in others if o.place and o.place.kind == "country"
+               and o.place.country == place.country and not o.implied]  # fmt: skip
+    made["its country told"] = float(bool(country))
+    made["its country not told, others are"] = float(not country and bool(named))
+    made["its region told"] = float(region)
+    made["others near"] = min(len(near), 3)
+    made["larger near"] = float(any(_people(o) > people for o in near))
+    made["smaller near"] = float(any(_people(o) < people for o in near))
+    made["own place"] = float(chosen.own)
+    made["other name"] = float(chosen.alias)
+    many = len(option.told[0][1].candidates)
+    made["namesakes"] = math.log1p(min(many, 50) - 1)
+    made["one word"] = float(all(t.past - t.first == 1 for _, t in option.told))
+    inside = [o for o in others if _is_exact_in(o, place.country) and o.place.kind == "city"
+              and place.kind == "region" and o.place.admin1 == place.admin1]  # fmt: skip
+    made["region with towns"] = float(bool(inside))
+    return made
+
+
+def _people(option: Option) -> int:
+    return max((t.chosen.population for _, t in option.told if t.chosen), default=0)
+
+
+def _is_near(place: Place, other: Place | None) -> bool:
+    if other is None or other.kind == "country" or other.id == place.id:
+        return False
+    return distance_km(place, other) <= _NEAR_KM
+
+
+def _of_mentions(option: Option, around: _Around, of: str) -> Mapping[str, float]:
+    told = option.told
+    first = min(c.rank for c, _ in told)
+    made: dict[str, float] = {
+        f"{of}from {sum(first >= rank for rank in _RANKS)}": 1.0,
+        f"{of}times {min(len(told), 4)}": 1.0,
+        f"{of}share of mentions": len(told) / around.mentions,
+    }
+    for clause, t in told:
+        for sign in _of_mention(clause, t, around):
+            made[of + sign] = 1.0
+    for name in ("weak", "adjective", "hospital", "origin", "beside", "back", "dateline", "not in"):
+        made[f"{of}only {name}"] = float(all(_IS[name](c, t) for c, t in told))
+    named = [t.named for _, t in told if t.named is not None]
+    if named:
+        best = max(one[0] for one in named)
+        made[f"{of}named place"] = best
+        made[f"{of}named no place"] = float(best < 0.1)
+        made[f"{of}named person"] = max(one[1] for one in named) * (1 - best)
+        made[f"{of}named body"] = max(one[2] for one in named) * (1 - best)
+        made[f"{of}no name"] = max(1 - sum(one[:4]) for one in named) * (1 - best)
+    else:
+        made[f"{of}not named"] = 1.0
+    return made
+
+
+_IS = {
+    "weak": lambda c, t: t.weak and not t.adjective,
+    "adjective": lambda c, t: t.adjective,
+    "hospital": lambda c, t: t.hospital,
+    "origin": lambda c, t: t.origin,
+    "beside": lambda c, t: t.beside,
+    "back": lambda c, t: bool(c.back),
+    "dateline": lambda c, t: t.dateline,
+    "not in": lambda c, t: not t.after_preposition,
+}
+
+
+def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
+    """The signs of one mention, early ones told apart."""
+    found: list[str] = []
+    early = clause.rank <= _LEAD
+    if t.dateline:
+        found += ["dateline", f"dateline {_beside_dateline(around)}"]
+        return found
+    part = part_of(clause, t)
+    if part:
+        found += [part, f"{part} {'early' if early else 'late'}"]
+    where = t.after_preposition and not t.weak
+    if where:
+        found.append(f"in {'early' if early else 'late'}")
+        if clause.rank <= 1:
+            found.append("in first")
+    if clause.rank == 0:
+        found.append("title " + ("weak" if t.weak else "in" if t.after_preposition else "named"))
+    if (clause.types or clause.tallies) and not clause.back and not t.weak:
+        found.append(f"deed {'early' if early else 'late'}")
+        if where:
+            found.append("in of deed")
+        if clause.tallies:
+            found.append("toll")
+        if clause.hard:
+            found.append("hard")
+    if t.within:
+        found.append("within told")
+    if is_kept(t):
+        found.append("kept")
+    return found
+
+
+def _beside_dateline(around: _Around) -> str:
+    if around.scene_in_lead:
+        return "beside scene"
+    return "beside place" if around.exact_in_lead else "alone"
+
+
+def _nowhere(made: Sequence[Option], around: _Around, setting: Setting) -> Mapping[str, float]:
+    exact = [o for o in made if o.place and o.place.kind != "country"]
+    found = {
+        "nowhere": 1.0,
+        f"nowhere {setting.group}": 1.0,
+        f"nowhere {setting.kind}": 1.0,
+        "nowhere, no places": float(not made),
+        "nowhere, no towns": float(not exact),
+        "nowhere, scene in lead": float(around.scene_in_lead),
+        "nowhere, place in lead": float(around.exact_in_lead),
+        "nowhere, place in title": float(around.exact_in_title),
+        "nowhere, dateline": float(bool(around.datelines)),
+        "nowhere, many countries": float(len(around.votes) > 3),
+        "nowhere, one country": float(len(around.votes) == 1),
+        "nowhere, home": float(bool(setting.home)),
+        "nowhere, few": float(len(made) < 3),
+    }
+    return {sign: amount for sign, amount in found.items() if amount}
