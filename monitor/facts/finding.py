@@ -19,7 +19,7 @@ from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
-from monitor.facts.where.named import chances
+from monitor.facts.where.named import chances, small_words
 from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
 from monitor.facts.where.toponyms import find
@@ -48,6 +48,7 @@ class Finder:
             title = headlines.lowered(title, self.alone, tools.gazetteer, tools.names)
         self.fields = tuple(p for p in (title, text) if p.words)
         self._day = self._written()
+        self._small = small_words(self.fields)
 
     def _alone(self) -> HeadlineWords | None:
         english = self.tongue.language == FALLBACK
@@ -136,7 +137,7 @@ class Finder:
             bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
-        told = chances(field, self.tools.known)
+        told = chances(field, self.tools.known, self._small)
         found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames, told)
         if self.alone is not None:
             found += headlines.nations(field, gazetteer, found, self.alone)

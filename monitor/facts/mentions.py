@@ -154,7 +154,9 @@ class Reader:
             role=Role.PRIMARY,
             incident_type=kind,
             when=when_of(main, own),
-            where=scenes(own, self._setting(kind), self.tools.scenes),
+            where=scenes(
+                own, self._setting(kind), self.tools.scenes, self.tools.gazetteer.country_names
+            ),
             counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),

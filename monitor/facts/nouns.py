@@ -88,6 +88,8 @@ class Toponym:
     hospital: bool = False
     #: How likely its words are a place's name, a person's, a body's; None where nobody was asked.
     named: tuple[float, float, float] | None = None
+    #: The article writes it small too: no name where it opens a sentence.
+    small: bool = False
     #: Which of the candidates it stands for, None before that is resolved or where none is meant.
     chosen: Candidate | None = None
     #: Why that one.

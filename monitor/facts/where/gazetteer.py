@@ -14,6 +14,8 @@ from monitor.model.facts import Place
 from monitor.model.names import make_id
 from monitor.registers import PlaceRow
 
+#: A building, an airport, a base.
+SITE = "site"
 _KINDS = {"c": "country", "1": "region", "2": "district", "p": "city"}
 _SHORT_FORMS = {"mt": "mount", "ft": "fort", "st": "saint"}
 _REMEMBERED, _ASKED = 5_000, 30_000
@@ -36,6 +38,8 @@ class Gazetteer:
     own: dict[str, Candidate] = field(default_factory=dict)
     #: Parts of countries that are no provinces: "Donbas", "Lake Chad".
     areas: dict[str, Candidate] = field(default_factory=dict)
+    #: Buildings, airports, bases: key → place and sort (see seats.tsv).
+    seats: dict[str, tuple[Candidate, str]] = field(default_factory=dict)
     #: Key → ISO country.
     countries: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
@@ -73,6 +77,8 @@ class Gazetteer:
             found.append(self._country(country))
         if name in self.areas:
             found.append(self.areas[name])
+        if name in self.seats:
+            found.append(self.seats[name][0])
         found += self._rows_of(name)
         for text in self._alias(name):
             row = self.rows[int(text)]
@@ -91,7 +97,7 @@ class Gazetteer:
         return known
 
     def _knows(self, name: str) -> bool:
-        if name in self.own or name in self.countries or name in self.areas:
+        if any(name in one for one in (self.own, self.countries, self.areas, self.seats)):
             return True
         if name in self.rows or name in self.aliases:
             return True
@@ -109,7 +115,7 @@ class Gazetteer:
 
     def names_from(self, letter: str) -> Iterator[str]:
         """Yield the keys that start with `letter` or one after it: names in other scripts."""
-        for names in (self.aliases.keys(), self.countries, self.areas):
+        for names in (self.aliases.keys(), self.countries, self.areas, self.seats):
             yield from (name for name in names if name >= letter)
 
     def region(self, code: str) -> Candidate | None:
@@ -201,6 +207,7 @@ def gazetteer(
     places: Iterable[PlaceRow] = (),
     *,
     areas: str = "",
+    seats: str = "",
 ) -> Gazetteer:
     """Build the look-up from the packaged tables' text (`world` in UTF-8) and the user's places."""
     body, _, rest = world.partition(b"\n#alias\n")
@@ -215,8 +222,10 @@ def gazetteer(
     for row_of_user in places:
         _add_own(made, row_of_user)
     _add_areas(made, areas)
+    _add_seats(made, seats)
     made.heads = Heads(len(made.rows))
-    for names in (made.rows.keys(), made.aliases.keys(), made.own, made.countries, made.areas):
+    named = (made.own, made.countries, made.areas, made.seats)
+    for names in (made.rows.keys(), made.aliases.keys(), *named):
         made.heads.add(names)
     made.heads.share(_SHORT_FORMS)
     return made
@@ -259,6 +268,25 @@ def _add_areas(made: Gazetteer, text: str) -> None:
         )
         for one in (name, *filter(None, more.split(";"))):
             made.areas[key(one)] = Candidate(place, _AREA_PEOPLE)
+
+
+def _add_seats(made: Gazetteer, text: str) -> None:
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        name, more, sort, country, region, latitude, longitude = line.split("\t")
+        place = Place(
+            id=make_id("place", "seat", country, key(name)),
+            name=name,
+            kind=SITE,
+            country=country,
+            admin1=region,
+            latitude=float(latitude),
+            longitude=float(longitude),
+            precision=1,
+        )
+        for one in (name, *filter(None, more.split(";"))):
+            made.seats[key(one)] = (Candidate(place, _AREA_PEOPLE), sort)
 
 
 def _add_own(made: Gazetteer, row: PlaceRow) -> None:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,16 @@ _FALLBACK = "en"
 _ASKED = ("LOC", "PER", "ORG")
 #: Later sentences seldom name the scene, and every word costs.
 _MOST_SENTENCES = 14
-Chances = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What is known of the words of a field besides where they stand."""
+
+    #: A row a word, as `monitor.names` has the kinds; None in a language without weights.
+    shares: NDArray[np.float32] | None
+    #: Words that the article writes small somewhere.
+    small: frozenset[str]
 
 
 def lists_of(gazetteer: Gazetteer, names: NameLists) -> Known:
@@ -48,11 +57,15 @@ def lists_of(gazetteer: Gazetteer, names: NameLists) -> Known:
     return known
 
 
-def chances(prose: Prose, known: Known) -> Chances | None:
-    """Return a row a word, as `monitor.names` has the kinds; None in a language without weights.
+def chances(prose: Prose, known: Known, small: frozenset[str]) -> Chances:
+    """Return what is known of the words of a field.
 
     Words of sentences that were not looked at have 0 throughout.
     """
+    return Chances(_shares(prose, known), small)
+
+
+def _shares(prose: Prose, known: Known) -> NDArray[np.float32] | None:
     if prose.uncased and prose.text != prose.text.upper():
         return None
     told = tagger(prose.language[:2].lower() or _FALLBACK)
@@ -68,10 +81,25 @@ def chances(prose: Prose, known: Known) -> Chances | None:
 
 def with_chances(toponym: Toponym, told: Chances | None) -> Toponym:
     """Return it with how likely its words are a place's name, a person's, a body's, on average."""
-    if told is None or toponym.past > len(told):
+    if told is None:
         return toponym
-    share = told[toponym.first : toponym.past].mean(axis=0)
+    if toponym.key in told.small:
+        toponym = replace(toponym, small=True)
+    if told.shares is None or toponym.past > len(told.shares):
+        return toponym
+    share = told.shares[toponym.first : toponym.past].mean(axis=0)
     if not share.any():
         return toponym
     place, person, body = (float(share[KINDS.index(kind)]) for kind in _ASKED)
     return replace(toponym, named=(place, person, body))
+
+
+def small_words(fields: Iterable[Prose]) -> frozenset[str]:
+    """Return the words that an article writes small somewhere."""
+    return frozenset(
+        word
+        for field in fields
+        if not field.uncased
+        for word, large in zip(field.words, field.large, strict=True)
+        if not large
+    )

@@ -38,6 +38,10 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
+#: Languages that write every noun large.
+LARGE_NOUNS = frozenset({"de", "lb"})
+#: Before a place, each weighed by itself as a sign of the scene.
+LEADS = PREPOSITIONS | FROM | BEFORE
 #: Ends of addresses that belong to a country and are used by everybody.
 ANYONES = _WORDS["anyones"]
 _ARTICLE = "ال"

@@ -8,15 +8,15 @@ What speaks for each answer stands in `scene_signs`; the weights are fitted by
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from monitor.facts.lexical.choice import Choice
 from monitor.facts.nouns import Clause
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.event_place import MOST_PLACES, ranked, why
-from monitor.facts.where.scene_signs import Option, Setting, options
-from monitor.model.facts import Place, Where
+from monitor.facts.where.scene_signs import WHOLE, WITHIN, Option, Setting, options
+from monitor.model.facts import Where
 
 #: Held-out shares from which more are right than are worth being silent.
 SURE_PLACE, SURE_COUNTRY = 0.5, 0.6
@@ -24,51 +24,59 @@ SURE_PLACE, SURE_COUNTRY = 0.5, 0.6
 _SAME_KM = 50.0
 
 
-def scenes(found: Sequence[Clause], setting: Setting, weights: Choice) -> tuple[Where, ...]:
+def scenes(
+    found: Sequence[Clause], setting: Setting, weights: Choice, names: Mapping[str, str]
+) -> tuple[Where, ...]:
     """Return where it happened, likeliest first; () where that is unsure.
 
     `Where.confidence` is the share of all articles of such shares in which the first is right.
     """
-    made = options(ranked(found, court=setting.court), setting)
+    made = options(ranked(found, court=setting.court), setting, names)
     shares = weights.shares([option.signs for option in made])
     first = chosen(made, shares)
     if first is None:
         return ()
     best, share = first
     others = sorted(zip(made, shares, strict=True), key=lambda pair: -pair[1])
-    kept = [(o, s) for o, s in others if o is not best and o.place and not o.implied]
+    kept = [
+        (o, s) for o, s in others if o is not best and _kind(o) not in ("", WITHIN) and not o.implied
+    ]
     return tuple(_where(o, s) for o, s in [(best, share), *kept][:MOST_PLACES])
 
 
 def chosen(made: Sequence[Option], shares: Sequence[float]) -> tuple[Option, float] | None:
     """Return the answer to tell, with its share; None where none is sure enough."""
-    best: tuple[Option, float] | None = None
+    told = [(o, s) for o, s in zip(made, shares, strict=True) if o.place is not None]
+    if not told:
+        return None
+    place, _ = max((pair for pair in told if _kind(pair[0]) != WITHIN), key=lambda pair: pair[1])
+    near = sum(s for o, s in told if _is_same(place, o))
+    if near >= SURE_PLACE:
+        return place, near
     countries: Counter[str] = Counter()
-    for option, share in zip(made, shares, strict=True):
-        if option.place is None:
-            continue
-        countries[option.place.country] += share
-        if option.place.kind != "country" and (best is None or share > best[1]):
-            best = option, share
-    if best is not None:
-        near = sum(
-            share
-            for option, share in zip(made, shares, strict=True)
-            if best[0].place and option.place and _is_same(best[0].place, option.place)
-        )
-        if near >= SURE_PLACE:
-            return best[0], near
-    if not countries:
+    for option, share in told:
+        countries[_code(option)] += share
+    country, whole = countries.most_common(1)[0]
+    if not country or whole < SURE_COUNTRY:
         return None
-    country, share = countries.most_common(1)[0]
-    if not country or share < SURE_COUNTRY:
-        return None
-    alone = (o for o in made if o.place and o.place.kind == "country")
-    return next(o for o in alone if o.place and o.place.country == country), share
+    return next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country), whole
 
 
-def _is_same(one: Place, other: Place) -> bool:
-    return one is other or (other.kind != "country" and distance_km(one, other) <= _SAME_KM)
+def _kind(option: Option) -> str:
+    return option.place.kind if option.place else ""
+
+
+def _code(option: Option) -> str:
+    return option.place.country if option.place else ""
+
+
+def _is_same(one: Option, other: Option) -> bool:
+    """Whether two answers are one: the very same, or places too near to be told apart."""
+    if one is other or one.place is None or other.place is None:
+        return one is other
+    if _kind(one) in WHOLE or _kind(other) in WHOLE:
+        return False
+    return distance_km(one.place, other.place) <= _SAME_KM
 
 
 def _where(option: Option, share: float) -> Where:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.facts.nouns import Candidate, Clause, Toponym
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.parts import is_kept, part_of
+from monitor.facts.where.place_words import LEADS
 from monitor.model.facts import Place
 
 Told = tuple[Clause, Toponym]
 _RANKS = (0, 1, 2, 3, 6, 10)
 _LEAD = 3
 _NEAR_KM = 30.0
+#: Kind of a place that is no more than its country; `country` is one that is told as the place.
+WITHIN = "within"
+WHOLE = ("country", WITHIN)
 _EXACT = 2
 _FIRST_BY_RULE = 3
 _PEOPLE = (1_000, 10_000, 100_000, 1_000_000)
@@ -52,8 +56,13 @@ class Option:
     implied: bool = False
 
 
-def options(ranked: Sequence[Told], setting: Setting) -> list[Option]:
-    """Return the answers with their signs; `ranked`: mentions, the likeliest by rule first."""
+def options(
+    ranked: Sequence[Told], setting: Setting, names: Mapping[str, str]
+) -> list[Option]:
+    """Return the answers with their signs; `ranked`: mentions, the likeliest by rule first.
+
+    `names`: those of countries, by code.
+    """
     by_place: dict[str, Option] = {}
     for clause, t in ranked:
         assert t.chosen is not None, "filtered by the caller"
@@ -64,9 +73,11 @@ def options(ranked: Sequence[Told], setting: Setting) -> list[Option]:
         assert t.chosen is not None
         country = t.chosen.place.country
         if country and f"country {country}" not in by_place:
-            alone = Option(country_alone(t.chosen.place), [(clause, t)], implied=True)
+            alone = Option(_country(country, names), [(clause, t)], implied=True)
             by_place[f"country {country}"] = alone
-    made = list(by_place.values())
+    countries = [o for o in by_place.values() if o.place and o.place.kind == "country"]
+    somewhere = [_somewhere(o) for o in countries]
+    made = [*by_place.values(), *somewhere]
     around = _Around(made, setting)
     for rank, option in enumerate(made):
         option.signs.update(_signs(option, rank, around, setting))
@@ -75,12 +86,20 @@ def options(ranked: Sequence[Told], setting: Setting) -> list[Option]:
     return [*made, nowhere]
 
 
-def country_alone(place: Place) -> Place:
-    """Return the country of a place, by its code."""
+def _country(code: str, names: Mapping[str, str]) -> Place:
+    """A country that none of the article's words names."""
     return Place(
-        id=f"country {place.country}", name=place.country, kind="country", country=place.country,
+        id=f"country {code}", name=names.get(code, code), kind="country", country=code,
         admin1="", latitude=None, longitude=None, precision=6,
     )  # fmt: skip
+
+
+def _somewhere(country: Option) -> Option:
+    """The answer that it was somewhere in that country, which the article does not tell or we
+    do not know the name of."""
+    assert country.place is not None
+    place = replace(country.place, id=f"within {country.place.country}", kind=WITHIN)
+    return Option(place, country.told, implied=country.implied)
 
 
 class _Around:
@@ -90,11 +109,16 @@ class _Around:
         self.options = made
         self.votes: Counter[str] = Counter()
         for option in made:
-            if option.place is not None and not option.implied:
+            if option.place is not None and not option.implied and option.place.kind != WITHIN:
                 self.votes[option.place.country] += sum(_vote(c, t) for c, t in option.told)
         self.all = sum(self.votes.values()) or 1.0
         self.best = self.votes.most_common(1)[0][0] if self.votes else ""
-        told = [pair for option in made if not option.implied for pair in option.told]
+        told = [
+            pair
+            for option in made
+            if not option.implied and option.place and option.place.kind != WITHIN
+            for pair in option.told
+        ]
         self.mentions = len(told) or 1
         self.scene_in_lead = any(
             c.rank <= _LEAD and not t.dateline and is_exact(t) and part_of(c, t) in _SCENES
@@ -108,6 +132,10 @@ class _Around:
         self.datelines = {
             t.chosen.place.id for _, t in told if t.dateline and t.chosen is not None
         }
+        #: Of each clause rank the first place named.
+        self.first: dict[int, Toponym] = {}
+        for clause, t in sorted(told, key=lambda pair: (pair[0].rank, pair[1].first)):
+            self.first.setdefault(clause.rank, t)
         self.first_rank = min((c.rank for c, t in told if is_exact(t)), default=99)
 
 
@@ -127,14 +155,18 @@ def _vote(clause: Clause, t: Toponym) -> float:
 def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict[str, float]:
     place = option.place
     assert place is not None
-    kind = "alone" if option.implied else place.kind if place.kind in _KINDS else "site"
+    kind = place.kind if place.kind in _KINDS else "site"
+    if option.implied and kind == "country":
+        kind = "alone"
     made: dict[str, float] = {f"kind {kind}": 1.0}
     made[f"kind {kind} {setting.group}"] = 1.0
-    if place.kind == "country":
+    if place.kind in WHOLE:
+        for sign, amount in _of_country(place.country, around).items():
+            made[f"{kind}: {sign}"] = amount
+            made[sign] = amount
+        made[f"{kind}: {setting.kind}"] = 1.0
         made["country"] = 1.0
-        made[f"country {setting.group}"] = 1.0
         made[f"country {setting.kind}"] = 1.0
-        made.update(_of_country(place.country, around))
     else:
         made["exact"] = 1.0
         made[f"exact {setting.kind}"] = 1.0
@@ -147,14 +179,15 @@ def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict
         made["home"] = float(place.country == setting.home)
         made["not home"] = float(place.country != setting.home)
     if not option.implied:
-        made.update(_of_mentions(option, around, "c " if place.kind == "country" else ""))
-        if rank < _FIRST_BY_RULE and place.kind != "country":
+        made.update(_of_mentions(option, around, _OF.get(place.kind, "")))
+        if rank < _FIRST_BY_RULE and place.kind not in WHOLE:
             made[f"rule {rank}"] = 1.0
             made[f"rule {rank} {setting.group}"] = 1.0
     return {sign: amount for sign, amount in made.items() if amount}
 
 
-_KINDS = ("city", "region", "district", "country")
+_OF = {"country": "c ", WITHIN: "w "}
+_KINDS = ("city", "region", "district", *WHOLE)
 
 
 def _of_country(country: str, around: _Around) -> Mapping[str, float]:
@@ -172,7 +205,7 @@ def _of_country(country: str, around: _Around) -> Mapping[str, float]:
 
 def _is_exact_in(option: Option, country: str) -> bool:
     place = option.place
-    return place is not None and place.kind != "country" and place.country == country
+    return place is not None and place.kind not in WHOLE and place.country == country
 
 
 def _of_place(place: Place, option: Option, around: _Around) -> Mapping[str, float]:
@@ -180,14 +213,14 @@ def _of_place(place: Place, option: Option, around: _Around) -> Mapping[str, flo
     people = chosen.population
     made = {f"people {sum(people >= size for size in _PEOPLE)}": float(place.kind == "city")}
     others = [o for o in around.options if o.place is not None and o is not option]
-    named = {o.place.country for o in others if o.place and o.place.kind == "country"}
+    named = {o.place.country for o in others if o.place and o.place.kind in WHOLE}
     near = [o for o in others if _is_near(place, o.place)]
     region = any(
         o.place and o.place.kind in ("region", "district") and o.place.admin1 == place.admin1
         and o.place.country == place.country and place.admin1
         for o in others
     )  # fmt: skip
-    country = [o for o in others if o.place and o.place.kind == "country"
+    country = [o for o in others if o.place and o.place.kind in WHOLE
                and o.place.country == place.country and not o.implied]  # fmt: skip
     made["its country told"] = float(bool(country))
     made["its country not told, others are"] = float(not country and bool(named))
@@ -211,7 +244,7 @@ def _people(option: Option) -> int:
 
 
 def _is_near(place: Place, other: Place | None) -> bool:
-    if other is None or other.kind == "country" or other.id == place.id:
+    if other is None or other.kind in WHOLE or other.id == place.id:
         return False
     return distance_km(place, other) <= _NEAR_KM
 
@@ -258,6 +291,11 @@ def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
     """The signs of one mention, early ones told apart."""
     found: list[str] = []
     early = clause.rank <= _LEAD
+    at = "title" if clause.rank == 0 else "early" if early else "late"
+    if t is around.first.get(clause.rank):
+        found.append(f"first of {at}")
+    if t.first == clause.first or (t.first == clause.first + 1 and not t.after_preposition):
+        found.append(f"opens {at}")
     if t.dateline:
         found += ["dateline", f"dateline {_beside_dateline(around)}"]
         return found
@@ -279,6 +317,10 @@ def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
             found.append("toll")
         if clause.hard:
             found.append("hard")
+    if t.lead >= clause.first:
+        word = t.prose.words[t.lead]
+        if word in LEADS and not t.weak:
+            found += [f"after {word}", f"after {word} {at}"]
     if t.within:
         found.append("within told")
     if is_kept(t):
@@ -293,7 +335,7 @@ def _beside_dateline(around: _Around) -> str:
 
 
 def _nowhere(made: Sequence[Option], around: _Around, setting: Setting) -> Mapping[str, float]:
-    exact = [o for o in made if o.place and o.place.kind != "country"]
+    exact = [o for o in made if o.place and o.place.kind not in WHOLE]
     found = {
         "nowhere": 1.0,
         f"nowhere {setting.group}": 1.0,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.facts.lexical.aliases import nominative
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Candidate, Toponym
@@ -14,6 +16,8 @@ from monitor.facts.where.surroundings import contained, described
 from monitor.language.tokens import key
 
 _MOST_NAMES = 400
+#: Sorts of seats.tsv.
+_PLACE, _BODY_OF_MANY = "p", "i"
 #: From here on letters are syllables or words: two are a name.
 _CJK = "\u2e80"
 #: Letters of a name that must be written large throughout.
@@ -42,8 +46,14 @@ def find(
     found: list[Toponym] = []
     houses: set[str] = set()
     taken = 0
-    for index in [i for i, large in enumerate(prose.large) if large and i not in bodies]:
+    for index in [i for i, large in enumerate(prose.large) if large]:
         most = _most_words(prose, gazetteer, index) if index >= taken else 0
+        seat = _seat(prose, gazetteer, index, most)
+        if seat is not None:
+            taken = seat.past
+            found.append(with_chances(seat, told))
+        if seat is not None or index in bodies:
+            continue
         past = _continent(prose, index, most) if most else 0
         if past:
             taken = past
@@ -62,6 +72,22 @@ def find(
             if len(found) == _MOST_NAMES:
                 break
     return [t for t in found if t.key not in houses or _is_town_too(t)]
+
+
+def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
+    """The building or base named from here; a body's name where its seat may be meant."""
+    for past in range(min(index + most, len(prose.words)), index, -1):
+        name = " ".join(prose.words[index:past])
+        seat = gazetteer.seats.get(name) if name not in gazetteer.own else None
+        if seat is None or prose.uncased or not prose.is_name(past - 1):
+            continue
+        made = described(Toponym(prose, index, past, name, gazetteer.candidates(name)))
+        made = replace(made, candidates=(seat[0],))
+        told = made.after_preposition or made.dateline
+        if seat[1] == _BODY_OF_MANY and not told:
+            return None
+        return made if seat[1] == _PLACE or told else replace(made, weak=True)
+    return None
 
 
 def _most_words(prose: Prose, gazetteer: Gazetteer, index: int) -> int:
