@@ -21,6 +21,7 @@ from monitor.facts.nouns import Actor
 from monitor.facts.what.act_or_talk import DeedWeights, deed_weights
 from monitor.facts.where.gazetteer import Gazetteer, gazetteer, with_own
 from monitor.facts.where.named import Known, lists_of
+from monitor.facts.where.nations import Nations, nations
 from monitor.facts.where.place_or_not import NameLists
 from monitor.facts.who.actor_names import actor_names
 from monitor.language.cutting import Cut
@@ -37,6 +38,8 @@ class FactTools:
 
     gazetteer: Gazetteer
     names: NameLists
+    #: What says of which country something is.
+    nations: Nations
     #: What speaks for a place as that of the incident.
     scenes: Choice
     #: In which lists a raw word stands.
@@ -97,6 +100,7 @@ def _packaged() -> FactTools:
         gazetteer=places,
         cuts=cuts(by_name, places),
         names=names,
+        nations=nations(_text("nations.tsv")),
         scenes=load_choice("scene"),
         known=lists_of(places, names),
         tongues={language: tongue(language, *tables) for language in tables[0]},

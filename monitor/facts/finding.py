@@ -20,6 +20,7 @@ from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, Typ
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
 from monitor.facts.where.named import chances, small_words
+from monitor.facts.where.nations import hints
 from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
 from monitor.facts.where.toponyms import find
@@ -139,6 +140,10 @@ class Finder:
         gazetteer = self.tools.gazetteer
         told = chances(field, self.tools.known, self._small)
         found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames, told)
+        taken = {i for t in found for i in range(t.first, t.past)}
+        extra = hints(field, self.tools.nations, gazetteer)
+        found += [one for one in extra if one.first not in taken]
+        found.sort(key=lambda one: one.first)
         if self.alone is not None:
             found += headlines.nations(field, gazetteer, found, self.alone)
         return found

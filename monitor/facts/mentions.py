@@ -18,6 +18,7 @@ from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.weapons_and_targets import munitions, terms
 from monitor.facts.when.event_time import main_when, when_of
 from monitor.facts.where.event_place import places, same_place
+from monitor.facts.where.place_words import HOMES
 from monitor.facts.where.scene import scenes
 from monitor.facts.where.scene_signs import Setting
 from monitor.facts.who.actor_roles import roles, with_doers
@@ -169,7 +170,8 @@ class Reader:
     def _setting(self, kind: str) -> Setting:
         group = self.tools.groups.get(kind, "")
         home = self.tools.gazetteer.home(self.article.outlet_country, self.article.url)
-        return Setting(kind=kind, group=group, home=home, court=kind == "verdict")
+        tongue_home = HOMES.get(self.article.language[:2], "")
+        return Setting(kind, group, home, tongue_home, court=kind == "verdict")
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
         return Mention(

@@ -86,6 +86,8 @@ class Toponym:
     beside: bool = False
     #: "the medical center in X": where the wounded were taken.
     hospital: bool = False
+    #: Says of which country something is, and names no place ("FBI", "britischer").
+    hint: bool = False
     #: How likely its words are a place's name, a person's, a body's; None where nobody was asked.
     named: tuple[float, float, float] | None = None
     #: The article writes it small too: no name where it opens a sentence.

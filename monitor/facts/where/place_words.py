@@ -38,6 +38,10 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
+#: Language → the country where most of its news is written.
+HOMES = {
+    language: code.upper() for language, codes in by_language("where.homes")["home"].items() for code in codes
+}
 #: Languages that write every noun large.
 LARGE_NOUNS = frozenset({"de", "lb"})
 #: Before a place, each weighed by itself as a sign of the scene.

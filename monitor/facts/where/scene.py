@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from monitor.facts.lexical.choice import Choice
 from monitor.facts.nouns import Clause
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.event_place import MOST_PLACES, ranked, why
-from monitor.facts.where.scene_signs import WHOLE, WITHIN, Option, Setting, options
+from monitor.facts.where.scene_signs import (
+    WHOLE,
+    WITHIN,
+    Option,
+    Setting,
+    Told,
+    options,
+)
 from monitor.model.facts import Where
+from monitor.model.spans import Span
 
 #: Held-out shares from which more are right than are worth being silent.
 SURE_PLACE, SURE_COUNTRY = 0.5, 0.6
@@ -31,7 +38,7 @@ def scenes(
 
     `Where.confidence` is the share of all articles of such shares in which the first is right.
     """
-    made = options(ranked(found, court=setting.court), setting, names)
+    made = options(ranked(found, court=setting.court), setting, names, hints_of(found))
     shares = weights.shares([option.signs for option in made])
     first = chosen(made, shares)
     if first is None:
@@ -41,7 +48,13 @@ def scenes(
     kept = [
         (o, s) for o, s in others if o is not best and _kind(o) not in ("", WITHIN) and not o.implied
     ]
-    return tuple(_where(o, s) for o, s in [(best, share), *kept][:MOST_PLACES])
+    lead = found[0].span()
+    return tuple(_where(o, s, lead) for o, s in [(best, share), *kept][:MOST_PLACES])
+
+
+def hints_of(found: Sequence[Clause]) -> list[Told]:
+    """Return the mentions that only say of which country something is."""
+    return [(clause, t) for clause in found for t in clause.toponyms if t.hint and t.chosen]
 
 
 def chosen(made: Sequence[Option], shares: Sequence[float]) -> tuple[Option, float] | None:
@@ -79,14 +92,13 @@ def _is_same(one: Option, other: Option) -> bool:
     return distance_km(one.place, other.place) <= _SAME_KM
 
 
-def _where(option: Option, share: float) -> Where:
-    clause, toponym = option.told[0]
+def _where(option: Option, share: float, lead: Span) -> Where:
+    """`lead`: what stands for the country where no word names it."""
     assert option.place is not None, "nowhere is not told"
-    told = Where(
-        place=option.place,
-        span=toponym.prose.span(toponym.first, toponym.past),
-        reason=why(clause, toponym),
-    )
-    if option.implied:
-        told = replace(told, reason="the country of the places told")
-    return replace(told, confidence=round(min(share, 1.0), 3))
+    span, reason = lead, "the country the outlet writes in"
+    if option.told:
+        clause, t = option.told[0]
+        span = t.prose.span(t.first, t.past)
+        reason = "the country of the places told" if option.implied else why(clause, t)
+    confidence = round(min(share, 1.0), 3)
+    return Where(place=option.place, span=span, reason=reason, confidence=confidence)

@@ -40,6 +40,8 @@ class Setting:
     group: str = ""
     #: Country of the outlet, by its feed or its address; "" = unknown.
     home: str = ""
+    #: The country where its language is at home, "" where that is several.
+    tongue_home: str = ""
     court: bool = False
 
 
@@ -57,11 +59,14 @@ class Option:
 
 
 def options(
-    ranked: Sequence[Told], setting: Setting, names: Mapping[str, str]
+    ranked: Sequence[Told],
+    setting: Setting,
+    names: Mapping[str, str],
+    hints: Sequence[Told] = (),
 ) -> list[Option]:
     """Return the answers with their signs; `ranked`: mentions, the likeliest by rule first.
 
-    `names`: those of countries, by code.
+    `names`: those of countries, by code; `hints`: mentions that only say of which country.
     """
     by_place: dict[str, Option] = {}
     for clause, t in ranked:
@@ -69,16 +74,19 @@ def options(
         place = t.chosen.place
         name = f"country {place.country}" if place.kind == "country" else place.id
         by_place.setdefault(name, Option(place)).told.append((clause, t))
-    for clause, t in ranked:
+    for clause, t in (*ranked, *hints):
         assert t.chosen is not None
         country = t.chosen.place.country
         if country and f"country {country}" not in by_place:
             alone = Option(_country(country, names), [(clause, t)], implied=True)
             by_place[f"country {country}"] = alone
+    for country in filter(None, (setting.home, setting.tongue_home)):
+        alone = Option(_country(country, names), implied=True)
+        by_place.setdefault(f"country {country}", alone)
     countries = [o for o in by_place.values() if o.place and o.place.kind == "country"]
     somewhere = [_somewhere(o) for o in countries]
     made = [*by_place.values(), *somewhere]
-    around = _Around(made, setting)
+    around = _Around(made, hints)
     for rank, option in enumerate(made):
         option.signs.update(_signs(option, rank, around, setting))
     nowhere = Option(None)
@@ -105,12 +113,20 @@ def _somewhere(country: Option) -> Option:
 class _Around:
     """What all places of the article say together."""
 
-    def __init__(self, made: Sequence[Option], setting: Setting) -> None:
+    def __init__(self, made: Sequence[Option], hints: Sequence[Told]) -> None:
         self.options = made
         self.votes: Counter[str] = Counter()
         for option in made:
             if option.place is not None and not option.implied and option.place.kind != WITHIN:
                 self.votes[option.place.country] += sum(_vote(c, t) for c, t in option.told)
+        self.hints: Counter[str] = Counter()
+        for clause, t in hints:
+            if t.chosen is not None:
+                self.hints[t.chosen.place.country] += 1
+                self.votes[t.chosen.place.country] += _vote(clause, t)
+        self.lead_hints = {
+            t.chosen.place.country for c, t in hints if t.chosen and c.rank <= 1
+        }
         self.all = sum(self.votes.values()) or 1.0
         self.best = self.votes.most_common(1)[0][0] if self.votes else ""
         told = [
@@ -175,10 +191,19 @@ def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict
     made["share of country"] = share
     made["share 0.8"] = float(share > 0.8)
     made["best country"] = float(place.country == around.best)
+    made["hints"] = min(around.hints[place.country], 3)
+    made[f"hinted {kind}"] = float(place.country in around.hints)
+    made["hinted in lead"] = float(place.country in around.lead_hints)
+    made[f"unmentioned {kind}"] = float(not around.votes[place.country])
+    if setting.tongue_home:
+        made["home by language"] = float(place.country == setting.tongue_home)
+        made[f"home by language {kind}"] = made["home by language"]
+        made["not home by language"] = 1.0 - made["home by language"]
     if setting.home:
+        made[f"home {kind}"] = float(place.country == setting.home)
         made["home"] = float(place.country == setting.home)
         made["not home"] = float(place.country != setting.home)
-    if not option.implied:
+    if not option.implied and option.told:
         made.update(_of_mentions(option, around, _OF.get(place.kind, "")))
         if rank < _FIRST_BY_RULE and place.kind not in WHOLE:
             made[f"rule {rank}"] = 1.0

@@ -20,6 +20,8 @@ _MOST_NAMES = 400
 _PLACE, _BODY_OF_MANY = "p", "i"
 #: From here on letters are syllables or words: two are a name.
 _CJK = "\u2e80"
+#: Ending of German adjectives of towns.
+_OF_TOWN, _SHORTEST_OF_TOWN = "er", 6
 #: Letters of a name that must be written large throughout.
 _SHORT_NAME = 3
 #: What may stand between the words of one name.
@@ -102,9 +104,27 @@ def _most_words(prose: Prose, gazetteer: Gazetteer, index: int) -> int:
 def _name_at(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
     """The longest place or people ("Ruritanian") named from here, with its surroundings."""
     named = _longest(prose, gazetteer, index, most) if most else None
+    if named is None:
+        named = _of_town(prose, gazetteer, index)
     if prose.words[index] in gazetteer.demonyms and (named is None or named.past == index + 1):
         named = _adjective(prose, gazetteer, index)
     return described(named) if named else None
+
+
+def _of_town(prose: Prose, gazetteer: Gazetteer, index: int) -> Toponym | None:
+    """German "Londoner Stadtteil": an adjective made of a town's name."""
+    word = prose.words[index]
+    if prose.language[:2] != "de" or not word.endswith(_OF_TOWN) or len(word) < _SHORTEST_OF_TOWN:
+        return None
+    if index + 1 >= len(prose.words) or not prose.is_name(index + 1):
+        return None
+    for name in (word[: -len(_OF_TOWN)], word[: -len(_OF_TOWN)] + "en"):
+        large = tuple(
+            c for c in gazetteer.candidates(name) if c.population >= WELL_KNOWN and not c.alias
+        )
+        if large:
+            return Toponym(prose, index, index + 1, name, large, weak=True)
+    return None
 
 
 def _is_town_too(t: Toponym) -> bool:
