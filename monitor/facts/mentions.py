@@ -171,7 +171,10 @@ class Reader:
         group = self.tools.groups.get(kind, "")
         home = self.tools.gazetteer.home(self.article.outlet_country, self.article.url)
         tongue_home = HOMES.get(self.article.language[:2], "")
-        return Setting(kind, group, home, tongue_home, court=kind == "verdict")
+        capitals = self.tools.gazetteer.capitals
+        return Setting(
+            kind, group, home, tongue_home, court=kind == "verdict", capitals=capitals
+        )
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
         return Mention(

@@ -186,6 +186,8 @@ class Clause:
     back: str = ""
     moments: tuple[Moment, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
+    #: What only says of which country something is.
+    hints: tuple[Toponym, ...] = ()
     tallies: tuple[Tally, ...] = ()
     types: tuple[TypeHit, ...] = ()
     #: Those of the types that name a happening (no arrest, trial, vote or speech).

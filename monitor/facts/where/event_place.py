@@ -69,7 +69,7 @@ def ranked(
         (clause, t)
         for clause in found
         for t in clause.toponyms
-        if t.chosen and not t.hint and not (strict and t.weak and not t.adjective)
+        if t.chosen and not (strict and t.weak and not t.adjective)
     ]
     return _inside_first(_city_first(_among_others(_by_weight(options, court=court))))
 

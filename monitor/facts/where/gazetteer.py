@@ -44,6 +44,8 @@ class Gazetteer:
     countries: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
+    #: Country → key of its capital.
+    capitals: dict[str, str] = field(default_factory=dict)
     #: Hours east of UTC of each country's capital.
     offsets: dict[str, float] = field(default_factory=dict)
     #: Abbreviations that stand for a region only after a town's name ("Calif.") → "US.CA".
@@ -245,7 +247,8 @@ def _add_countries(made: Gazetteer, text: str) -> None:
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        country, names, demonyms, _, hours = line.split("\t")
+        country, names, demonyms, capital, hours = line.split("\t")
+        made.capitals[country] = key(capital)
         made.countries.update({key(n): country for n in names.split(";") if n})
         made.demonyms.update({key(n): country for n in demonyms.split(";") if n})
         made.offsets[country] = float(hours)

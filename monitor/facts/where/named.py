@@ -21,6 +21,8 @@ Known = Callable[[str], str]
 _LARGE, _SMALL = 100_000, 10_000
 _FALLBACK = "en"
 _ASKED = ("LOC", "PER", "ORG")
+#: Column of places.
+LOC = KINDS.index("LOC")
 #: Later sentences seldom name the scene, and every word costs.
 _MOST_SENTENCES = 14
 

@@ -54,7 +54,7 @@ def scenes(
 
 def hints_of(found: Sequence[Clause]) -> list[Told]:
     """Return the mentions that only say of which country something is."""
-    return [(clause, t) for clause in found for t in clause.toponyms if t.hint and t.chosen]
+    return [(clause, t) for clause in found for t in clause.hints if t.chosen]
 
 
 def chosen(made: Sequence[Option], shares: Sequence[float]) -> tuple[Option, float] | None:

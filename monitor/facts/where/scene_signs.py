@@ -15,6 +15,7 @@ from monitor.facts.nouns import Candidate, Clause, Toponym
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.parts import is_kept, part_of
 from monitor.facts.where.place_words import LEADS
+from monitor.language.tokens import key
 from monitor.model.facts import Place
 
 Told = tuple[Clause, Toponym]
@@ -27,8 +28,8 @@ WHOLE = ("country", WITHIN)
 _EXACT = 2
 _FIRST_BY_RULE = 3
 _PEOPLE = (1_000, 10_000, 100_000, 1_000_000)
-#: What is told of the kind of happening, besides where.
-_UNSURE = 0.4
+#: So near a word of its type is a place told with it.
+_NEAR_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Setting:
     #: The country where its language is at home, "" where that is several.
     tongue_home: str = ""
     court: bool = False
+    #: Country → key of its capital.
+    capitals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ def options(
     countries = [o for o in by_place.values() if o.place and o.place.kind == "country"]
     somewhere = [_somewhere(o) for o in countries]
     made = [*by_place.values(), *somewhere]
-    around = _Around(made, hints)
+    around = _Around(made, hints, setting)
     for rank, option in enumerate(made):
         option.signs.update(_signs(option, rank, around, setting))
     nowhere = Option(None)
@@ -113,8 +116,10 @@ def _somewhere(country: Option) -> Option:
 class _Around:
     """What all places of the article say together."""
 
-    def __init__(self, made: Sequence[Option], hints: Sequence[Told]) -> None:
-        self.options = made
+    def __init__(
+        self, made: Sequence[Option], hints: Sequence[Told], setting: Setting
+    ) -> None:
+        self.options, self.setting = made, setting
         self.votes: Counter[str] = Counter()
         for option in made:
             if option.place is not None and not option.implied and option.place.kind != WITHIN:
@@ -145,11 +150,18 @@ class _Around:
             for c, t in told
         )
         self.exact_in_title = any(c.rank == 0 and is_exact(t) and not t.weak for c, t in told)
+        in_title = [t for c, t in told if c.rank == 0 and t.chosen]
+        #: Countries that the title names, and those its places lie in.
+        self.title_countries = {
+            t.chosen.place.country for t in in_title if t.chosen and t.chosen.place.kind == "country"
+        }
+        self.title_lands = {t.chosen.place.country for t in in_title if t.chosen}
         self.datelines = {
             t.chosen.place.id for _, t in told if t.dateline and t.chosen is not None
         }
         #: Of each clause rank the first place named.
         self.first: dict[int, Toponym] = {}
+        told = [(c, t) for c, t in told if not t.dateline]
         for clause, t in sorted(told, key=lambda pair: (pair[0].rank, pair[1].first)):
             self.first.setdefault(clause.rank, t)
         self.first_rank = min((c.rank for c, t in told if is_exact(t)), default=99)
@@ -186,7 +198,7 @@ def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict
     else:
         made["exact"] = 1.0
         made[f"exact {setting.kind}"] = 1.0
-        made.update(_of_place(place, option, around))
+        made.update(_of_place(place, option, around, setting))
     share = around.votes[place.country] / around.all
     made["share of country"] = share
     made["share 0.8"] = float(share > 0.8)
@@ -195,6 +207,13 @@ def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict
     made[f"hinted {kind}"] = float(place.country in around.hints)
     made["hinted in lead"] = float(place.country in around.lead_hints)
     made[f"unmentioned {kind}"] = float(not around.votes[place.country])
+    if around.title_countries:
+        made[f"{kind} of title's country"] = float(place.country in around.title_countries)
+        made[f"{kind} not of title's country"] = float(
+            place.country not in around.title_countries
+        )
+    elif around.title_lands:
+        made[f"{kind} of title's land"] = float(place.country in around.title_lands)
     if setting.tongue_home:
         made["home by language"] = float(place.country == setting.tongue_home)
         made[f"home by language {kind}"] = made["home by language"]
@@ -233,7 +252,9 @@ def _is_exact_in(option: Option, country: str) -> bool:
     return place is not None and place.kind not in WHOLE and place.country == country
 
 
-def _of_place(place: Place, option: Option, around: _Around) -> Mapping[str, float]:
+def _of_place(
+    place: Place, option: Option, around: _Around, setting: Setting
+) -> Mapping[str, float]:
     chosen = next(t.chosen for _, t in option.told if t.chosen is not None)
     people = chosen.population
     made = {f"people {sum(people >= size for size in _PEOPLE)}": float(place.kind == "city")}
@@ -253,15 +274,29 @@ def _of_place(place: Place, option: Option, around: _Around) -> Mapping[str, flo
     made["others near"] = min(len(near), 3)
     made["larger near"] = float(any(_people(o) > people for o in near))
     made["smaller near"] = float(any(_people(o) < people for o in near))
+    dateline = any(t.dateline for _, t in option.told)
+    if dateline:
+        made[f"dateline of people {sum(people >= size for size in _PEOPLE)}"] = 1.0
+        made[f"dateline {setting.group}"] = 1.0
+        made["dateline only"] = float(all(t.dateline for _, t in option.told))
+        made["dateline is capital"] = float(_is_capital(place, setting))
+    made["unlisted"] = float(place.latitude is None and place.kind == "city")
+    capital = float(_is_capital(place, setting))
+    made["capital"] = capital
+    made[f"capital {setting.group}"] = capital
     made["own place"] = float(chosen.own)
     made["other name"] = float(chosen.alias)
     many = len(option.told[0][1].candidates)
-    made["namesakes"] = math.log1p(min(many, 50) - 1)
+    made["namesakes"] = math.log(max(1, min(many, 50)))
     made["one word"] = float(all(t.past - t.first == 1 for _, t in option.told))
     inside = [o for o in others if _is_exact_in(o, place.country) and o.place.kind == "city"
               and place.kind == "region" and o.place.admin1 == place.admin1]  # fmt: skip
     made["region with towns"] = float(bool(inside))
     return made
+
+
+def _is_capital(place: Place, setting: Setting) -> bool:
+    return key(place.name) == setting.capitals.get(place.country)
 
 
 def _people(option: Option) -> int:
@@ -276,7 +311,7 @@ def _is_near(place: Place, other: Place | None) -> bool:
 
 def _of_mentions(option: Option, around: _Around, of: str) -> Mapping[str, float]:
     told = option.told
-    first = min(c.rank for c, _ in told)
+    first = min((c.rank for c, t in told if not t.dateline), default=99)
     made: dict[str, float] = {
         f"{of}from {sum(first >= rank for rank in _RANKS)}": 1.0,
         f"{of}times {min(len(told), 4)}": 1.0,
@@ -317,13 +352,12 @@ def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
     found: list[str] = []
     early = clause.rank <= _LEAD
     at = "title" if clause.rank == 0 else "early" if early else "late"
+    if t.dateline:
+        return ["dateline", f"dateline {_beside_dateline(around)}"]
     if t is around.first.get(clause.rank):
         found.append(f"first of {at}")
     if t.first == clause.first or (t.first == clause.first + 1 and not t.after_preposition):
         found.append(f"opens {at}")
-    if t.dateline:
-        found += ["dateline", f"dateline {_beside_dateline(around)}"]
-        return found
     part = part_of(clause, t)
     if part:
         found += [part, f"{part} {'early' if early else 'late'}"]
@@ -334,6 +368,12 @@ def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
             found.append("in first")
     if clause.rank == 0:
         found.append("title " + ("weak" if t.weak else "in" if t.after_preposition else "named"))
+    near = [h for h in clause.types if -_NEAR_WORDS <= h.first - t.past <= _NEAR_WORDS
+            or -_NEAR_WORDS <= t.first - h.past <= _NEAR_WORDS]  # fmt: skip
+    if any(h.value[0] == around.setting.kind for h in near):
+        found += ["by its kind", f"by its kind {at}"]
+    elif near:
+        found.append("by another kind")
     if (clause.types or clause.tallies) and not clause.back and not t.weak:
         found.append(f"deed {'early' if early else 'late'}")
         if where:

@@ -13,6 +13,7 @@ from monitor.facts.where.named import Chances, with_chances
 from monitor.facts.where.place_or_not import WELL_KNOWN, NameLists, is_named_after, is_place
 from monitor.facts.where.place_words import CONTINENTS, NEARBY
 from monitor.facts.where.surroundings import contained, described
+from monitor.facts.where.unlisted_names import unlisted
 from monitor.language.tokens import key
 
 _MOST_NAMES = 400
@@ -73,7 +74,9 @@ def find(
             found.append(toponym)
             if len(found) == _MOST_NAMES:
                 break
-    return [t for t in found if t.key not in houses or _is_town_too(t)]
+    found = [t for t in found if t.key not in houses or _is_town_too(t)]
+    known = {i for t in found for i in range(t.first, max(t.past, t.within_past))}
+    return found + unlisted(prose, told, known | bodies, gazetteer)
 
 
 def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
