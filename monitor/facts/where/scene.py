@@ -25,8 +25,10 @@ from monitor.facts.where.scene_signs import (
 from monitor.model.facts import Where
 from monitor.model.spans import Span
 
-#: Held-out shares from which more are right than are worth being silent.
-SURE_PLACE, SURE_COUNTRY = 0.5, 0.6
+#: Held-out shares from which being right is worth being wrong: less where something happened to
+#: somebody, which always has its place, than where something was said.
+SURE_PLACE, SURE_PLACE_SOFT, SURE_COUNTRY = 0.3, 0.45, 0.5
+_HAPPENED = ("violent", "battle", "disaster", "accident")
 #: Answers so near each other are one, told twice; UCDP's reach of a place.
 _SAME_KM = 50.0
 
@@ -40,7 +42,7 @@ def scenes(
     """
     made = options(ranked(found, court=setting.court), setting, names, hints_of(found))
     shares = weights.shares([option.signs for option in made])
-    first = chosen(made, shares)
+    first = chosen(made, shares, setting)
     if first is None:
         return ()
     best, share = first
@@ -57,14 +59,17 @@ def hints_of(found: Sequence[Clause]) -> list[Told]:
     return [(clause, t) for clause in found for t in clause.hints if t.chosen]
 
 
-def chosen(made: Sequence[Option], shares: Sequence[float]) -> tuple[Option, float] | None:
+def chosen(
+    made: Sequence[Option], shares: Sequence[float], setting: Setting
+) -> tuple[Option, float] | None:
     """Return the answer to tell, with its share; None where none is sure enough."""
     told = [(o, s) for o, s in zip(made, shares, strict=True) if o.place is not None]
     if not told:
         return None
+    sure = SURE_PLACE if setting.group in _HAPPENED else SURE_PLACE_SOFT
     place, _ = max((pair for pair in told if _kind(pair[0]) != WITHIN), key=lambda pair: pair[1])
     near = sum(s for o, s in told if _is_same(place, o))
-    if near >= SURE_PLACE:
+    if near >= sure:
         return place, near
     countries: Counter[str] = Counter()
     for option, share in told:
