@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import argparse
 import gzip
-from functools import cache
-from monitor.facts.data import load_tools
 import json
 import lzma
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
 import pycrfsuite
 
+from monitor.facts.data import load_tools
 from monitor.facts.lexical.prose import Prose, prose
 from monitor.names.signs import between, lent, own
 
@@ -40,19 +40,33 @@ Sentence = tuple[list[str], list[str]]
 
 KIT = load_tools((), ())
 
+
 @cache
 def KNOWN(word):
-    n=KIT.names; g=KIT.gazetteer
-    f=''
-    if word in n.given: f+='g'
-    if word in n.surnames: f+='s'
-    if word in n.common: f+='m'
-    if word in g.countries: f+='n'
-    if word in g.demonyms: f+='d'
-    pop=max((c.population for c in g.candidates(word) if not c.alias),default=0) if g.knows(word) else 0
-    if pop>=100000: f+='P'
-    elif pop>=10000: f+='p'
+    n = KIT.names
+    g = KIT.gazetteer
+    f = ""
+    if word in n.given:
+        f += "g"
+    if word in n.surnames:
+        f += "s"
+    if word in n.common:
+        f += "m"
+    if word in g.countries:
+        f += "n"
+    if word in g.demonyms:
+        f += "d"
+    pop = (
+        max((c.population for c in g.candidates(word) if not c.alias), default=0)
+        if g.knows(word)
+        else 0
+    )
+    if pop >= 100000:
+        f += "P"
+    elif pop >= 10000:
+        f += "p"
     return f
+
 
 def sentences(path: Path) -> Iterator[Sentence]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -90,13 +104,21 @@ def signs(made: Prose, known: Callable[[str], str]) -> list[list[str]]:
     """Return the signs of each word of a text."""
     raw = [made.text[a:b] for a, b in zip(made.starts, made.ends, strict=True)]
     flags = [known(word) for word in made.words]
-    edges = ["\n", *(made.text[made.ends[i - 1] : made.starts[i]] for i in range(1, len(raw))), "\n"]
+    edges = [
+        "\n",
+        *(made.text[made.ends[i - 1] : made.starts[i]] for i in range(1, len(raw))),
+        "\n",
+    ]
     found = []
     for i, word in enumerate(raw):
         one = list(own(word, flags[i], opens=i == 0))
         one += [between(edges[i], "<"), between(edges[i + 1], ">")]
         for far in (-2, -1, 1, 2):
-            one += lent(raw[i + far], flags[i + far], far) if 0 <= i + far < len(raw) else [f"{far:+d}="]
+            one += (
+                lent(raw[i + far], flags[i + far], far)
+                if 0 <= i + far < len(raw)
+                else [f"{far:+d}="]
+            )
         found.append(one)
     return found
 
@@ -164,7 +186,9 @@ def main() -> None:
     fit(train, given.language, model, alone=given.alone)
     if given.write:
         write(model, given.language)
-    print(given.language, given.only, given.alone, "fitted in", round(time.monotonic() - began), "s")
+    print(
+        given.language, given.only, given.alone, "fitted in", round(time.monotonic() - began), "s"
+    )
     for part in ("dev", "wiki"):
         path = given.data / f"{given.language}-{part}.jsonl.gz"
         if path.exists():

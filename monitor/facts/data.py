@@ -90,7 +90,13 @@ def _packaged() -> FactTools:
     tables = [by_name[name] for name in _TABLES]
     groups = {name: _group(name, tables[3]) for name in tables[3]}
     world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes())
-    places = gazetteer(world, _text("countries.tsv"), _text("states.tsv"), areas=_text("areas.tsv"), seats=_text("seats.tsv"))
+    places = gazetteer(
+        world,
+        _text("countries.tsv"),
+        _text("states.tsv"),
+        areas=_text("areas.tsv"),
+        seats=_text("seats.tsv"),
+    )
     names = NameLists(
         common=_words("common_words.txt"),
         given=_words("given_names.txt"),

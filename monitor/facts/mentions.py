@@ -155,9 +155,7 @@ class Reader:
             role=Role.PRIMARY,
             incident_type=kind,
             when=when_of(main, own),
-            where=scenes(
-                own, self._setting(kind), self.tools.scenes, self.tools.gazetteer.country_names
-            ),
+            where=self._where(own, kind),
             counts=counts(own, closed=closed, last_rank=_LAST_RANK_CLOSED if closed else _LAST_RANK)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),
@@ -167,14 +165,20 @@ class Reader:
             type_reason=why_kind(own, kind),
         )
 
+    def _where(self, own: list[Clause], kind: str) -> tuple[Where, ...]:
+        court = kind == "verdict"
+        if self.found.alone is not None:
+            # The weights were fitted on texts.
+            return places(own, court=court)
+        names = self.tools.gazetteer.country_names
+        return scenes(own, self._setting(kind), self.tools.scenes, names)
+
     def _setting(self, kind: str) -> Setting:
         group = self.tools.groups.get(kind, "")
         home = self.tools.gazetteer.home(self.article.outlet_country, self.article.url)
         tongue_home = HOMES.get(self.article.language[:2], "")
         capitals = self.tools.gazetteer.capitals
-        return Setting(
-            kind, group, home, tongue_home, court=kind == "verdict", capitals=capitals
-        )
+        return Setting(kind, group, home, tongue_home, court=kind == "verdict", capitals=capitals)
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
         return Mention(

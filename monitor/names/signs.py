@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _AFFIXES = (2, 3, 4)
 #: Signs between words that tell something; all others are one.
 _SIGNS = frozenset(" ,.()-/:;'\"")
-_QUOTES = str.maketrans("’‘“”„«»–—\u00a0\n", "''\"\"\"\"\"-- .")
+_QUOTES = str.maketrans("’‘“”„«»–—\u00a0\n", '\'\'"""""-- .')
 #: How far away neighbours count; where a sentence has none stands `BEYOND`.
 FAR = (-2, -1, 1, 2)
 BEYOND = ""

@@ -40,7 +40,9 @@ class Tagger:
     #: From kind to kind.
     steps: Array
     places: dict[str, int] = field(default_factory=dict)
-    kept: Array = field(default_factory=lambda: np.zeros((0, _SIDES + len(FAR), len(KINDS)), np.float32))
+    kept: Array = field(
+        default_factory=lambda: np.zeros((0, _SIDES + len(FAR), len(KINDS)), np.float32)
+    )
     gaps: dict[tuple[str, str], Array] = field(default_factory=dict)
 
     def chances(

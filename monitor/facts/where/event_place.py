@@ -40,6 +40,8 @@ _PART_WORDS = {
     "": "a place named",
 }
 _COURT_PARTS = {"court": 2.0, "target": -1.0, "scene": -0.5}
+
+
 def places(
     found: Sequence[Clause],
     *,
@@ -77,17 +79,22 @@ def ranked(
 def _by_weight(
     options: Sequence[tuple[Clause, Toponym]], *, court: bool
 ) -> list[tuple[Clause, Toponym]]:
+    weighed = zip(weights(options, court=court), options, strict=True)
+    return [option for _, option in sorted(weighed, key=lambda pair: -pair[0])]
+
+
+def weights(options: Sequence[tuple[Clause, Toponym]], *, court: bool) -> list[float]:
+    """Return what the rules give each mention."""
     told = Counter(t.chosen.place.id for _, t in options if t.chosen)
     parts = _COURT_PARTS if court else _PARTS
     # The reporter's town counts where no sentence of the lead names the scene itself.
     dateline = 0.0 if any(_is_scene_of_lead(c, t) for c, t in options) else _DATELINE
-
-    def weight(option: tuple[Clause, Toponym]) -> float:
-        clause, toponym = option
-        part = parts.get(part_of(clause, toponym), 0.0)
-        return -_place_weight(clause, toponym, told) - part - dateline * toponym.dateline
-
-    return sorted(options, key=weight)
+    return [
+        _place_weight(clause, t, told)
+        + parts.get(part_of(clause, t), 0.0)
+        + dateline * t.dateline
+        for clause, t in options
+    ]
 
 
 def _is_scene_of_lead(clause: Clause, toponym: Toponym) -> bool:

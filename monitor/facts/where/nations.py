@@ -81,7 +81,9 @@ def hints(prose: Prose, words: Nations, gazetteer: Gazetteer) -> list[Toponym]:
     for index, word in enumerate(prose.words):
         if word in words.bodies and prose.large[index]:
             found.append((index, words.bodies[word]))
-    return [one for index, country in found[:_MOST] for one in _hint(prose, index, country, gazetteer)]
+    return [
+        one for index, country in found[:_MOST] for one in _hint(prose, index, country, gazetteer)
+    ]
 
 
 def _hint(prose: Prose, index: int, country: str, gazetteer: Gazetteer) -> list[Toponym]:
@@ -89,6 +91,4 @@ def _hint(prose: Prose, index: int, country: str, gazetteer: Gazetteer) -> list[
     only = tuple(c for c in gazetteer.candidates(name) if c.place.kind == "country")
     if not only:
         return []
-    return [
-        Toponym(prose, index, index + 1, name, only, weak=True, adjective=True, hint=True)
-    ]
+    return [Toponym(prose, index, index + 1, name, only, weak=True, adjective=True, hint=True)]

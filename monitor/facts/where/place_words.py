@@ -40,7 +40,9 @@ KEEPERS = _WORDS["keepers"]
 MONTHS = _WORDS["months"]
 #: Language → the country where most of its news is written.
 HOMES = {
-    language: code.upper() for language, codes in by_language("where.homes")["home"].items() for code in codes
+    language: code.upper()
+    for language, codes in by_language("where.homes")["home"].items()
+    for code in codes
 }
 #: Languages that write every noun large.
 LARGE_NOUNS = frozenset({"de", "lb"})

@@ -28,6 +28,8 @@ from monitor.model.spans import Span
 #: Held-out shares from which being right is worth being wrong: less where something happened to
 #: somebody, which always has its place, than where something was said.
 SURE_PLACE, SURE_PLACE_SOFT, SURE_COUNTRY = 0.3, 0.45, 0.5
+#: The same of a country that no word of the article speaks of.
+SURE_UNTOLD = 0.65
 _HAPPENED = ("violent", "battle", "disaster", "accident")
 #: Answers so near each other are one, told twice; UCDP's reach of a place.
 _SAME_KM = 50.0
@@ -48,7 +50,9 @@ def scenes(
     best, share = first
     others = sorted(zip(made, shares, strict=True), key=lambda pair: -pair[1])
     kept = [
-        (o, s) for o, s in others if o is not best and _kind(o) not in ("", WITHIN) and not o.implied
+        (o, s)
+        for o, s in others
+        if o is not best and _kind(o) not in ("", WITHIN) and not o.implied
     ]
     lead = found[0].span()
     return tuple(_where(o, s, lead) for o, s in [(best, share), *kept][:MOST_PLACES])
@@ -66,6 +70,9 @@ def chosen(
     told = [(o, s) for o, s in zip(made, shares, strict=True) if o.place is not None]
     if not told:
         return None
+    own = next((pair for pair in told if _is_own(pair[0])), None)
+    if own is not None and own[0] is made[0]:
+        return own[0], max(own[1], SURE_PLACE)
     sure = SURE_PLACE if setting.group in _HAPPENED else SURE_PLACE_SOFT
     place, _ = max((pair for pair in told if _kind(pair[0]) != WITHIN), key=lambda pair: pair[1])
     near = sum(s for o, s in told if _is_same(place, o))
@@ -75,9 +82,15 @@ def chosen(
     for option, share in told:
         countries[_code(option)] += share
     country, whole = countries.most_common(1)[0]
-    if not country or whole < SURE_COUNTRY:
+    alone = next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country)
+    if not country or whole < (SURE_COUNTRY if alone.told else SURE_UNTOLD):
         return None
-    return next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country), whole
+    return alone, whole
+
+
+def _is_own(option: Option) -> bool:
+    """Whether it is a place of the user's, told as one."""
+    return any(t.chosen is not None and t.chosen.own and not t.weak for _, t in option.told)
 
 
 def _kind(option: Option) -> str:

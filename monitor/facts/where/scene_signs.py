@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.facts.nouns import Candidate, Clause, Toponym
+from monitor.facts.nouns import Clause, Toponym
 from monitor.facts.where.distances import distance_km
+from monitor.facts.where.event_place import weights
 from monitor.facts.where.parts import is_kept, part_of
 from monitor.facts.where.place_words import LEADS
 from monitor.language.tokens import key
@@ -26,6 +27,8 @@ _NEAR_KM = 30.0
 WITHIN = "within"
 WHOLE = ("country", WITHIN)
 _EXACT = 2
+#: Weights of rules farther apart tell no more.
+_FAR_BEHIND = 5.0
 _FIRST_BY_RULE = 3
 _PEOPLE = (1_000, 10_000, 100_000, 1_000_000)
 #: So near a word of its type is a place told with it.
@@ -92,9 +95,29 @@ def options(
     around = _Around(made, hints, setting)
     for rank, option in enumerate(made):
         option.signs.update(_signs(option, rank, around, setting))
+    _add_rules(made, setting)
     nowhere = Option(None)
     nowhere.signs.update(_nowhere(made, around, setting))
     return [*made, nowhere]
+
+
+def _add_rules(made: Sequence[Option], setting: Setting) -> None:
+    """Add how far each place stands behind the first by the weights of the rules."""
+    told = [(o, pair) for o in made if o.place and o.place.kind not in WHOLE for pair in o.told]
+    best: dict[str, float] = {}
+    given = weights([pair for _, pair in told], court=setting.court)
+    for (option, _), weight in zip(told, given, strict=True):
+        assert option.place is not None
+        best[option.place.id] = max(weight, best.get(option.place.id, weight))
+    first, second = ([*sorted(best.values(), reverse=True), 0.0, 0.0])[:2]
+    for option in made:
+        if option.place is None or option.place.id not in best:
+            continue
+        weight = best[option.place.id]
+        option.signs["behind"] = min(first - weight, _FAR_BEHIND) / _FAR_BEHIND
+        option.signs["rule weight"] = max(min(weight, _FAR_BEHIND), -_FAR_BEHIND) / _FAR_BEHIND
+        if weight == first and len(best) > 1:
+            option.signs["ahead"] = min(first - second, _FAR_BEHIND) / _FAR_BEHIND
 
 
 def _country(code: str, names: Mapping[str, str]) -> Place:
@@ -116,9 +139,7 @@ def _somewhere(country: Option) -> Option:
 class _Around:
     """What all places of the article say together."""
 
-    def __init__(
-        self, made: Sequence[Option], hints: Sequence[Told], setting: Setting
-    ) -> None:
+    def __init__(self, made: Sequence[Option], hints: Sequence[Told], setting: Setting) -> None:
         self.options, self.setting = made, setting
         self.votes: Counter[str] = Counter()
         for option in made:
@@ -129,9 +150,7 @@ class _Around:
             if t.chosen is not None:
                 self.hints[t.chosen.place.country] += 1
                 self.votes[t.chosen.place.country] += _vote(clause, t)
-        self.lead_hints = {
-            t.chosen.place.country for c, t in hints if t.chosen and c.rank <= 1
-        }
+        self.lead_hints = {t.chosen.place.country for c, t in hints if t.chosen and c.rank <= 1}
         self.all = sum(self.votes.values()) or 1.0
         self.best = self.votes.most_common(1)[0][0] if self.votes else ""
         told = [
@@ -153,12 +172,12 @@ class _Around:
         in_title = [t for c, t in told if c.rank == 0 and t.chosen]
         #: Countries that the title names, and those its places lie in.
         self.title_countries = {
-            t.chosen.place.country for t in in_title if t.chosen and t.chosen.place.kind == "country"
+            t.chosen.place.country
+            for t in in_title
+            if t.chosen and t.chosen.place.kind == "country"
         }
         self.title_lands = {t.chosen.place.country for t in in_title if t.chosen}
-        self.datelines = {
-            t.chosen.place.id for _, t in told if t.dateline and t.chosen is not None
-        }
+        self.datelines = {t.chosen.place.id for _, t in told if t.dateline and t.chosen is not None}
         #: Of each clause rank the first place named.
         self.first: dict[int, Toponym] = {}
         told = [(c, t) for c, t in told if not t.dateline]
@@ -209,9 +228,7 @@ def _signs(option: Option, rank: int, around: _Around, setting: Setting) -> dict
     made[f"unmentioned {kind}"] = float(not around.votes[place.country])
     if around.title_countries:
         made[f"{kind} of title's country"] = float(place.country in around.title_countries)
-        made[f"{kind} not of title's country"] = float(
-            place.country not in around.title_countries
-        )
+        made[f"{kind} not of title's country"] = float(place.country not in around.title_countries)
     elif around.title_lands:
         made[f"{kind} of title's land"] = float(place.country in around.title_lands)
     if setting.tongue_home:

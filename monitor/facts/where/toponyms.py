@@ -76,7 +76,8 @@ def find(
                 break
     found = [t for t in found if t.key not in houses or _is_town_too(t)]
     known = {i for t in found for i in range(t.first, max(t.past, t.within_past))}
-    return found + unlisted(prose, told, known | bodies, gazetteer)
+    more = unlisted(prose, told, known | bodies, gazetteer)
+    return found + [t for t in more if t.key not in houses]
 
 
 def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:

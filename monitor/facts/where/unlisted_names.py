@@ -9,7 +9,14 @@ from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.gazetteer import Gazetteer
 from monitor.facts.where.named import LOC, Chances, with_chances
-from monitor.facts.where.place_words import CONTINENTS, LOCAL_BEFORE, NO_NAMES, STREETS
+from monitor.facts.where.place_words import (
+    CONTINENTS,
+    INSTITUTIONS,
+    LOCAL_BEFORE,
+    NO_NAMES,
+    QUARTERS,
+    STREETS,
+)
 from monitor.facts.where.surroundings import contained, described
 from monitor.model.facts import Place
 from monitor.model.names import make_id
@@ -60,6 +67,8 @@ def _is_told(named: Toponym) -> bool:
     if not named.after_preposition or named.weak or len(named.key) < _SHORTEST:
         return False
     if named.key in CONTINENTS or not NO_NAMES.isdisjoint(words):
+        return False
+    if not (INSTITUTIONS | QUARTERS).isdisjoint((*words, *after)):
         return False
     if any(w.isdigit() for w in words) or words[-1] in STREETS or (after and after[0] in STREETS):
         return False
