@@ -15,6 +15,7 @@ from monitor.facts.nouns import Clause
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.event_place import MOST_PLACES, ranked, why
 from monitor.facts.where.scene_signs import (
+    HAPPENED,
     WHOLE,
     WITHIN,
     Option,
@@ -30,7 +31,6 @@ from monitor.model.spans import Span
 SURE_PLACE, SURE_PLACE_SOFT, SURE_COUNTRY = 0.3, 0.45, 0.5
 #: The same of a country that no word of the article speaks of.
 SURE_UNTOLD = 0.65
-_HAPPENED = ("violent", "battle", "disaster", "accident")
 #: Answers so near each other are one, told twice; UCDP's reach of a place.
 _SAME_KM = 50.0
 
@@ -73,7 +73,7 @@ def chosen(
     own = next((pair for pair in told if _is_own(pair[0])), None)
     if own is not None and own[0] is made[0]:
         return own[0], max(own[1], SURE_PLACE)
-    sure = SURE_PLACE if setting.group in _HAPPENED else SURE_PLACE_SOFT
+    sure = SURE_PLACE if setting.group in HAPPENED else SURE_PLACE_SOFT
     place, _ = max((pair for pair in told if _kind(pair[0]) != WITHIN), key=lambda pair: pair[1])
     near = sum(s for o, s in told if _is_same(place, o))
     if near >= sure:
@@ -82,10 +82,10 @@ def chosen(
     for option, share in told:
         countries[_code(option)] += share
     country, whole = countries.most_common(1)[0]
-    alone = next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country)
-    if not country or whole < (SURE_COUNTRY if alone.told else SURE_UNTOLD):
+    if not country:
         return None
-    return alone, whole
+    alone = next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country)
+    return (alone, whole) if whole >= (SURE_COUNTRY if alone.told else SURE_UNTOLD) else None
 
 
 def _is_own(option: Option) -> bool:

@@ -187,6 +187,10 @@ class _Around:
 
 
 _SCENES = ("target", "scene")
+#: Told where it was spoken of, tried, or followed up: no scene.
+_ASIDE = ("told", "law", "aftermath")
+#: Groups of incidents that befall somebody: such a one always has its place.
+HAPPENED = ("violent", "battle", "disaster", "accident")
 
 
 def is_exact(t: Toponym) -> bool:
@@ -378,7 +382,9 @@ def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
     part = part_of(clause, t)
     if part:
         found += [part, f"{part} {'early' if early else 'late'}"]
-    where = t.after_preposition and not t.weak
+    happened = around.setting.group in HAPPENED
+    aside = (happened and part in _ASIDE) or t.hospital or t.origin
+    where = t.after_preposition and not t.weak and not aside
     if where:
         found.append(f"in {'early' if early else 'late'}")
         if clause.rank <= 1:
@@ -401,7 +407,7 @@ def _of_mention(clause: Clause, t: Toponym, around: _Around) -> list[str]:
             found.append("hard")
     if t.lead >= clause.first:
         word = t.prose.words[t.lead]
-        if word in LEADS and not t.weak:
+        if word in LEADS and not t.weak and not aside:
             found += [f"after {word}", f"after {word} {at}"]
     if t.within:
         found.append("within told")
