@@ -14,9 +14,10 @@ import argparse
 import gzip
 import json
 import lzma
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -38,34 +39,7 @@ _NO_SPACE_BEFORE = frozenset(",.;:!?)'%’”")
 Sentence = tuple[list[str], list[str]]
 
 
-KIT = load_tools((), ())
-
-
-@cache
-def KNOWN(word):
-    n = KIT.names
-    g = KIT.gazetteer
-    f = ""
-    if word in n.given:
-        f += "g"
-    if word in n.surnames:
-        f += "s"
-    if word in n.common:
-        f += "m"
-    if word in g.countries:
-        f += "n"
-    if word in g.demonyms:
-        f += "d"
-    pop = (
-        max((c.population for c in g.candidates(word) if not c.alias), default=0)
-        if g.knows(word)
-        else 0
-    )
-    if pop >= 100000:
-        f += "P"
-    elif pop >= 10000:
-        f += "p"
-    return f
+KNOWN = cache(load_tools((), ()).known)
 
 
 def sentences(path: Path) -> Iterator[Sentence]:
@@ -100,10 +74,10 @@ def cut(sentence: Sentence, language: str) -> tuple[Prose, list[str]]:
     return made, [kinds[start] for start in made.starts]
 
 
-def signs(made: Prose, known: Callable[[str], str]) -> list[list[str]]:
+def signs(made: Prose) -> list[list[str]]:
     """Return the signs of each word of a text."""
     raw = [made.text[a:b] for a, b in zip(made.starts, made.ends, strict=True)]
-    flags = [known(word) for word in made.words]
+    flags = [KNOWN(word) for word in raw]
     edges = [
         "\n",
         *(made.text[made.ends[i - 1] : made.starts[i]] for i in range(1, len(raw))),
@@ -123,18 +97,14 @@ def signs(made: Prose, known: Callable[[str], str]) -> list[list[str]]:
     return found
 
 
-def fit(found: list[Sentence], language: str, model: Path, *, alone: bool) -> None:
+def fit(found: list[Sentence], language: str, model: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(OPTIONS)
     for sentence in again(found):
         made, kinds = cut(sentence, language)
         if not kinds:
             continue
-        if alone:
-            for one, kind in zip(signs(made, KNOWN), kinds):
-                trainer.append([one], [kind])
-        else:
-            trainer.append(signs(made, KNOWN), kinds)
+        trainer.append(signs(made), kinds)
     trainer.train(str(model))
 
 
@@ -148,15 +118,15 @@ def spans(kinds: list[str]) -> set[tuple[int, int, str]]:
     return found
 
 
-def measure(found: list[Sentence], language: str, model: Path, *, alone: bool) -> dict[str, float]:
+def measure(found: list[Sentence], language: str, model: Path) -> dict[str, float]:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(model))
     c: Counter[tuple[str, str]] = Counter()
     began, words = time.process_time(), 0
     for sentence in found:
         made, kinds = cut(sentence, language)
-        s = signs(made, KNOWN)
-        told = [tagger.tag([one])[0] for one in s] if alone else tagger.tag(s)
+        s = signs(made)
+        told = tagger.tag(s)
         words += len(told)
         a, b = spans(kinds), spans(told)
         for name, some in (("gold", a), ("told", b), ("right", a & b)):
@@ -175,24 +145,21 @@ def main() -> None:
     options.add_argument("data", type=Path)
     options.add_argument("language")
     options.add_argument("--only", default="")
-    options.add_argument("--alone", action="store_true")
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
     train = list(sentences(given.data / f"{given.language}-train.jsonl.gz"))
     if given.only == "wikigold":
         train = train[CONLL:]
-    model = Path(f"/tmp/names-{given.language}{given.only}{'-alone' if given.alone else ''}.crf")
+    model = Path(tempfile.gettempdir(), f"names-{given.language}{given.only}.crf")
     began = time.monotonic()
-    fit(train, given.language, model, alone=given.alone)
+    fit(train, given.language, model)
     if given.write:
         write(model, given.language)
-    print(
-        given.language, given.only, given.alone, "fitted in", round(time.monotonic() - began), "s"
-    )
+    print(given.language, given.only, "fitted in", round(time.monotonic() - began), "s")
     for part in ("dev", "wiki"):
         path = given.data / f"{given.language}-{part}.jsonl.gz"
         if path.exists():
-            print(part, measure(list(sentences(path)), given.language, model, alone=given.alone))
+            print(part, measure(list(sentences(path)), given.language, model))
 
 
 def write(model: Path, language: str) -> None:

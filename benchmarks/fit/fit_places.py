@@ -27,7 +27,8 @@ from monitor.articles.rows import from_row
 from monitor.facts import mentions
 from monitor.facts.where import scene
 from monitor.facts.where.event_place import ranked
-from monitor.facts.where.scene_signs import WITHIN, Option, Setting, options
+from monitor.facts.where.scene_nouns import WITHIN, Option, Setting
+from monitor.facts.where.scene_signs import options
 from monitor.model.facts import Place
 from monitor.model.reading import Article
 

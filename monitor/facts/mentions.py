@@ -18,9 +18,9 @@ from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.weapons_and_targets import munitions, terms
 from monitor.facts.when.event_time import main_when, when_of
 from monitor.facts.where.event_place import places, same_place
-from monitor.facts.where.place_words import HOMES
+from monitor.facts.where.homes import home, language_home
 from monitor.facts.where.scene import scenes
-from monitor.facts.where.scene_signs import Setting
+from monitor.facts.where.scene_nouns import Setting
 from monitor.facts.who.actor_roles import roles, with_doers
 from monitor.facts.who.person_outcomes import persons
 from monitor.model.facts import Facts, Mention, Where
@@ -174,11 +174,15 @@ class Reader:
         return scenes(own, self._setting(kind), self.tools.scenes, names)
 
     def _setting(self, kind: str) -> Setting:
-        group = self.tools.groups.get(kind, "")
-        home = self.tools.gazetteer.home(self.article.outlet_country, self.article.url)
-        tongue_home = HOMES.get(self.article.language[:2], "")
-        capitals = self.tools.gazetteer.capitals
-        return Setting(kind, group, home, tongue_home, court=kind == "verdict", capitals=capitals)
+        article, gazetteer = self.article, self.tools.gazetteer
+        return Setting(
+            kind=kind,
+            group=self.tools.groups.get(kind, ""),
+            home=home(article.outlet_country, article.url, gazetteer.country_names),
+            tongue_home=language_home(article.language),
+            court=kind == "verdict",
+            capitals=gazetteer.capitals,
+        )
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:
         return Mention(

@@ -63,7 +63,7 @@ def between(gap: str, side: str) -> str:
 
 
 def shape(word: str) -> str:
-    """Return "Xx", "X" (all large), "x", "xX" (mixed), "d" (digits), with "-" where one stands in it."""
+    """Return "Xx", "X" (all large), "x", "xX" (mixed), "d" (digits); with "-" where it has one."""
     bare = "".join(filter(str.isalpha, word))
     if not bare:
         return "d" if any(map(str.isdigit, word)) else "-"

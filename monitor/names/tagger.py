@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,7 @@ class Tagger:
             ids += pad
             ids += [self._place_of(words[n], known) for n in range(first, past)]
             ends = ["\n", *gaps[first + 1 : past], "\n"]
-            around += [self._gap(a, b) for a, b in zip(ends, ends[1:], strict=False)]
+            around += [self._gap(a, b) for a, b in pairwise(ends)]
         ids += pad
         every = np.array(ids)
         kept = self.kept[every]
@@ -103,7 +104,8 @@ class Tagger:
                 sums[:-far] += lends[far:]
             else:
                 sums[-far:] += lends[:far]
-        return sums[every != edge] + np.array(around)
+        scores: Array = sums[every != edge] + np.array(around)
+        return scores
 
     def _along(self, scores: Array, lengths: NDArray[np.int_]) -> Array:
         """Shares of the kinds under all ways along each sentence (forward, backward)."""
@@ -124,8 +126,8 @@ class Tagger:
             one[lengths <= n + 1] = 1.0
             back[n] = one
         forward *= back
-        forward /= forward.sum(axis=2, keepdims=True)
-        return forward
+        shares: Array = forward / forward.sum(axis=2, keepdims=True)
+        return shares
 
     def _place_of(self, word: str, known: Known) -> int:
         place = self.places.get(word)
@@ -176,6 +178,6 @@ def tagger(language: str) -> Tagger | None:
         name, *weights = line.split("\t")
         rows[name] = len(numbers)
         numbers.append(weights)
-    every = np.array(numbers, np.float32) / HUNDREDTHS
+    every = np.array(numbers, np.float32) / np.float32(HUNDREDTHS)
     steps = np.exp([every[rows[f"step {kind}"]] for kind in KINDS])
     return Tagger(rows, every, steps.astype(np.float32))

@@ -90,9 +90,7 @@ def weights(options: Sequence[tuple[Clause, Toponym]], *, court: bool) -> list[f
     # The reporter's town counts where no sentence of the lead names the scene itself.
     dateline = 0.0 if any(_is_scene_of_lead(c, t) for c, t in options) else _DATELINE
     return [
-        _place_weight(clause, t, told)
-        + parts.get(part_of(clause, t), 0.0)
-        + dateline * t.dateline
+        _place_weight(clause, t, told) + parts.get(part_of(clause, t), 0.0) + dateline * t.dateline
         for clause, t in options
     ]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from monitor.facts.nouns import Candidate
 from monitor.facts.where.packed_table import Heads, Rows
-from monitor.facts.where.place_words import ANYONES
 from monitor.language.tokens import key
 from monitor.model.facts import Place
 from monitor.model.names import make_id
@@ -105,15 +104,6 @@ class Gazetteer:
             return True
         full = _in_full(name)
         return full != name and self._knows(full)
-
-    def home(self, declared: str, url: str) -> str:
-        """Return the country of an outlet: what its feed says, else its address's; "" = unknown."""
-        if declared:
-            return declared
-        host = url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
-        code = host.rpartition(".")[2].lower()
-        code = "GB" if code == "uk" else code.upper()
-        return code if code in self.country_names and code.lower() not in ANYONES else ""
 
     def names_from(self, letter: str) -> Iterator[str]:
         """Yield the keys that start with `letter` or one after it: names in other scripts."""

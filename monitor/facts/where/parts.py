@@ -1,4 +1,4 @@
-"""What its sentence makes a place: what was struck, the scene, where it was told, a court's seat."""
+"""What its sentence makes a place: what was struck, the scene, where it was told, …"""
 
 from __future__ import annotations
 

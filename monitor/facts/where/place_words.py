@@ -38,18 +38,10 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
-#: Language → the country where most of its news is written.
-HOMES = {
-    language: code.upper()
-    for language, codes in by_language("where.homes")["home"].items()
-    for code in codes
-}
 #: Languages that write every noun large.
-LARGE_NOUNS = frozenset({"de", "lb"})
+LARGE_NOUNS = frozenset(by_language("where.place_words")["large_nouns"])
 #: Before a place, each weighed by itself as a sign of the scene.
 LEADS = PREPOSITIONS | FROM | BEFORE
-#: Ends of addresses that belong to a country and are used by everybody.
-ANYONES = _WORDS["anyones"]
 _ARTICLE = "ال"
 _LOCAL = by_language("where.local")
 #: Language → words before a place's name and behind it that say it is one.

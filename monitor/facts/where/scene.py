@@ -7,22 +7,15 @@ What speaks for each answer stands in `scene_signs`; the weights are fitted by
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from monitor.facts.lexical.choice import Choice
 from monitor.facts.nouns import Clause
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.event_place import MOST_PLACES, ranked, why
-from monitor.facts.where.scene_signs import (
-    HAPPENED,
-    WHOLE,
-    WITHIN,
-    Option,
-    Setting,
-    Told,
-    options,
-)
+from monitor.facts.where.scene_nouns import HAPPENED, WHOLE, WITHIN, Option, Setting, Told
+from monitor.facts.where.scene_signs import options
 from monitor.model.facts import Where
 from monitor.model.spans import Span
 
@@ -70,18 +63,24 @@ def chosen(
     told = [(o, s) for o, s in zip(made, shares, strict=True) if o.place is not None]
     if not told:
         return None
-    own = next((pair for pair in told if _is_own(pair[0])), None)
-    if own is not None and own[0] is made[0]:
-        return own[0], max(own[1], SURE_PLACE)
+    if _is_own(told[0][0]):
+        return told[0][0], max(told[0][1], SURE_PLACE)
+    return _place(told, setting) or _country(told)
+
+
+def _place(told: Sequence[tuple[Option, float]], setting: Setting) -> tuple[Option, float] | None:
     sure = SURE_PLACE if setting.group in HAPPENED else SURE_PLACE_SOFT
     place, _ = max((pair for pair in told if _kind(pair[0]) != WITHIN), key=lambda pair: pair[1])
-    near = sum(s for o, s in told if _is_same(place, o))
-    if near >= sure:
-        return place, near
-    countries: Counter[str] = Counter()
+    near = sum(share for option, share in told if _is_same(place, option))
+    return (place, near) if near >= sure else None
+
+
+def _country(told: Sequence[tuple[Option, float]]) -> tuple[Option, float] | None:
+    """Somewhere in the country that most of the shares lie in."""
+    countries: dict[str, float] = defaultdict(float)
     for option, share in told:
         countries[_code(option)] += share
-    country, whole = countries.most_common(1)[0]
+    country, whole = max(countries.items(), key=lambda pair: pair[1])
     if not country:
         return None
     alone = next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country)

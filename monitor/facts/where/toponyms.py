@@ -8,7 +8,7 @@ from monitor.facts.lexical.aliases import nominative
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.casing import is_abbreviation
-from monitor.facts.where.gazetteer import Gazetteer
+from monitor.facts.where.gazetteer import SITE, Gazetteer
 from monitor.facts.where.named import Chances, with_chances
 from monitor.facts.where.place_or_not import WELL_KNOWN, NameLists, is_named_after, is_place
 from monitor.facts.where.place_words import CONTINENTS, NEARBY
@@ -50,34 +50,43 @@ def find(
     houses: set[str] = set()
     taken = 0
     for index in [i for i, large in enumerate(prose.large) if large]:
-        most = _most_words(prose, gazetteer, index) if index >= taken else 0
-        seat = _seat(prose, gazetteer, index, most)
-        if seat is not None:
-            taken = seat.past
-            found.append(with_chances(seat, told))
-        if seat is not None or index in bodies:
+        if index < taken or len(found) == _MOST_NAMES:
             continue
-        past = _continent(prose, index, most) if most else 0
-        if past:
-            taken = past
-        toponym = _name_at(prose, gazetteer, index, most) if index >= taken else None
+        toponym, past = _from(prose, gazetteer, index, is_body=index in bodies)
+        taken = max(taken, past)
         if toponym is None:
             continue
-        taken = toponym.past
         toponym = with_chances(toponym, told)
-        if not is_place(toponym, lists, surnames):
+        if not (_is_seat(toponym) or is_place(toponym, lists, surnames)):
             if is_named_after(prose, toponym.past):
                 houses.add(toponym.key)
         elif not _is_of_persons(toponym, persons):
             toponym = contained(toponym, gazetteer)
             taken = max(taken, toponym.within_past)
             found.append(toponym)
-            if len(found) == _MOST_NAMES:
-                break
     found = [t for t in found if t.key not in houses or _is_town_too(t)]
     known = {i for t in found for i in range(t.first, max(t.past, t.within_past))}
     more = unlisted(prose, told, known | bodies, gazetteer)
     return found + [t for t in more if t.key not in houses]
+
+
+def _from(
+    prose: Prose, gazetteer: Gazetteer, index: int, *, is_body: bool
+) -> tuple[Toponym | None, int]:
+    """The place named from a word, and where the words that were read end."""
+    most = _most_words(prose, gazetteer, index)
+    seat = _seat(prose, gazetteer, index, most)
+    if seat is not None:
+        return seat, seat.past
+    past = 0 if is_body else _continent(prose, index, most)
+    if is_body or past:
+        return None, past
+    toponym = _name_at(prose, gazetteer, index, most)
+    return toponym, toponym.past if toponym else 0
+
+
+def _is_seat(toponym: Toponym) -> bool:
+    return toponym.candidates != () and toponym.candidates[0].place.kind == SITE
 
 
 def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
@@ -89,6 +98,10 @@ def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym 
             continue
         made = described(Toponym(prose, index, past, name, gazetteer.candidates(name)))
         made = replace(made, candidates=(seat[0],))
+        within = contained(made, gazetteer).within
+        if within and within[0] != seat[0].place.country:
+            # "Westminster, Colo." is the town.
+            return None
         told = made.after_preposition or made.dateline
         if seat[1] == _BODY_OF_MANY and not told:
             return None

@@ -31,7 +31,7 @@ _KIND, _PRECISION = "city", 2
 def unlisted(
     prose: Prose, told: Chances | None, taken: Collection[int], gazetteer: Gazetteer
 ) -> list[Toponym]:
-    """Return the names told as places that are not among words `taken`; what they are is unknown."""
+    """Return the names told as places that are not among words `taken`, without candidates."""
     if told is None or told.shares is None or prose.uncased:
         return []
     found = []
