@@ -140,27 +140,32 @@ class Tagger:
             more[:place] = self.kept[:place]
             self.kept = more
         if word == BEYOND:
-            sides = [(f"{far:+d}=",) for far in FAR]
-            self.kept[place, _SIDES:] = [self._sum(signs) for signs in sides]
+            self.kept[place] = self._sums([(), (), *((f"{far:+d}=",) for far in FAR)])
             return place
         lists = known(word)
         signs = (own(word, lists, opens=False), own(word, lists, opens=True))
-        lends = (lent(word, lists, far) for far in FAR)
-        self.kept[place] = [self._sum(one) for one in (*signs, *lends)]
+        self.kept[place] = self._sums([*signs, *(lent(word, lists, far) for far in FAR)])
         return place
 
-    def _sum(self, signs: Iterable[str]) -> Array:
+    def _sums(self, many: Sequence[Iterable[str]]) -> Array:
+        """What each group of signs weighs."""
         get = self.rows.get
-        found = [row for row in map(get, signs) if row is not None]
-        summed: Array = self.weights[found].sum(axis=0)
-        return summed
+        found: list[int] = []
+        starts: list[int] = []
+        for signs in many:
+            starts.append(len(found))
+            found += [row for row in map(get, signs) if row is not None]
+            # A row of noughts at the end: no group is empty.
+            found.append(-1)
+        sums: Array = np.add.reduceat(self.weights[found], starts, axis=0)
+        return sums
 
     def _gap(self, before: str, after: str) -> Array:
         told = self.gaps.get((before, after))
         if told is None:
             if len(self.gaps) > _KEPT:
                 self.gaps.clear()
-            told = self._sum((between(before, "<"), between(after, ">")))
+            told = self._sums([(between(before, "<"), between(after, ">"))])[0]
             self.gaps[before, after] = told
         return told
 
@@ -180,4 +185,5 @@ def tagger(language: str) -> Tagger | None:
         numbers.append(weights)
     every = np.array(numbers, np.float32) / np.float32(HUNDREDTHS)
     steps = np.exp([every[rows[f"step {kind}"]] for kind in KINDS])
+    every = np.vstack((every, np.zeros_like(every[:1])))
     return Tagger(rows, every, steps.astype(np.float32))

@@ -39,6 +39,8 @@ class Gazetteer:
     areas: dict[str, Candidate] = field(default_factory=dict)
     #: Buildings, airports, bases: key → place and sort (see seats.tsv).
     seats: dict[str, tuple[Candidate, str]] = field(default_factory=dict)
+    #: First words of their keys.
+    seat_heads: set[str] = field(default_factory=set)
     #: Key → ISO country.
     countries: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
@@ -280,6 +282,7 @@ def _add_seats(made: Gazetteer, text: str) -> None:
         )
         for one in (name, *filter(None, more.split(";"))):
             made.seats[key(one)] = (Candidate(place, _AREA_PEOPLE), sort)
+            made.seat_heads.add(key(one).partition(" ")[0])
 
 
 def _add_own(made: Gazetteer, row: PlaceRow) -> None:

@@ -20,11 +20,11 @@ from monitor.names.tagger import KINDS, tagger
 Known = Callable[[str], str]
 _LARGE, _SMALL = 100_000, 10_000
 _FALLBACK = "en"
-_ASKED = ("LOC", "PER", "ORG")
+_ASKED = tuple(KINDS.index(kind) for kind in ("LOC", "PER", "ORG"))
 #: Column of places.
 LOC = KINDS.index("LOC")
 #: Later sentences seldom name the scene, and every word costs.
-_MOST_SENTENCES = 14
+_MOST_SENTENCES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,14 @@ def with_chances(toponym: Toponym, told: Chances | None) -> Toponym:
     """Return it with how likely its words are a place's name, a person's, a body's, on average."""
     if told is None:
         return toponym
-    if toponym.key in told.small:
-        toponym = replace(toponym, small=True)
+    small = toponym.key in told.small
     if told.shares is None or toponym.past > len(told.shares):
-        return toponym
-    share = told.shares[toponym.first : toponym.past].mean(axis=0)
-    if not share.any():
-        return toponym
-    place, person, body = (float(share[KINDS.index(kind)]) for kind in _ASKED)
-    return replace(toponym, named=(place, person, body))
+        return replace(toponym, small=True) if small else toponym
+    share = told.shares[toponym.first : toponym.past].mean(axis=0).tolist()
+    if not any(share):
+        return replace(toponym, small=True) if small else toponym
+    place, person, body = (share[column] for column in _ASKED)
+    return replace(toponym, named=(place, person, body), small=small)
 
 
 def small_words(fields: Iterable[Prose]) -> frozenset[str]:

@@ -22,6 +22,8 @@ _NEAR_KM = 30.0
 #: Weights of rules farther apart tell no more.
 _FAR_BEHIND = 5.0
 _FIRST_BY_RULE = 3
+#: So many places, with their countries so many answers, are weighed: the likeliest by rule.
+_MOST_PLACES, _MOST_ANSWERS = 12, 18
 _PEOPLE = (1_000, 10_000, 100_000, 1_000_000)
 _MOST_NAMESAKES, _MANY, _FEW = 50, 3, 3
 #: A country of so large a share of what is told is what the article is about.
@@ -58,11 +60,14 @@ def _answers(
         assert t.chosen is not None, "filtered by the caller"
         place = t.chosen.place
         name = f"country {place.country}" if place.kind == "country" else place.id
-        by_place.setdefault(name, Option(place)).told.append((clause, t))
+        if name in by_place:
+            by_place[name].told.append((clause, t))
+        elif len(by_place) < _MOST_PLACES:
+            by_place[name] = Option(place, [(clause, t)])
     for clause, t in (*ranked, *hints):
         assert t.chosen is not None
         country = t.chosen.place.country
-        if country and f"country {country}" not in by_place:
+        if country and f"country {country}" not in by_place and len(by_place) < _MOST_ANSWERS:
             alone = Option(_country(country, names), [(clause, t)], implied=True)
             by_place[f"country {country}"] = alone
     for country in filter(None, (setting.home, setting.tongue_home)):

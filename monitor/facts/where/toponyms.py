@@ -91,6 +91,8 @@ def _is_seat(toponym: Toponym) -> bool:
 
 def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
     """The building or base named from here; a body's name where its seat may be meant."""
+    if prose.words[index] not in gazetteer.seat_heads:
+        return None
     for past in range(min(index + most, len(prose.words)), index, -1):
         name = " ".join(prose.words[index:past])
         seat = gazetteer.seats.get(name) if name not in gazetteer.own else None
