@@ -19,7 +19,7 @@ from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
-from monitor.facts.where.named import chances, small_words
+from monitor.facts.where.named import Chances, chances
 from monitor.facts.where.nations import hints
 from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
@@ -49,7 +49,6 @@ class Finder:
             title = headlines.lowered(title, self.alone, tools.gazetteer, tools.names)
         self.fields = tuple(p for p in (title, text) if p.words)
         self._day = self._written()
-        self._small = small_words(self.fields)
 
     def _alone(self) -> HeadlineWords | None:
         english = self.tongue.language == FALLBACK
@@ -86,8 +85,9 @@ class Finder:
         surnames = frozenset(
             key(n.name).split()[-1] for found in named.values() for n in found if n.name
         )
+        told = chances(self.fields, self.tools.known)
         places = {
-            p.field: self._toponyms(p, actors[p.field], named[p.field], surnames)
+            p.field: self._toponyms(p, actors[p.field], named[p.field], surnames, told[p.field])
             for p in self.fields
         }
         resolved = resolve(
@@ -126,6 +126,7 @@ class Finder:
         actors: list[Hit[Actor]],
         named: list[Named],
         surnames: frozenset[str],
+        told: Chances,
     ) -> list[Toponym]:
         bodies = {
             i
@@ -138,7 +139,6 @@ class Finder:
             bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
-        told = chances(field, self.tools.known, self._small)
         found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames, told)
         taken = {i for t in found for i in range(t.first, t.past)}
         extra = hints(field, self.tools.nations, gazetteer)

@@ -27,7 +27,7 @@ _WEIGHTS = files("monitor.names") / "weights"
 #: Weights stand in the files as whole numbers of these.
 HUNDREDTHS = 100
 #: Words whose sums are kept; sentences are read to here.
-_KEPT, _LONGEST = 12_000, 48
+_KEPT, _LONGEST = 12_000, 32
 #: A word's own sums, those where it opens a sentence, and what it lends to each side.
 _OPENS, _SIDES = 1, 2
 
@@ -56,7 +56,7 @@ class Tagger:
         """Return a row a word: how likely it is of each of KINDS; 0 for words of no sentence given.
 
         `gaps`: what stands before each word, and behind the last. `known` must be the same function
-        each time. Words of a sentence beyond the 48th are left out.
+        each time. Words of a sentence beyond the 32nd are left out.
         """
         cut = [(first, min(past, first + _LONGEST)) for first, past in sentences if past > first]
         told = np.zeros((len(words), len(KINDS)), np.float32)

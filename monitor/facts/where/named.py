@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ _ASKED = tuple(KINDS.index(kind) for kind in ("LOC", "PER", "ORG"))
 #: Column of places.
 LOC = KINDS.index("LOC")
 #: Later sentences seldom name the scene, and every word costs.
-_MOST_SENTENCES = 8
+_MOST_SENTENCES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +59,38 @@ def lists_of(gazetteer: Gazetteer, names: NameLists) -> Known:
     return known
 
 
-def chances(prose: Prose, known: Known, small: frozenset[str]) -> Chances:
-    """Return what is known of the words of a field.
+def chances(fields: Sequence[Prose], known: Known) -> dict[str, Chances]:
+    """Return what is known of the words of an article, by field.
 
     Words of sentences that were not looked at have 0 throughout.
     """
-    return Chances(_shares(prose, known), small)
+    small = _small_words(fields)
+    told = tagger(fields[0].language[:2].lower() or _FALLBACK) if fields else None
+    looked_at = [p for p in fields if not p.uncased or p.text == p.text.upper()] if told else []
+    shares: dict[str, NDArray[np.float32]] = {}
+    if told is not None and looked_at:
+        words: list[str] = []
+        gaps: list[str] = []
+        sentences: list[tuple[int, int]] = []
+        begins = []
+        for prose in looked_at:
+            begin = len(words)
+            begins.append(begin)
+            cut = prose.sentences[:_MOST_SENTENCES]
+            sentences += [(begin + first, begin + past) for first, past in cut]
+            _add(prose, cut[-1][1] if cut else 0, words, gaps)
+        every = told.chances(words, [*gaps, "\n"], sentences, known)
+        for prose, begin, past in zip(looked_at, begins, [*begins[1:], len(words)], strict=True):
+            shares[prose.field] = every[begin:past]
+    return {p.field: Chances(shares.get(p.field), small) for p in fields}
 
 
-def _shares(prose: Prose, known: Known) -> NDArray[np.float32] | None:
-    if prose.uncased and prose.text != prose.text.upper():
-        return None
-    told = tagger(prose.language[:2].lower() or _FALLBACK)
-    if told is None:
-        return None
-    sentences = prose.sentences[:_MOST_SENTENCES]
-    past = sentences[-1][1] if sentences else 0
-    text, starts, ends = prose.text, prose.starts, prose.ends
-    words = [text[starts[n] : ends[n]] for n in range(past)]
-    gaps = ["\n", *(text[ends[n - 1] : starts[n]] for n in range(1, past)), "\n"]
-    return told.chances(words, gaps, sentences, known)
+def _add(prose: Prose, past: int, words: list[str], gaps: list[str]) -> None:
+    """Add the raw words before `past`, and what stands before each."""
+    text, starts, ends = prose.text, prose.starts[:past], prose.ends[:past]
+    words += [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    gaps.append("\n")
+    gaps += [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
 
 
 def with_chances(toponym: Toponym, told: Chances | None) -> Toponym:
@@ -95,7 +107,7 @@ def with_chances(toponym: Toponym, told: Chances | None) -> Toponym:
     return replace(toponym, named=(place, person, body), small=small)
 
 
-def small_words(fields: Iterable[Prose]) -> frozenset[str]:
+def _small_words(fields: Sequence[Prose]) -> frozenset[str]:
     """Return the words that an article writes small somewhere."""
     return frozenset(
         word

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.facts.attachment import owner
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Toponym
@@ -11,8 +13,11 @@ _WORDS = bags("where.event_place")
 #: "an attack on X", "Angriff auf X": what follows is the target.
 _AGAINST = _WORDS["against"]
 _INTO = _WORDS["into"]
+#: Mentions of one article are asked for several times.
+_REMEMBERED = 256
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part_of(clause: Clause, t: Toponym) -> str:
     """What its sentence makes a place: "target", "scene", "told" (where it is spoken), … or ""."""
     if t.dateline or t.weak or t.beside or t.hospital or t.origin:

@@ -23,12 +23,11 @@ _NEAR_KM = 30.0
 _FAR_BEHIND = 5.0
 _FIRST_BY_RULE = 3
 #: So many places, with their countries so many answers, are weighed: the likeliest by rule.
-_MOST_PLACES, _MOST_ANSWERS = 12, 18
+_MOST_PLACES, _MOST_ANSWERS = 9, 14
 _PEOPLE = (1_000, 10_000, 100_000, 1_000_000)
 _MOST_NAMESAKES, _MANY, _FEW = 50, 3, 3
 #: A country of so large a share of what is told is what the article is about.
 _MOSTLY = 0.8
-_OF = {"country": "c ", WITHIN: "w "}
 _KINDS = ("city", "region", "district", *WHOLE)
 
 
@@ -131,8 +130,8 @@ def _signs(option: Option, rank: int, around: Around, setting: Setting) -> dict[
             made[f"rule {rank}"] = made[f"rule {rank} {setting.group}"] = 1.0
     made.update(_of_land(place.country, kind, around))
     made.update(_of_home(place.country, kind, setting))
-    if not option.implied and option.told:
-        made.update(of_mentions(option, around, _OF.get(place.kind, "")))
+    if not option.implied and option.told and kind != WITHIN:
+        made.update(of_mentions(option, around, "c " if kind == "country" else ""))
     return {sign: amount for sign, amount in made.items() if amount}
 
 
