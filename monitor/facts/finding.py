@@ -149,13 +149,16 @@ class Finder:
         return found
 
     def _no_places(self, field: Prose) -> set[int]:
-        """Words that say "town" or "from"; where case says nothing, of time, persons, happenings.
+        """Words that say "town" or "from", or of time at a sentence's beginning; where case says
+        nothing, of time, persons, happenings.
 
         "دوشنبه" is Monday and Dushanbe, "سيول" floods and Seoul, "المدينة" the town and Medina.
         """
         sorts = local_words(field.language)
         if not field.uncased:
-            return {i for i, word in enumerate(field.words) if word in sorts}
+            times = self.tongue.times.words
+            opening = {first for first, _ in field.sentences if field.words[first] in times}
+            return opening | {i for i, word in enumerate(field.words) if word in sorts}
         no_names = sorts | self.tongue.times.words.keys() | self.tongue.tolls.persons
         found = {i for i, word in enumerate(field.words) if word in no_names}
         return found | {h.first for h in self.tongue.types.find(field.words)}

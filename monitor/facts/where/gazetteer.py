@@ -80,8 +80,6 @@ class Gazetteer:
             found.append(self._country(country))
         if name in self.areas:
             found.append(self.areas[name])
-        if name in self.seats:
-            found.append(self.seats[name][0])
         found += self._rows_of(name)
         for text in self._alias(name):
             row = self.rows[int(text)]
@@ -100,7 +98,7 @@ class Gazetteer:
         return known
 
     def _knows(self, name: str) -> bool:
-        if any(name in one for one in (self.own, self.countries, self.areas, self.seats)):
+        if any(name in one for one in (self.own, self.countries, self.areas)):
             return True
         if name in self.rows or name in self.aliases:
             return True

@@ -11,7 +11,7 @@ from monitor.facts.where.casing import is_abbreviation
 from monitor.facts.where.gazetteer import SITE, Gazetteer
 from monitor.facts.where.named import Chances, with_chances
 from monitor.facts.where.place_or_not import WELL_KNOWN, NameLists, is_named_after, is_place
-from monitor.facts.where.place_words import CONTINENTS, NEARBY
+from monitor.facts.where.place_words import CONTINENTS, LARGE_NOUNS, NEARBY
 from monitor.facts.where.surroundings import contained, described
 from monitor.facts.where.unlisted_names import unlisted
 from monitor.language.tokens import key
@@ -57,7 +57,7 @@ def find(
         if toponym is None:
             continue
         toponym = with_chances(toponym, told)
-        if not (_is_seat(toponym) or is_place(toponym, lists, surnames)):
+        if not (_is_seat(toponym) or _is_of_town(toponym) or is_place(toponym, lists, surnames)):
             if is_named_after(prose, toponym.past):
                 houses.add(toponym.key)
         elif not _is_of_persons(toponym, persons):
@@ -85,6 +85,12 @@ def _from(
     return toponym, toponym.past if toponym else 0
 
 
+def _is_of_town(toponym: Toponym) -> bool:
+    word = toponym.prose.words[toponym.first]
+    is_german = toponym.prose.language[:2] in LARGE_NOUNS
+    return is_german and toponym.weak and word == toponym.key + _OF_TOWN
+
+
 def _is_seat(toponym: Toponym) -> bool:
     return toponym.candidates != () and toponym.candidates[0].place.kind == SITE
 
@@ -98,8 +104,7 @@ def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym 
         seat = gazetteer.seats.get(name) if name not in gazetteer.own else None
         if seat is None or prose.uncased or not prose.is_name(past - 1):
             continue
-        made = described(Toponym(prose, index, past, name, gazetteer.candidates(name)))
-        made = replace(made, candidates=(seat[0],))
+        made = described(Toponym(prose, index, past, name, (seat[0],)))
         within = contained(made, gazetteer).within
         if within and within[0] != seat[0].place.country:
             # "Westminster, Colo." is the town.
@@ -137,13 +142,11 @@ def _of_town(prose: Prose, gazetteer: Gazetteer, index: int) -> Toponym | None:
         return None
     if index + 1 >= len(prose.words) or not prose.is_name(index + 1):
         return None
-    for name in (word[: -len(_OF_TOWN)], word[: -len(_OF_TOWN)] + "en"):
-        large = tuple(
-            c for c in gazetteer.candidates(name) if c.population >= WELL_KNOWN and not c.alias
-        )
-        if large:
-            return Toponym(prose, index, index + 1, name, large, weak=True)
-    return None
+    name = word[: -len(_OF_TOWN)]
+    large = tuple(
+        c for c in gazetteer.candidates(name) if c.population >= WELL_KNOWN and not c.alias
+    )
+    return Toponym(prose, index, index + 1, name, large, weak=True) if large else None
 
 
 def _is_town_too(t: Toponym) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from monitor.facts.lexical.prose import Prose
@@ -24,12 +24,13 @@ from monitor.model.names import make_id
 #: A word that is part of a place's name, and a whole name that is one.
 _PART, _SURE = 0.5, 0.75
 _MOST_WORDS, _SHORTEST = 4, 4
+_INNER = (" ", "-")
 #: Its kind and how exact it is: near what is told of it, UCDP's precision 2.
 _KIND, _PRECISION = "city", 2
 
 
 def unlisted(
-    prose: Prose, told: Chances | None, taken: Collection[int], gazetteer: Gazetteer
+    prose: Prose, told: Chances | None, taken: Set[int], gazetteer: Gazetteer
 ) -> list[Toponym]:
     """Return the names told as places that are not among words `taken`, without candidates."""
     if told is None or told.shares is None or prose.uncased:
@@ -43,7 +44,7 @@ def unlisted(
     return found
 
 
-def _runs(prose: Prose, told: Chances, taken: Collection[int]) -> Iterator[tuple[int, int]]:
+def _runs(prose: Prose, told: Chances, taken: Set[int]) -> Iterator[tuple[int, int]]:
     """Neighbouring words that are likely part of one name, next to no name taken."""
     assert told.shares is not None
     likely = told.shares[:, LOC] >= _PART
@@ -52,13 +53,18 @@ def _runs(prose: Prose, told: Chances, taken: Collection[int]) -> Iterator[tuple
         past = index
         while past < end and likely[past] and prose.is_name(past):
             past += 1
-            if past < end and prose.gap(past - 1) not in (" ", "-"):
+            if past < end and prose.gap(past - 1) not in _INNER:
                 break
         if past > index:
-            around = range(index - 1, past + 1)
-            if past - index <= _MOST_WORDS and not any(n in taken for n in around):
+            around = [n for n in (index - 1, past) if n in taken and _joins(prose, n, index)]
+            if past - index <= _MOST_WORDS and not around and taken.isdisjoint(range(index, past)):
                 yield index, past
         index = max(past, index + 1)
+
+
+def _joins(prose: Prose, one: int, first: int) -> bool:
+    """Whether a word next to a name stands in it: behind it, or before its `first`."""
+    return prose.gap(one if one < first else one - 1) in _INNER
 
 
 def _is_told(named: Toponym) -> bool:
