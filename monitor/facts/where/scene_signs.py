@@ -128,6 +128,8 @@ def _signs(option: Option, rank: int, around: Around, setting: Setting) -> dict[
         made.update(_of_place(place, option, around, setting))
         if rank < _FIRST_BY_RULE:
             made[f"rule {rank}"] = made[f"rule {rank} {setting.group}"] = 1.0
+            made[f"rule {rank} of {setting.kind}"] = 1.0
+        made[f"{kind} of {setting.kind}"] = 1.0
     made.update(_of_land(place.country, kind, around))
     made.update(_of_home(place.country, kind, setting))
     if not option.implied and option.told and kind != WITHIN:
