@@ -60,7 +60,8 @@ def _filled(cut: Sequence[tuple[int, int, int, str]], told: Told) -> Iterator[Cl
         return [tuple(own) for own in shared]
 
     moments = shares(told.moments, _first)
-    toponyms = shares(told.toponyms, _first)
+    toponyms = shares([t for t in told.toponyms if not t.hint], _first)
+    hints = shares([t for t in told.toponyms if t.hint], _first)
     tallies = shares(told.tallies, lambda tally: tally.cue)
     types = shares(told.types, _first)
     cues = shares(told.cues, _first)
@@ -76,6 +77,7 @@ def _filled(cut: Sequence[tuple[int, int, int, str]], told: Told) -> Iterator[Cl
             back,
             moments=moments[number],
             toponyms=toponyms[number],
+            hints=hints[number],
             tallies=tallies[number],
             types=types[number],
             hard=tuple(hit for hit in types[number] if hit.value[0] in told.hard),

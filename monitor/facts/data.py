@@ -20,6 +20,8 @@ from monitor.facts.lexical.word_cutting import cuts
 from monitor.facts.nouns import Actor
 from monitor.facts.what.act_or_talk import DeedWeights, deed_weights
 from monitor.facts.where.gazetteer import Gazetteer, gazetteer, with_own
+from monitor.facts.where.named import Known, lists_of
+from monitor.facts.where.nations import Nations, nations
 from monitor.facts.where.place_or_not import NameLists
 from monitor.facts.who.actor_names import actor_names
 from monitor.language.cutting import Cut
@@ -36,6 +38,12 @@ class FactTools:
 
     gazetteer: Gazetteer
     names: NameLists
+    #: What says of which country something is.
+    nations: Nations
+    #: What speaks for a place as that of the incident.
+    scenes: Choice
+    #: In which lists a raw word stands.
+    known: Known
     #: Language → its words.
     tongues: dict[str, Tongue]
     actors: Spellings[Actor]
@@ -90,15 +98,25 @@ def _packaged() -> FactTools:
     tables = [by_name[name] for name in _TABLES]
     groups = {name: _group(name, tables[3]) for name in tables[3]}
     world = lzma.decompress((_LISTS / "gazetteer.tsv.xz").read_bytes())
-    places = gazetteer(world, _text("countries.tsv"), _text("states.tsv"), areas=_text("areas.tsv"))
+    places = gazetteer(
+        world,
+        _text("countries.tsv"),
+        _text("states.tsv"),
+        areas=_text("areas.tsv"),
+        seats=_text("seats.tsv"),
+    )
+    names = NameLists(
+        common=_words("common_words.txt"),
+        given=_words("given_names.txt"),
+        surnames=_words("surnames.txt"),
+    )
     return FactTools(
         gazetteer=places,
         cuts=cuts(by_name, places),
-        names=NameLists(
-            common=_words("common_words.txt"),
-            given=_words("given_names.txt"),
-            surnames=_words("surnames.txt"),
-        ),
+        names=names,
+        nations=nations(_text("nations.tsv")),
+        scenes=load_choice("scene"),
+        known=lists_of(places, names),
         tongues={language: tongue(language, *tables) for language in tables[0]},
         actors=actor_names(()),
         parents={name: table["parent"] for name, table in tables[3].items()},

@@ -19,6 +19,8 @@ from monitor.facts.lexical.prose import Prose, headline, prose, settled
 from monitor.facts.nouns import Actor, Clause, Moment, Named, Told, Toponym, TypeHit
 from monitor.facts.when.moments import stamped
 from monitor.facts.when.time_expressions import date_reader
+from monitor.facts.where.named import Chances, chances
+from monitor.facts.where.nations import hints
 from monitor.facts.where.place_words import local_words
 from monitor.facts.where.resolution import resolve
 from monitor.facts.where.toponyms import find
@@ -83,8 +85,9 @@ class Finder:
         surnames = frozenset(
             key(n.name).split()[-1] for found in named.values() for n in found if n.name
         )
+        told = chances(self.fields, self.tools.known)
         places = {
-            p.field: self._toponyms(p, actors[p.field], named[p.field], surnames)
+            p.field: self._toponyms(p, actors[p.field], named[p.field], surnames, told[p.field])
             for p in self.fields
         }
         resolved = resolve(
@@ -123,6 +126,7 @@ class Finder:
         actors: list[Hit[Actor]],
         named: list[Named],
         surnames: frozenset[str],
+        told: Chances,
     ) -> list[Toponym]:
         bodies = {
             i
@@ -135,19 +139,26 @@ class Finder:
             bodies |= self._no_places(field)
         nouns = self.tongue.tolls.persons
         gazetteer = self.tools.gazetteer
-        found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames)
+        found = find(field, gazetteer, self.tools.names, frozenset(bodies), nouns, surnames, told)
+        taken = {i for t in found for i in range(t.first, t.past)}
+        extra = hints(field, self.tools.nations, gazetteer)
+        found += [one for one in extra if one.first not in taken]
+        found.sort(key=lambda one: one.first)
         if self.alone is not None:
             found += headlines.nations(field, gazetteer, found, self.alone)
         return found
 
     def _no_places(self, field: Prose) -> set[int]:
-        """Words that say "town" or "from"; where case says nothing, of time, persons, happenings.
+        """Words that say "town" or "from", or of time at a sentence's beginning; where case says
+        nothing, of time, persons, happenings.
 
         "دوشنبه" is Monday and Dushanbe, "سيول" floods and Seoul, "المدينة" the town and Medina.
         """
         sorts = local_words(field.language)
         if not field.uncased:
-            return {i for i, word in enumerate(field.words) if word in sorts}
+            times = self.tongue.times.words
+            opening = {first for first, _ in field.sentences if field.words[first] in times}
+            return opening | {i for i, word in enumerate(field.words) if word in sorts}
         no_names = sorts | self.tongue.times.words.keys() | self.tongue.tolls.persons
         found = {i for i, word in enumerate(field.words) if word in no_names}
         return found | {h.first for h in self.tongue.types.find(field.words)}

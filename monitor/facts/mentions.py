@@ -22,6 +22,9 @@ from monitor.facts.what.type_choice import chosen_kind
 from monitor.facts.what.weapons_and_targets import munitions, terms
 from monitor.facts.when.event_time import MainDay, main_day, when_of
 from monitor.facts.where.event_place import places, same_place
+from monitor.facts.where.homes import home, language_home
+from monitor.facts.where.scene import scenes
+from monitor.facts.where.scene_nouns import Setting
 from monitor.facts.who.actor_roles import roles, with_doers
 from monitor.facts.who.person_outcomes import persons
 from monitor.model.facts import Facts, Mention, Where
@@ -201,7 +204,7 @@ class Reader:
             role=Role.PRIMARY,
             incident_type=kind,
             when=day.when() if day else None,
-            where=places(own, court=kind == _COURT),
+            where=self._where(own, kind),
             counts=counts(counted, closed=closed, last_rank=last)
             + munitions(own, self.tongue.numbers),
             actors=roles(own),
@@ -210,6 +213,25 @@ class Reader:
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
             type_reason=why_kind(own, kind),
             type_confidence=round(share, 4),
+        )
+
+    def _where(self, own: list[Clause], kind: str) -> tuple[Where, ...]:
+        court = kind == "verdict"
+        if self.found.alone is not None:
+            # The weights were fitted on texts.
+            return places(own, court=court)
+        names = self.tools.gazetteer.country_names
+        return scenes(own, self._setting(kind), self.tools.scenes, names)
+
+    def _setting(self, kind: str) -> Setting:
+        article, gazetteer = self.article, self.tools.gazetteer
+        return Setting(
+            kind=kind,
+            group=self.tools.groups.get(kind, ""),
+            home=home(article.outlet_country, article.url, gazetteer.country_names),
+            tongue_home=language_home(article.language),
+            court=kind == "verdict",
+            capitals=gazetteer.capitals,
         )
 
     def _background(self, group: Group, where: tuple[Where, ...]) -> Mention:

@@ -86,6 +86,12 @@ class Toponym:
     beside: bool = False
     #: "the medical center in X": where the wounded were taken.
     hospital: bool = False
+    #: Says of which country something is, and names no place ("FBI", "britischer").
+    hint: bool = False
+    #: How likely its words are a place's name, a person's, a body's; None where nobody was asked.
+    named: tuple[float, float, float] | None = None
+    #: The article writes it small too: no name where it opens a sentence.
+    small: bool = False
     #: Which of the candidates it stands for, None before that is resolved or where none is meant.
     chosen: Candidate | None = None
     #: Why that one.
@@ -180,6 +186,8 @@ class Clause:
     back: str = ""
     moments: tuple[Moment, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
+    #: What only says of which country something is.
+    hints: tuple[Toponym, ...] = ()
     tallies: tuple[Tally, ...] = ()
     types: tuple[TypeHit, ...] = ()
     #: Those of the types that name a happening (no arrest, trial, vote or speech).

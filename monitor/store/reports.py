@@ -149,7 +149,8 @@ def _values(one: Report) -> Row:
         "event_start": when.start.isoformat() if when else None,
         "event_end": when.end.isoformat() if when else None,
         "date_precision": when.precision.value if when else None,
-        "place": place.name if place else None,
+        # "Somewhere in that country" is no place.
+        "place": place.name if place and place.kind != "within" else None,
         "country": place.country if place else None,
         **toll_values("killed", _toll(told, "killed")),
         **toll_values("injured", _toll(told, "injured")),

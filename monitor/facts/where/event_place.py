@@ -6,26 +6,24 @@ town of Ostley"), that before what it lies near, and the town the reporter write
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.facts.attachment import owner
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Candidate, Clause, Toponym
-from monitor.facts.where.place_words import KEEPERS
+from monitor.facts.where.distances import distance_km
+from monitor.facts.where.parts import is_kept, part_of
 from monitor.model.facts import Where
 
 _WORDS = bags("where.event_place")
 
-_MOST_PLACES = 6
+MOST_PLACES = 6
 #: A dateline stands back where one of the first sentences names the scene itself.
 _LEAD_RANK = 3
 _EXACT = 2
 #: A city this large, and so many times larger than a quarter of it, within this reach.
 _CITY, _TIMES_LARGER, _CITY_REACH_KM = 100_000, 5, 14.0
-_KM_PER_DEGREE = 111.2
 _COMPANY_KM, _DISTRICT_KM = 100.0, 40.0
 #: Towns smaller than this may be namesakes of a quarter.
 _SMALL = 60_000
@@ -42,9 +40,6 @@ _PART_WORDS = {
     "": "a place named",
 }
 _COURT_PARTS = {"court": 2.0, "target": -1.0, "scene": -0.5}
-#: "an attack on X", "Angriff auf X": what follows is the target.
-_AGAINST = _WORDS["against"]
-_INTO = _WORDS["into"]
 
 
 def places(
@@ -52,22 +47,15 @@ def places(
     *,
     strict: bool = False,
     court: bool = False,
-    limit: int = _MOST_PLACES,
+    limit: int = MOST_PLACES,
 ) -> tuple[Where, ...]:
     """Return where it happened, likeliest first, each place once.
 
     `strict`: leave out names inside other names and capitals that stand for governments.
     `court`: what happened is a verdict, given where the court sits.
     """
-    options = [
-        (clause, t)
-        for clause in found
-        for t in clause.toponyms
-        if t.chosen and not (strict and t.weak and not t.adjective)
-    ]
-    ranked = _inside_first(_city_first(_among_others(_by_weight(options, court=court))))
     made: dict[str, Where] = {}
-    for clause, toponym in ranked:
+    for clause, toponym in ranked(found, strict=strict, court=court):
         where = _where(clause, toponym)
         made.setdefault(where.place.id, where)
         if len(made) == limit:
@@ -75,37 +63,58 @@ def places(
     return tuple(made.values())
 
 
+def ranked(
+    found: Sequence[Clause], *, strict: bool = False, court: bool = False
+) -> list[tuple[Clause, Toponym]]:
+    """Return all mentions of places as of `places`, the likeliest by rule first."""
+    options = [
+        (clause, t)
+        for clause in found
+        for t in clause.toponyms
+        if t.chosen and not (strict and t.weak and not t.adjective)
+    ]
+    return _inside_first(_city_first(_among_others(_by_weight(options, court=court))))
+
+
 def _by_weight(
     options: Sequence[tuple[Clause, Toponym]], *, court: bool
 ) -> list[tuple[Clause, Toponym]]:
+    weighed = zip(weights(options, court=court), options, strict=True)
+    return [option for _, option in sorted(weighed, key=lambda pair: -pair[0])]
+
+
+def weights(options: Sequence[tuple[Clause, Toponym]], *, court: bool) -> list[float]:
+    """Return what the rules give each mention."""
     told = Counter(t.chosen.place.id for _, t in options if t.chosen)
     parts = _COURT_PARTS if court else _PARTS
     # The reporter's town counts where no sentence of the lead names the scene itself.
     dateline = 0.0 if any(_is_scene_of_lead(c, t) for c, t in options) else _DATELINE
-
-    def weight(option: tuple[Clause, Toponym]) -> float:
-        clause, toponym = option
-        part = parts.get(_part(clause, toponym), 0.0)
-        return -_place_weight(clause, toponym, told) - part - dateline * toponym.dateline
-
-    return sorted(options, key=weight)
+    return [
+        _place_weight(clause, t, told) + parts.get(part_of(clause, t), 0.0) + dateline * t.dateline
+        for clause, t in options
+    ]
 
 
 def _is_scene_of_lead(clause: Clause, toponym: Toponym) -> bool:
     if toponym.dateline or clause.rank > _LEAD_RANK or clause.back or not _is_exact(toponym):
         return False
-    return _part(clause, toponym) in ("target", "scene")
+    return part_of(clause, toponym) in ("target", "scene")
 
 
 def _where(clause: Clause, toponym: Toponym) -> Where:
     assert toponym.chosen is not None, "filtered by the caller"
     place = toponym.chosen.place
-    role = "the dateline" if toponym.dateline else _PART_WORDS[_part(clause, toponym)]
     return Where(
         place=replace(place, precision=2) if _is_near(toponym) else place,
         span=toponym.prose.span(toponym.first, toponym.past),
-        reason="; ".join(filter(None, (role, toponym.reason))),
+        reason=why(clause, toponym),
     )
+
+
+def why(clause: Clause, toponym: Toponym) -> str:
+    """Return in words what its sentence makes of a place, and why it is that one of its name."""
+    role = "the dateline" if toponym.dateline else _PART_WORDS[part_of(clause, toponym)]
+    return "; ".join(filter(None, (role, toponym.reason)))
 
 
 def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
@@ -127,7 +136,7 @@ def _among_others(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, To
             continue
         if abroad:
             return _first(ranked, number)
-        is_home = _is_kept(t) or clause.rank == 0 or _outshines(other, first, told[other.place.id])
+        is_home = is_kept(t) or clause.rank == 0 or _outshines(other, first, told[other.place.id])
         if other.place.country == first.place.country and is_home:
             return _first(ranked, number)
     return ranked
@@ -157,14 +166,9 @@ def _has_company(one: Candidate, ranked: Sequence[tuple[Clause, Toponym]]) -> bo
             continue
         other = t.chosen.place
         inside = (other.country, other.admin1) == (one.place.country, one.place.admin1)
-        if (inside and other.admin1) or _distance_km(one, t.chosen) < _COMPANY_KM:
+        if (inside and other.admin1) or distance_km(one.place, t.chosen.place) < _COMPANY_KM:
             return True
     return False
-
-
-def _is_kept(t: Toponym) -> bool:
-    """ "Denver police": the town's own keepers speak."""
-    return t.prose.words[t.past : t.past + 1] != [] and t.prose.words[t.past] in KEEPERS
 
 
 def _inside_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, Toponym]]:
@@ -179,7 +183,7 @@ def _inside_first(ranked: list[tuple[Clause, Toponym]]) -> list[tuple[Clause, To
         if whole.place.kind == "region":
             inside = inside and t.chosen.place.admin1 == whole.place.admin1
         elif whole.place.kind == "district":
-            inside = inside and _distance_km(whole, t.chosen) < _DISTRICT_KM
+            inside = inside and distance_km(whole.place, t.chosen.place) < _DISTRICT_KM
         if inside and (clause.types or clause.tallies or t.after_preposition):
             return _first(ranked, number)
     return ranked
@@ -202,46 +206,16 @@ def _is_quarter(part: Candidate, city: Candidate) -> bool:
         return False
     if city.population < max(_CITY, _TIMES_LARGER * part.population):
         return False
-    return _distance_km(part, city) <= _CITY_REACH_KM
-
-
-def _distance_km(one: Candidate, other: Candidate) -> float:
-    """How far apart two near places lie, on a flat map; far where it is unknown."""
-    north, east = one.place.latitude, one.place.longitude
-    other_north, other_east = other.place.latitude, other.place.longitude
-    if north is None or east is None or other_north is None or other_east is None:
-        return math.inf
-    wide = (east - other_east) * math.cos(math.radians(north))
-    return _KM_PER_DEGREE * math.hypot(north - other_north, wide)
+    return distance_km(part.place, city.place) <= _CITY_REACH_KM
 
 
 def _is_home(clause: Clause, t: Toponym) -> bool:
     """The town that the report is from, or whose police speak in it."""
-    return t.dateline or clause.rank == 0 or t.weak or _is_kept(t)
+    return t.dateline or clause.rank == 0 or t.weak or is_kept(t)
 
 
 def _is_exact(t: Toponym) -> bool:
     return t.chosen is not None and t.chosen.place.precision <= _EXACT
-
-
-def _part(clause: Clause, t: Toponym) -> str:
-    """What its sentence makes a place: "target", "scene", "told" (where it is spoken), … or ""."""
-    if t.dateline or t.weak or t.beside or t.hospital or t.origin:
-        return ""
-    words, lead = clause.prose.words, t.lead
-    if t.prose is not clause.prose or lead < clause.first:
-        return ""
-    if _deed_ends(clause, lead) or (words[lead] in _AGAINST and _deed_ends(clause, lead - 1)):
-        return "target"
-    kind = owner(clause, t.first, t.past)
-    if words[lead] in _INTO and kind in ("happening", "law"):
-        return "scene" if kind == "happening" else "court"
-    return {"speech": "told", "law": "law", "aftermath": "aftermath"}.get(kind, "")
-
-
-def _deed_ends(clause: Clause, index: int) -> bool:
-    """Whether a word that tells of a deed stands here: "struck", "attack"."""
-    return any(c.value == "deed" and c.first <= index < c.past for c in clause.cues)
 
 
 def _is_near(t: Toponym) -> bool:

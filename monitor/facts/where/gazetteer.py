@@ -13,6 +13,8 @@ from monitor.model.facts import Place
 from monitor.model.names import make_id
 from monitor.registers import PlaceRow
 
+#: A building, an airport, a base.
+SITE = "site"
 _KINDS = {"c": "country", "1": "region", "2": "district", "p": "city"}
 _SHORT_FORMS = {"mt": "mount", "ft": "fort", "st": "saint"}
 _REMEMBERED, _ASKED = 5_000, 30_000
@@ -35,10 +37,16 @@ class Gazetteer:
     own: dict[str, Candidate] = field(default_factory=dict)
     #: Parts of countries that are no provinces: "Donbas", "Lake Chad".
     areas: dict[str, Candidate] = field(default_factory=dict)
+    #: Buildings, airports, bases: key → place and sort (see seats.tsv).
+    seats: dict[str, tuple[Candidate, str]] = field(default_factory=dict)
+    #: First words of their keys.
+    seat_heads: set[str] = field(default_factory=set)
     #: Key → ISO country.
     countries: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
+    #: Country → key of its capital.
+    capitals: dict[str, str] = field(default_factory=dict)
     #: Hours east of UTC of each country's capital.
     offsets: dict[str, float] = field(default_factory=dict)
     #: Abbreviations that stand for a region only after a town's name ("Calif.") → "US.CA".
@@ -90,7 +98,7 @@ class Gazetteer:
         return known
 
     def _knows(self, name: str) -> bool:
-        if name in self.own or name in self.countries or name in self.areas:
+        if any(name in one for one in (self.own, self.countries, self.areas)):
             return True
         if name in self.rows or name in self.aliases:
             return True
@@ -99,7 +107,7 @@ class Gazetteer:
 
     def names_from(self, letter: str) -> Iterator[str]:
         """Yield the keys that start with `letter` or one after it: names in other scripts."""
-        for names in (self.aliases.keys(), self.countries, self.areas):
+        for names in (self.aliases.keys(), self.countries, self.areas, self.seats):
             yield from (name for name in names if name >= letter)
 
     def region(self, code: str) -> Candidate | None:
@@ -191,6 +199,7 @@ def gazetteer(
     places: Iterable[PlaceRow] = (),
     *,
     areas: str = "",
+    seats: str = "",
 ) -> Gazetteer:
     """Build the look-up from the packaged tables' text (`world` in UTF-8) and the user's places."""
     body, _, rest = world.partition(b"\n#alias\n")
@@ -205,8 +214,10 @@ def gazetteer(
     for row_of_user in places:
         _add_own(made, row_of_user)
     _add_areas(made, areas)
+    _add_seats(made, seats)
     made.heads = Heads(len(made.rows))
-    for names in (made.rows.keys(), made.aliases.keys(), made.own, made.countries, made.areas):
+    named = (made.own, made.countries, made.areas, made.seats)
+    for names in (made.rows.keys(), made.aliases.keys(), *named):
         made.heads.add(names)
     made.heads.share(_SHORT_FORMS)
     return made
@@ -226,7 +237,8 @@ def _add_countries(made: Gazetteer, text: str) -> None:
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        country, names, demonyms, _, hours = line.split("\t")
+        country, names, demonyms, capital, hours = line.split("\t")
+        made.capitals[country] = key(capital)
         made.countries.update({key(n): country for n in names.split(";") if n})
         made.demonyms.update({key(n): country for n in demonyms.split(";") if n})
         made.offsets[country] = float(hours)
@@ -249,6 +261,26 @@ def _add_areas(made: Gazetteer, text: str) -> None:
         )
         for one in (name, *filter(None, more.split(";"))):
             made.areas[key(one)] = Candidate(place, _AREA_PEOPLE)
+
+
+def _add_seats(made: Gazetteer, text: str) -> None:
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        name, more, sort, country, region, latitude, longitude = line.split("\t")
+        place = Place(
+            id=make_id("place", "seat", country, key(name)),
+            name=name,
+            kind=SITE,
+            country=country,
+            admin1=region,
+            latitude=float(latitude),
+            longitude=float(longitude),
+            precision=1,
+        )
+        for one in (name, *filter(None, more.split(";"))):
+            made.seats[key(one)] = (Candidate(place, _AREA_PEOPLE), sort)
+            made.seat_heads.add(key(one).partition(" ")[0])
 
 
 def _add_own(made: Gazetteer, row: PlaceRow) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.facts.lexical.prose import Prose
+from monitor.facts.lexical.prose import Prose, is_title_case
 from monitor.facts.nouns import Toponym
 from monitor.facts.where.casing import is_acronym
 from monitor.facts.where.place_words import (
     BEFORE,
     BODIES,
     INSTITUTIONS,
+    LARGE_NOUNS,
     MONTHS,
     NEARBY,
     NO_NAMES,
@@ -26,6 +27,8 @@ from monitor.language.short_forms import titles
 
 #: A town of this many inhabitants is meant even where its name is a person's too.
 WELL_KNOWN = 60_000
+#: Shares by which a name is no place's; what is likely enough where nothing says "in" before it.
+_DOUBTED, _LIKELY, _SURE = 0.2, 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,37 @@ def is_place(toponym: Toponym, lists: NameLists, surnames: frozenset[str]) -> bo
         return not is_named_after(toponym.prose, toponym.past)
     if _is_single(toponym) and _is_person_or_word(toponym, lists, surnames):
         return False
-    if _is_part(toponym):
+    if _is_part(toponym) or _is_told_otherwise(toponym, lists):
         return False
     if toponym.prose.uncased:
         told = toponym.after_preposition or toponym.dateline
         return toponym.is_country or told or not _is_single(toponym)
     return _is_own_name(toponym, lists)
+
+
+def _is_told_otherwise(toponym: Toponym, lists: NameLists) -> bool:
+    """Whether the words are far likelier none of a name, or a person's, than a place's."""
+    if toponym.named is None or toponym.is_country or toponym.dateline or toponym.within:
+        return False
+    place, person, body = toponym.named
+    if place >= _DOUBTED:
+        return False
+    nothing = 1.0 - place - person - body
+    called = toponym.after_preposition or not _is_single(toponym)
+    if _says_little(toponym) and nothing >= (_SURE if called else _LIKELY):
+        return True
+    known = toponym.key in lists.given or toponym.key in lists.surnames
+    return known and person >= _SURE and not called
+
+
+def _says_little(toponym: Toponym) -> bool:
+    """Whether a capital is no sign of a name here: at a beginning, or where nouns have one."""
+    prose, first = toponym.prose, toponym.first
+    if prose.language[:2] in LARGE_NOUNS or toponym.small:
+        return True
+    return first == prose.sentences[prose.sentence_of[first]][0] or (
+        prose.field == "title" and is_title_case(prose)
+    )
 
 
 def is_named_after(prose: Prose, past: int) -> bool:

@@ -38,6 +38,10 @@ CONTINENTS = _WORDS["continents"]
 KEEPERS = _WORDS["keepers"]
 #: Months of other languages that are places too: not beside a number.
 MONTHS = _WORDS["months"]
+#: Languages that write every noun large.
+LARGE_NOUNS = frozenset(by_language("where.place_words")["large_nouns"])
+#: Before a place, each weighed by itself as a sign of the scene.
+LEADS = PREPOSITIONS | FROM | BEFORE
 _ARTICLE = "ال"
 _LOCAL = by_language("where.local")
 #: Language → words before a place's name and behind it that say it is one.

@@ -15,6 +15,7 @@ from rapidfuzz.fuzz import ratio
 
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.place_words import REGIONS
+from monitor.facts.where.unlisted_names import settled
 from monitor.language.tokens import key
 
 _LARGE_CITY = 300_000
@@ -56,7 +57,9 @@ def resolve(
     `home`: places in the outlet's own name ("News 5 - Memphis, Tennessee"): hints, no scene.
     """
     setting = _setting(toponyms, outlet_country, home)
-    return _look_again(_at_first_sight(toponyms, setting), setting)
+    found = _look_again(_at_first_sight(toponyms, setting), setting)
+    best = max(setting.countries, key=lambda code: setting.countries[code], default="")
+    return [t if t.candidates else settled(t, best) for t in found]
 
 
 def _at_first_sight(toponyms: Sequence[Toponym], setting: Setting) -> list[Toponym]:

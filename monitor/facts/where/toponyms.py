@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.facts.lexical.aliases import nominative
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.nouns import Candidate, Toponym
 from monitor.facts.where.casing import is_abbreviation
-from monitor.facts.where.gazetteer import Gazetteer
+from monitor.facts.where.gazetteer import SITE, Gazetteer
+from monitor.facts.where.named import Chances, with_chances
 from monitor.facts.where.place_or_not import WELL_KNOWN, NameLists, is_named_after, is_place
-from monitor.facts.where.place_words import CONTINENTS, NEARBY
+from monitor.facts.where.place_words import CONTINENTS, LARGE_NOUNS, NEARBY
 from monitor.facts.where.surroundings import contained, described
+from monitor.facts.where.unlisted_names import unlisted
 from monitor.language.tokens import key
 
 _MOST_NAMES = 400
+#: Sorts of seats.tsv.
+_PLACE, _BODY_OF_MANY = "p", "i"
 #: From here on letters are syllables or words: two are a name.
 _CJK = "\u2e80"
+#: Ending of German adjectives of towns.
+_OF_TOWN, _SHORTEST_OF_TOWN = "er", 6
 #: Letters of a name that must be written large throughout.
 _SHORT_NAME = 3
 #: What may stand between the words of one name.
@@ -28,36 +36,84 @@ def find(
     bodies: frozenset[int],
     persons: frozenset[str],
     surnames: frozenset[str],
+    told: Chances | None = None,
 ) -> list[Toponym]:
     """Return the places that a text names, in order, at most 400.
 
     `bodies`: words that name an organisation, so no place ("NATO", "White House").
     `surnames`: last names of persons told of in the article: no places by themselves.
+    `told`: how likely each word is part of a name of each kind, where that was asked.
     `persons`: nouns of persons: "British soldiers" tells of no place in Britain, nor does
     "Iranian-backed" of one in Iran.
     """
     found: list[Toponym] = []
     houses: set[str] = set()
     taken = 0
-    for index in [i for i, large in enumerate(prose.large) if large and i not in bodies]:
-        most = _most_words(prose, gazetteer, index) if index >= taken else 0
-        past = _continent(prose, index, most) if most else 0
-        if past:
-            taken = past
-        toponym = _name_at(prose, gazetteer, index, most) if index >= taken else None
+    for index in [i for i, large in enumerate(prose.large) if large]:
+        if index < taken or len(found) == _MOST_NAMES:
+            continue
+        toponym, past = _from(prose, gazetteer, index, is_body=index in bodies)
+        taken = max(taken, past)
         if toponym is None:
             continue
-        taken = toponym.past
-        if not is_place(toponym, lists, surnames):
+        toponym = with_chances(toponym, told)
+        if not (_is_seat(toponym) or _is_of_town(toponym) or is_place(toponym, lists, surnames)):
             if is_named_after(prose, toponym.past):
                 houses.add(toponym.key)
         elif not _is_of_persons(toponym, persons):
             toponym = contained(toponym, gazetteer)
             taken = max(taken, toponym.within_past)
             found.append(toponym)
-            if len(found) == _MOST_NAMES:
-                break
-    return [t for t in found if t.key not in houses or _is_town_too(t)]
+    found = [t for t in found if t.key not in houses or _is_town_too(t)]
+    known = {i for t in found for i in range(t.first, max(t.past, t.within_past))}
+    more = unlisted(prose, told, known | bodies, gazetteer)
+    return found + [t for t in more if t.key not in houses]
+
+
+def _from(
+    prose: Prose, gazetteer: Gazetteer, index: int, *, is_body: bool
+) -> tuple[Toponym | None, int]:
+    """The place named from a word, and where the words that were read end."""
+    most = _most_words(prose, gazetteer, index)
+    seat = _seat(prose, gazetteer, index, most)
+    if seat is not None:
+        return seat, seat.past
+    past = 0 if is_body else _continent(prose, index, most)
+    if is_body or past:
+        return None, past
+    toponym = _name_at(prose, gazetteer, index, most)
+    return toponym, toponym.past if toponym else 0
+
+
+def _is_of_town(toponym: Toponym) -> bool:
+    word = toponym.prose.words[toponym.first]
+    is_german = toponym.prose.language[:2] in LARGE_NOUNS
+    return is_german and toponym.weak and word == toponym.key + _OF_TOWN
+
+
+def _is_seat(toponym: Toponym) -> bool:
+    return toponym.candidates != () and toponym.candidates[0].place.kind == SITE
+
+
+def _seat(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
+    """The building or base named from here; a body's name where its seat may be meant."""
+    if prose.words[index] not in gazetteer.seat_heads:
+        return None
+    for past in range(min(index + most, len(prose.words)), index, -1):
+        name = " ".join(prose.words[index:past])
+        seat = gazetteer.seats.get(name) if name not in gazetteer.own else None
+        if seat is None or prose.uncased or not prose.is_name(past - 1):
+            continue
+        made = described(Toponym(prose, index, past, name, (seat[0],)))
+        within = contained(made, gazetteer).within
+        if within and within[0] != seat[0].place.country:
+            # "Westminster, Colo." is the town.
+            return None
+        told = made.after_preposition or made.dateline
+        if seat[1] == _BODY_OF_MANY and not told:
+            return None
+        return made if seat[1] == _PLACE or told else replace(made, weak=True)
+    return None
 
 
 def _most_words(prose: Prose, gazetteer: Gazetteer, index: int) -> int:
@@ -72,9 +128,25 @@ def _most_words(prose: Prose, gazetteer: Gazetteer, index: int) -> int:
 def _name_at(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> Toponym | None:
     """The longest place or people ("Ruritanian") named from here, with its surroundings."""
     named = _longest(prose, gazetteer, index, most) if most else None
+    if named is None:
+        named = _of_town(prose, gazetteer, index)
     if prose.words[index] in gazetteer.demonyms and (named is None or named.past == index + 1):
         named = _adjective(prose, gazetteer, index)
     return described(named) if named else None
+
+
+def _of_town(prose: Prose, gazetteer: Gazetteer, index: int) -> Toponym | None:
+    """German "Londoner Stadtteil": an adjective made of a town's name."""
+    word = prose.words[index]
+    if prose.language[:2] != "de" or not word.endswith(_OF_TOWN) or len(word) < _SHORTEST_OF_TOWN:
+        return None
+    if index + 1 >= len(prose.words) or not prose.is_name(index + 1):
+        return None
+    name = word[: -len(_OF_TOWN)]
+    large = tuple(
+        c for c in gazetteer.candidates(name) if c.population >= WELL_KNOWN and not c.alias
+    )
+    return Toponym(prose, index, index + 1, name, large, weak=True) if large else None
 
 
 def _is_town_too(t: Toponym) -> bool:
