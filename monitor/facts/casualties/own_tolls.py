@@ -21,12 +21,13 @@ _SIZES = (0, 1, 100)
 #: Words looked at before a toll's verb, and on both sides of a single person.
 _REACH, _NEAR = 6, 3
 _LEAD = 3
+_DEATH, _OTHER = "death", "other"
 _MANY = 20
 _HARD = ("violent", "battle", "accident", "disaster")
 #: The fields that are weighed.
 WEIGHED = ("killed", "injured")
-#: A telling is left out below this share.
-_ENOUGH = 0.4
+#: A telling is left out below this share, one of title or first sentence below the second.
+_ENOUGH, _ENOUGH_OF_LEAD = 0.4, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def of_report(found: Sequence[Clause], report: Report, weights: Choice) -> list[
             field
             for field in WEIGHED
             if any(t.field == field for t in clause.tallies)
-            and share(signs(clause, field, found, report), weights) < _ENOUGH
+            and share(signs(clause, field, found, report), weights)
+            < (_ENOUGH_OF_LEAD if clause.rank <= 1 else _ENOUGH)
         }
         kept = tuple(t for t in clause.tallies if t.field not in other)
         made.append(replace(clause, tallies=kept) if other else clause)
@@ -67,14 +69,18 @@ def signs(clause: Clause, field: str, found: Sequence[Clause], report: Report) -
     whole = sum(t.best for t in tallies)
     rank = _class(clause.rank, _RANKS)
     size = _class(whole, _SIZES)
-    sort = "hard" if report.group in _HARD else report.group
+    # Nobody's death alone is told of several.
+    kind, group = (
+        (_OTHER, _OTHER) if report.kind == _DEATH and whole > 1 else (report.kind, report.group)
+    )
+    sort = "hard" if group in _HARD else group
     told = {
         "always",
         f"rank {rank}",
         f"size {size}",
         f"{sort}, rank {rank}",
         f"sort {sort}",
-        f"type {report.kind}",
+        f"type {kind}",
         *_of_clause(clause, report),
         *_of_place(tallies, found),
         *(sign for tally in tallies for sign in _of_tally(clause, tally)),
@@ -86,9 +92,7 @@ def _of_clause(clause: Clause, report: Report) -> Iterator[str]:
     near = "lead" if clause.rank <= _LEAD else "later"
     if clause.back:
         yield f"reaches back: {clause.back}"
-    for name in ("back", "later", "law", "speech", "aftermath", "deed", "happening"):
-        if clause.has(name):
-            yield f"beside {name}, {near}"
+    yield from (f"beside {cue.value}, {near}" for cue in clause.cues)
     kinds = {hit.value[0] for hit in clause.types}
     if report.kind in kinds:
         yield f"its type told, {near}"
