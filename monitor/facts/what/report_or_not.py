@@ -43,7 +43,7 @@ _HARD = frozenset(("violent", "battle", "disaster", "accident"))
 _NAMED = frozenset(("law", "politics", "sport"))
 
 #: An article is no report from here, with a fresh hard happening in its lead from there.
-_ENOUGH, _ENOUGH_FRESH = 0.24, 0.45
+_ENOUGH, _ENOUGH_FRESH = 0.34, 0.5
 #: A text is an analysis unless signs of something else weigh so much.
 _PLAIN, _TELLING_KIND = "analysis", 0.35
 #: The kinds that signs speak for.
