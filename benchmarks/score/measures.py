@@ -274,6 +274,7 @@ LABELLED: Mapping[str, Callable[[Bench], Figures]] = {
     "facts/primary-world": primary("world", "matching/world-news.jsonl", "matching/wikinews.jsonl"),
     "facts/primary-german": primary("german", "facts/german-articles.jsonl"),
     "facts/primary-tongues": primary("tongues", "facts/tongues-articles.jsonl"),
+    "facts/primary-pages": primary("pages", "extraction/publisher-pages.jsonl.gz"),
     "lineage/wire": wire,
     "lineage/agencies": agencies,
     "lineage/attribution": attribution,
