@@ -122,7 +122,7 @@ def test_verdict_has_the_courts_day_and_place_and_the_deed_in_the_background(rea
 
 def test_same_base_of_an_earlier_day_is_the_main_place(read_text):
     facts = read_text(
-        "ERBIL, Iraq (XNA) — Rockets struck Camp Taji on Tuesday, killing one soldier near the town "
+        "ERBIL, Iraq (XNA) — Rockets struck Camp Taji on Tuesday, killing a soldier near the town "
         "of Mosul, an official said.\n\nOn Friday, nine rockets fired at the same base killed two "
         "soldiers."
     )
