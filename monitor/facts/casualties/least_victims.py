@@ -6,7 +6,7 @@ English only, and only of crimes, which count their victims one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.facts.lexical.word_lists import bags, valued
 from monitor.facts.nouns import Clause, Persons, Tally
@@ -20,6 +20,7 @@ _COUNTING = frozenset((*_ORDINALS, *_MULTIPLES))
 _PERSONS = _WORDS["persons"]
 _OF_SHOTS = _WORDS["of_shots"]
 _HARMED = _WORDS["harmed"]
+_BODIES = _WORDS["bodies"]
 _ALL = _WORDS["all"]
 _MOST = 20
 _LAST_RANK = 12
@@ -38,6 +39,19 @@ def least(found: Sequence[Clause]) -> Tally | None:
 
 def _is_aside(clause: Clause) -> bool:
     return clause.has("statistic") or clause.has("back")
+
+
+def bodies(found: Iterable[Clause]) -> list[Tally]:
+    """Return the dead that are numbered as they are found: "a seventh body" makes seven."""
+    told: list[Tally] = []
+    for clause in found:
+        words = clause.prose.words
+        for index in range(clause.first, clause.past - 1):
+            if words[index] in _ORDINALS and words[index + 1] in _BODIES:
+                number = _ORDINALS[words[index]]
+                persons = Persons(index, index + 2, number, number, None)
+                told.append(Tally(clause.prose, "killed", persons, index + 1, "the dead numbered"))
+    return told
 
 
 def _told(clause: Clause) -> Iterator[Tally]:

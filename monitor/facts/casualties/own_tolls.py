@@ -26,8 +26,9 @@ _MANY = 20
 _HARD = ("violent", "battle", "accident", "disaster")
 #: The fields that are weighed.
 WEIGHED = ("killed", "injured")
-#: A telling is left out below this share, one of title or first sentence below the second.
-_ENOUGH, _ENOUGH_OF_LEAD = 0.4, 0.25
+#: A telling is left out below this share, one of title or first sentence below the second,
+#: one of an earlier day or against the headline below the third.
+_ENOUGH, _ENOUGH_OF_LEAD, _ENOUGH_AGAINST = 0.4, 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,32 @@ def of_report(found: Sequence[Clause], report: Report, weights: Choice) -> list[
     """Return the clauses without the tallies of the dead and wounded that are another's."""
     made: list[Clause] = []
     for clause in found:
+        told = {t.field for t in clause.tallies if t.field in WEIGHED}
         other = {
             field
-            for field in WEIGHED
-            if any(t.field == field for t in clause.tallies)
-            and share(signs(clause, field, found, report), weights)
-            < (_ENOUGH_OF_LEAD if clause.rank <= 1 else _ENOUGH)
+            for field in told
+            if share(signs(clause, field, found, report), weights)
+            < _enough(clause, field, found, report)
         }
         kept = tuple(t for t in clause.tallies if t.field not in other)
         made.append(replace(clause, tallies=kept) if other else clause)
     return made
+
+
+def _enough(clause: Clause, field: str, found: Sequence[Clause], report: Report) -> float:
+    """The share that a telling needs: more where its day is earlier or the headline contradicts."""
+    times = set(_of_times(clause, report.main))
+    if "an earlier time told" in times and "the same time told" not in times:
+        return _ENOUGH_AGAINST
+    headline = [t for c in found if c.rank == 0 for t in c.tallies if t.field == field]
+    exact = headline and all(t.persons.high is not None for t in headline)
+    if exact and clause.rank and _whole(clause, field) > sum(t.best for t in headline):
+        return _ENOUGH_AGAINST
+    return _ENOUGH_OF_LEAD if clause.rank <= 1 else _ENOUGH
+
+
+def _whole(clause: Clause, field: str) -> int:
+    return sum(t.best for t in clause.tallies if t.field == field)
 
 
 def share(told: Mapping[str, float], weights: Choice) -> float:

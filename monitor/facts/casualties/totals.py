@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from monitor.facts.casualties.least_victims import bodies
 from monitor.facts.casualties.victims import (
     Telling,
     Told,
@@ -21,11 +22,13 @@ from monitor.facts.casualties.victims import (
     killed_of,
     total,
 )
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Tally
 from monitor.model.facts import Count
 
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
 _FEWEST_GROUPS = 2
+_WHOLE = bags("casualties.totals")["whole"]
 _SINGULAR = {"children": "child", "troops": "troops"}
 
 
@@ -40,6 +43,9 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
     killed = killed_of(told, by_name=closed)
     if closed and not killed:
         killed = fatal_of(told)
+    numbered = max(bodies(c for c in found if c.rank <= last_rank), key=_best, default=None)
+    if numbered is not None and numbered.best > total(killed):
+        killed = [numbered]
     injured = injured_of(told, killed)
     if closed and total(killed) == 1 and is_same_person(injured, killed[0]):
         injured = []
@@ -50,6 +56,10 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
         chosen = {"killed": killed, "injured": injured}.get(name)
         made += _as_counts(name, fullest(told[name]) if chosen is None else chosen)
     return tuple(made + (_implied(killed, injured) if closed else []))
+
+
+def _best(tally: Tally) -> int:
+    return tally.best
 
 
 def _told(found: Sequence[Clause], last_rank: int) -> Told:
@@ -80,6 +90,10 @@ def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
     for tally in tallies:
         by_cue[tally.cue].append(tally)
     parts = sorted(by_cue.values(), key=lambda part: -total(part))
+    whole = next((part for part in parts if _is_whole(part[0])), None)
+    if whole is not None:
+        # "Two more have died, bringing the number of dead to 12": those two are among them.
+        return whole
     added = parts[0]
     for part in parts[1:]:
         seen = {t.persons.first for t in added}
@@ -90,6 +104,11 @@ def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
         ):
             added = added + part
     return added
+
+
+def _is_whole(tally: Tally) -> bool:
+    """Whether its words name the number of all: "death toll", "number of dead"."""
+    return not _WHOLE.isdisjoint(tally.prose.words[tally.cue : tally.cue + 2])
 
 
 def _as_counts(name: str, tallies: Sequence[Tally]) -> Iterable[Count]:
