@@ -107,7 +107,8 @@ _MOST_FACTS = 12
 
 def _fact(one: ReadFact) -> str:
     words = f" — “{one.words}”" if one.words else ""
-    return f"{one.field}: {one.value}: {one.reason or 'read by an older version'}{words}"
+    sure = f" ({one.confidence:.0%} sure)" if one.confidence is not None else ""
+    return f"{one.field}: {one.value}{sure}: {one.reason or 'read by an older version'}{words}"
 
 
 def _show(one: Why) -> None:

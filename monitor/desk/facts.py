@@ -11,6 +11,8 @@ from monitor.words import when_words
 
 _MOST_WORDS, _MOST_PLACES = 80, 3
 _NO_TYPE = "other"
+#: The confidence of what no model weighed.
+_NOT_WEIGHED = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class ReadFact:
     words: str
     #: Which rule, table row or model read it; "" where an older version did.
     reason: str
+    #: 0–1, how probable it is; None where that is not weighed.
+    confidence: float | None = None
 
 
 def facts_of(mention: Mention) -> tuple[ReadFact, ...]:
@@ -34,13 +38,20 @@ def facts_of(mention: Mention) -> tuple[ReadFact, ...]:
 def _facts(mention: Mention) -> Iterator[ReadFact]:
     kind = mention.incident_type.replace("_", " ")
     reason = mention.type_reason or ("no type's words" if kind == _NO_TYPE else "")
-    yield ReadFact(field="type", value=kind, words="", reason=reason)
+    yield ReadFact(
+        field="type",
+        value=kind,
+        words="",
+        reason=reason,
+        confidence=mention.type_confidence or None,
+    )
     when = mention.when
     if when is not None:
         text = when.span.text if when.span else ""
-        yield _fact("day", when_words(when), text, when.reason)
+        yield _fact("day", when_words(when), text, when.reason, when.confidence)
     for where in mention.where[:_MOST_PLACES]:
-        yield _fact("place", where.place.name, where.span.text, where.reason)
+        words = where.span.text
+        yield _fact("place", where.place.name, words, where.reason, where.confidence)
     for count in mention.counts:
         yield _fact(count.field, _figure(count), count.span.text, count.reason)
     for actor in mention.actors:
@@ -51,9 +62,16 @@ def _facts(mention: Mention) -> Iterator[ReadFact]:
         yield _fact(term.kind, term.value, term.span.text, term.reason)
 
 
-def _fact(field: str, value: str, text: str, reason: str) -> ReadFact:
+def _fact(
+    field: str, value: str, text: str, reason: str, confidence: float = _NOT_WEIGHED
+) -> ReadFact:
     words = shorten(" ".join(text.split()), _MOST_WORDS)
-    return ReadFact(field=field, value=value, words=words, reason=reason)
+    sure = _weighed(confidence)
+    return ReadFact(field=field, value=value, words=words, reason=reason, confidence=sure)
+
+
+def _weighed(confidence: float) -> float | None:
+    return None if confidence == _NOT_WEIGHED else confidence
 
 
 def _figure(count: Count) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from monitor.desk.facts import ReadFact, facts_of
@@ -80,3 +81,10 @@ def test_an_open_figure_is_a_least() -> None:
     """And a fact that an older version stored has no reason."""
     last = facts_of(a_mention())[-1]
     assert (last.field, last.value, last.reason) == ("injured", "at least 12", "")
+
+
+def test_what_a_model_weighed_tells_how_surely():
+    when = replace(a_mention().when, confidence=0.83)
+    facts = facts_of(replace(a_mention(), when=when, type_confidence=0.9))
+    told = {fact.field: fact.confidence for fact in facts}
+    assert (told["type"], told["day"], told["killed"]) == (0.9, 0.83, None)
