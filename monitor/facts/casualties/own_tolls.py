@@ -26,6 +26,8 @@ _MANY = 20
 _HARD = ("violent", "battle", "accident", "disaster")
 #: The fields that are weighed.
 WEIGHED = ("killed", "injured")
+#: Somebody who just died was not killed.
+_ENOUGH_OF_DEATH = 0.8
 #: A telling is left out below this share, one of title or first sentence below the second,
 #: one of an earlier day or against the headline below the third.
 _ENOUGH, _ENOUGH_OF_LEAD, _ENOUGH_AGAINST = 0.4, 0.25, 0.6
@@ -61,6 +63,8 @@ def of_report(found: Sequence[Clause], report: Report, weights: Choice) -> list[
 
 def _enough(clause: Clause, field: str, found: Sequence[Clause], report: Report) -> float:
     """The share that a telling needs: more where its day is earlier or the headline contradicts."""
+    if report.kind == _DEATH and field == "killed" and _whole(clause, field) == 1:
+        return _ENOUGH_OF_DEATH
     times = set(_of_times(clause, report.main))
     if "an earlier time told" in times and "the same time told" not in times:
         return _ENOUGH_AGAINST
