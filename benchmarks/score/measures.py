@@ -145,6 +145,7 @@ def primary(name: str, *texts: str) -> Callable[[Bench], Figures]:
         for field in ("day", "country", "place", "killed"):
             figures[field] = found[field]["right"]
             figures[f"{field}_wrong"] = found[field]["wrong"]
+            figures[f"{field}_invented"] = found[field]["invented"]
         return figures
 
     return measure

@@ -29,6 +29,7 @@ LESS = (
     *("false_alarm", "miss", "fragments_tied", "hard_types", "violent_without_template"),
     *("local_credited", "uncredited_credited", "background_missed", "background_wrong"),
     *("not_reports_opened", "day_wrong", "country_wrong", "place_wrong", "killed_wrong"),
+    *("day_invented", "country_invented", "place_invented", "killed_invented"),
 )
 #: Whole numbers: their margin is one.
 COUNTS = ("background_missed", "background_wrong")
