@@ -6,8 +6,9 @@ scipy (development only).
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -142,3 +143,19 @@ def write(name: str, model: Choice, recipe: str, figures: dict[str, object]) -> 
     WEIGHTS.mkdir(exist_ok=True)
     text = json.dumps(told, indent=1, ensure_ascii=False)
     (WEIGHTS / f"{name}.json").write_text(text + "\n", "utf-8")
+
+
+def asked(told: str | None) -> argparse.Namespace:
+    """Return what a fit is asked for on its command line: `data`, and whether to `write`."""
+    parser = argparse.ArgumentParser(description=(told or "").split("\n")[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
+
+
+def show(figures: Mapping[str, Mapping[str, object]]) -> None:
+    """Print figures by how they were held out, then by corpus."""
+    for name, told in figures.items():
+        print(name)
+        for corpus, count in told.items():
+            print("   ", corpus, count)

@@ -10,7 +10,6 @@ Two minutes; needs numpy and scipy (development only).
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,17 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.fit.articles_coded import Coded, coded, crimes
-from benchmarks.fit.choice import Case, calibration_error, fit, folds, left_out, temperature, write
+from benchmarks.fit.choice import (
+    Case,
+    asked,
+    calibration_error,
+    fit,
+    folds,
+    left_out,
+    show,
+    temperature,
+    write,
+)
 from benchmarks.score.facts_common import tools
 from monitor.facts.data import FactTools
 from monitor.facts.finding import Finder
@@ -117,11 +126,8 @@ def judged(every: Sequence[Sample], shares: Sequence[Sequence[float]]) -> dict[s
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
-    every = list(samples(asked.data))
+    options = asked(__doc__)
+    every = list(samples(options.data))
     cases = [one.case for one in every]
     held_out = folds(cases, l2=L2, fewest=FEWEST)
     cooler = temperature(cases, held_out)
@@ -129,11 +135,8 @@ def main() -> None:
         "five folds over incidents": judged(every, _at(held_out, cooler)),
         "the set left out": judged(every, _at(left_out(cases, l2=L2, fewest=FEWEST), cooler)),
     }
-    for name, told in figures.items():
-        print(name)
-        for corpus, count in told.items():
-            print("   ", corpus, count)
-    if asked.write:
+    show(figures)
+    if options.write:
         model: Choice = replace(fit(cases, l2=L2, fewest=FEWEST), temperature=cooler)
         write(
             "days",

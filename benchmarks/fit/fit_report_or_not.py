@@ -10,13 +10,11 @@ set left out as a whole. Needs numpy and scipy (development only).
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from benchmarks.fit.articles_coded import Coded, coded, others
-from benchmarks.fit.choice import Case, fit, folds, left_out, temperature, write
+from benchmarks.fit.choice import Case, asked, fit, folds, left_out, temperature, write
 from benchmarks.score.facts_common import tools
 from monitor.facts.data import FactTools
 from monitor.facts.lexical.choice import Choice
@@ -91,10 +89,7 @@ def together(cases: Sequence[Case]) -> list[Case]:
 
 def main() -> None:
     """Fit, show what held-out articles get, and write."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    options = asked(__doc__)
     kit = tools()
     cases = [case(one, kit) for one in coded(options.data, kit)]
     for name, step in STEP.items():

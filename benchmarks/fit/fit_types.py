@@ -11,13 +11,21 @@ Needs numpy and scipy (development only).
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.fit.articles_coded import NOW, Coded, coded, others, rows
-from benchmarks.fit.choice import Case, calibration_error, fit, folds, left_out, temperature, write
+from benchmarks.fit.choice import (
+    Case,
+    asked,
+    calibration_error,
+    fit,
+    folds,
+    left_out,
+    temperature,
+    write,
+)
 from benchmarks.score.facts_common import article, tools
 from monitor.articles.rows import from_row
 from monitor.facts.data import FactTools
@@ -170,10 +178,7 @@ def gather(data: Path, kit: FactTools) -> list[Told]:
 
 def main() -> None:
     """Fit, show what held-out articles get, and write."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
+    options = asked(__doc__)
     kit = tools()
     every = gather(options.data, kit)
     cases = [one.case for one in every]

@@ -17,7 +17,7 @@ from monitor.facts.lexical.choice import Choice, load_choice
 from monitor.facts.lexical.language import FALLBACK, Tongue, tongue
 from monitor.facts.lexical.tongue_tables import joined
 from monitor.facts.lexical.word_cutting import cuts
-from monitor.facts.nouns import Actor
+from monitor.facts.nouns import HARD, Actor
 from monitor.facts.what.act_or_talk import DeedWeights, deed_weights
 from monitor.facts.where.gazetteer import Gazetteer, gazetteer, with_own
 from monitor.facts.where.named import Known, lists_of
@@ -28,7 +28,6 @@ from monitor.language.cutting import Cut
 from monitor.registers import ActorRow, PlaceRow
 
 _LISTS = files("monitor.facts") / "lists"
-_HARD = ("violent", "battle", "disaster", "accident")
 _TABLES = ("dates", "numbers", "tolls", "types", "cues", "terms", "not_incident")
 
 
@@ -121,7 +120,7 @@ def _packaged() -> FactTools:
         actors=actor_names(()),
         parents={name: table["parent"] for name, table in tables[3].items()},
         groups=groups,
-        hard=frozenset(name for name, group in groups.items() if group in _HARD),
+        hard=frozenset(name for name, group in groups.items() if group in HARD),
         days=load_choice("days"),
         tolls=load_choice("tolls"),
         deeds=deed_weights(tomllib.loads(_text("deeds.toml"))),

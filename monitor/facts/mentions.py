@@ -10,7 +10,7 @@ from monitor.facts.casualties.totals import counts
 from monitor.facts.data import FactTools
 from monitor.facts.finding import Finder
 from monitor.facts.lexical.language import FALLBACK
-from monitor.facts.nouns import Clause, Group
+from monitor.facts.nouns import HARD, Clause, Group
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.what.incident_type import why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
@@ -36,7 +36,6 @@ UNREAD = "unread_language"
 _LEAD_SENTENCES = 3
 #: The type whose day and place are the court's.
 _COURT = "verdict"
-_HARD = ("violent", "battle", "disaster", "accident")
 _TERM_CLAUSES = 12
 #: Tolls told later in a text are mostly of something else; a crime report stays with its victims.
 _LAST_RANK, _LAST_RANK_CLOSED = 14, 30
@@ -97,7 +96,7 @@ class Reader:
             if cause.moment is not None:
                 # Its dead and wounded are those of the deed.
                 primary = replace(primary, counts=())
-        elif self.tools.groups.get(primary.incident_type) not in _HARD:
+        elif self.tools.groups.get(primary.incident_type) not in HARD:
             passing = in_passing(own, self.tools.groups)
             groups += [passing] if passing else []
         mentions = (primary, *self._others(groups, primary.where))
@@ -216,7 +215,7 @@ class Reader:
         )
 
     def _where(self, own: list[Clause], kind: str) -> tuple[Where, ...]:
-        court = kind == "verdict"
+        court = kind == _COURT
         if self.found.alone is not None:
             # The weights were fitted on texts.
             return places(own, court=court)
@@ -230,7 +229,7 @@ class Reader:
             group=self.tools.groups.get(kind, ""),
             home=home(article.outlet_country, article.url, gazetteer.country_names),
             tongue_home=language_home(article.language),
-            court=kind == "verdict",
+            court=kind == _COURT,
             capitals=gazetteer.capitals,
         )
 

@@ -15,6 +15,9 @@ from monitor.model.facts import Place, When
 from monitor.model.names import DatePrecision
 from monitor.model.spans import Span
 
+#: The groups of incident types that harm people.
+HARD = frozenset(("violent", "battle", "disaster", "accident"))
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

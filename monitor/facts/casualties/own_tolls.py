@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from monitor.facts.lexical.choice import Choice
 from monitor.facts.lexical.word_lists import bags
-from monitor.facts.nouns import Clause, Moment, Tally
+from monitor.facts.nouns import HARD, Clause, Moment, Tally
 
 _WORDS = bags("casualties.own_tolls")
 #: Upper ends of the classes of a rank (0 the title) and of a number.
@@ -23,7 +23,6 @@ _REACH, _NEAR = 6, 3
 _LEAD = 3
 _DEATH, _OTHER = "death", "other"
 _MANY = 20
-_HARD = ("violent", "battle", "accident", "disaster")
 #: The fields that are weighed.
 WEIGHED = ("killed", "injured")
 #: Somebody who just died was not killed.
@@ -54,15 +53,15 @@ def of_report(found: Sequence[Clause], report: Report, weights: Choice) -> list[
             field
             for field in told
             if share(signs(clause, field, found, report), weights)
-            < _enough(clause, field, found, report)
+            < enough(clause, field, found, report)
         }
         kept = tuple(t for t in clause.tallies if t.field not in other)
         made.append(replace(clause, tallies=kept) if other else clause)
     return made
 
 
-def _enough(clause: Clause, field: str, found: Sequence[Clause], report: Report) -> float:
-    """The share that a telling needs: more where its day is earlier or the headline contradicts."""
+def enough(clause: Clause, field: str, found: Sequence[Clause], report: Report) -> float:
+    """Return the share a telling needs: more of an earlier day or against the headline."""
     if report.kind == _DEATH and field == "killed" and _whole(clause, field) == 1:
         return _ENOUGH_OF_DEATH
     times = set(_of_times(clause, report.main))
@@ -94,7 +93,7 @@ def signs(clause: Clause, field: str, found: Sequence[Clause], report: Report) -
     kind, group = (
         (_OTHER, _OTHER) if report.kind == _DEATH and whole > 1 else (report.kind, report.group)
     )
-    sort = "hard" if group in _HARD else group
+    sort = "hard" if group in HARD else group
     told = {
         "always",
         f"rank {rank}",
@@ -117,7 +116,7 @@ def _of_clause(clause: Clause, report: Report) -> Iterator[str]:
     kinds = {hit.value[0] for hit in clause.types}
     if report.kind in kinds:
         yield f"its type told, {near}"
-    if any(report.groups.get(k) in _HARD and k != report.kind for k in kinds):
+    if any(report.groups.get(k) in HARD and k != report.kind for k in kinds):
         yield f"another hard type told, {near}"
     yield from _of_times(clause, report.main)
 

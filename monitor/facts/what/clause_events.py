@@ -8,10 +8,7 @@ from datetime import date
 
 from monitor.facts.attachment import attached, is_dateline
 from monitor.facts.lexical.word_lists import bags
-from monitor.facts.nouns import Clause, Moment
-
-_HARD = frozenset(("violent", "battle", "disaster", "accident"))
-
+from monitor.facts.nouns import HARD, Clause, Moment
 
 #: Types whose words do not say what it was: they agree with any violent one.
 GENERIC = frozenset(("armed_attack", "explosion", "clash"))
@@ -42,7 +39,7 @@ def clause_kind(clause: Clause, roots: Mapping[str, str]) -> str:
     """Return the hard type (violent, disaster, accident) a clause tells of, "" for none."""
     weights: dict[str, float] = defaultdict(float)
     for name, strong in {hit.value for hit in clause.types}:
-        if roots[name] in _HARD:
+        if roots[name] in HARD:
             weights[name] += (2.0 if strong else 1.0) - 0.5 * (name in GENERIC)
     hurt = any(t.field in ("killed", "injured", "kidnapped") and t.best for t in clause.tallies)
     best = max(sorted(weights), key=lambda name: weights[name], default="")

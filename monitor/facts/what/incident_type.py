@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from monitor.facts.lexical.word_lists import bags
+from monitor.facts.nouns import HARD, Clause
 
 _WORDS = bags("what.incident_type")
-
-if TYPE_CHECKING:
-    from monitor.facts.nouns import Clause
 
 #: A title's and lead's words say what the report is about; later ones less and less.
 BY_RANK = (3.5, 3.0, 2.0, 1.5, 1.0, 0.7, 0.5, 0.4, 0.3)
@@ -26,7 +23,6 @@ _ENOUGH = 1.6
 _LEADS = 2.0
 #: Beside dead or wounded, other groups must outweigh violence by so much.
 _RIVAL = 0.6
-_HARD = frozenset(("violent", "battle", "disaster", "accident"))
 #: A headline without a word of it: the violence in the lead may be what is spoken about.
 _SILENT_TITLE = 0.4
 _HURT, _UNHURT = 1.5, 0.9
@@ -103,7 +99,7 @@ def is_match(found: Sequence[Clause], groups: Mapping[str, str]) -> bool:
                 sport.add(" ".join(words))
             elif group == "politics":
                 politics.add(" ".join(words))
-            elif group in _HARD and _SPORTING.isdisjoint(words):
+            elif group in HARD and _SPORTING.isdisjoint(words):
                 return False
         if any(t.field == "killed" and t.best > 0 for t in clause.tallies):
             return False
@@ -145,7 +141,7 @@ def _main_group(by_group: Mapping[str, float], *, hurt: bool) -> str:
     violent = by_group.get("violent", 0.0)
     best, most = "", 0.0
     for group, weight in sorted(by_group.items()):
-        if group in _HARD:
+        if group in HARD:
             weight *= _HURT if hurt else _UNHURT
             if weight < _ENOUGH:
                 continue

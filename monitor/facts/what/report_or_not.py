@@ -19,7 +19,7 @@ from monitor.facts.lexical.choice import Choice
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags, by_language
-from monitor.facts.nouns import Clause, Moment
+from monitor.facts.nouns import HARD, Clause, Moment
 
 _WORDS = by_language("verdict.report_or_not")
 _SIGNS = bags("verdict.signs")
@@ -39,7 +39,6 @@ _SHORTEST = 60
 _SHORT_SENTENCE, _STEM, _LONG_WORD, _LONG_ENDED = 6, 5, 4, 5
 _MANY = 99
 _SECTION = re.compile(r"[a-zà-ÿ-]{3,30}")
-_HARD = frozenset(("violent", "battle", "disaster", "accident"))
 _NAMED = frozenset(("law", "politics", "sport"))
 
 #: An article is no report from here, with a fresh hard happening in its lead from there.
@@ -278,7 +277,7 @@ def _of_lead(found: Sequence[Clause], roots: Mapping[str, str]) -> Signs:
         at = "title" if clause.rank == 0 else "lead" if clause.rank <= _LEAD else "top"
         for hit in clause.types:
             group = roots[hit.value[0]]
-            kind = "hard" if group in _HARD else group if group in _NAMED else "soft"
+            kind = "hard" if group in HARD else group if group in _NAMED else "soft"
             yield f"{kind} {'strong' if hit.value[1] else 'weak'} in {at}", 1.0
         yield f"harm in {at}", float(any(t.best > 0 for t in clause.tallies))
         for cue in clause.cues:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from monitor.facts.lexical.choice import Choice, Signs
 from monitor.facts.lexical.word_lists import by_language
-from monitor.facts.nouns import Clause
+from monitor.facts.nouns import HARD, Clause
 from monitor.facts.what.incident_type import BY_RANK, WEAK, is_match, main_kind
 
 _THINGS = by_language("types.type_choice_things")
@@ -26,7 +26,7 @@ _SUICIDE, _BLASTS = "suicide_bombing", ("bombing", "explosion")
 #: The type where no other is told.
 OTHER = "other"
 #: Groups of types that kill by themselves.
-_HARD = frozenset(("violent", "battle", "disaster", "accident")) | {"health"}
+_HARD = HARD | {"health"}
 #: What says more than another type told beside it.
 _FINER = {
     "suicide_bombing": "bombing",

@@ -8,7 +8,7 @@ from datetime import date
 
 from monitor.facts.attachment import names_it
 from monitor.facts.lexical.word_lists import bags
-from monitor.facts.nouns import Clause, Moment
+from monitor.facts.nouns import HARD, Clause, Moment
 from monitor.facts.when.day_candidates import FRESH, LEAD, DayCandidate, Told
 from monitor.model.names import DatePrecision
 
@@ -20,7 +20,6 @@ _FINE = (DatePrecision.DAY, DatePrecision.DAYS)
 _RANKS = (0, 1, 2, 3, 5, 8, 12, 18)
 _GAPS = (0, 1, 2, 3, 6, 9, 16, 31, 92, 400)
 #: Crime and disaster are told otherwise than speeches and votes: these signs count for each apart.
-_HARD = ("violent", "battle", "accident", "disaster")
 _CROSSED = ("first", "kind", "gap", "of ", "rank", "votes", "fresh window")
 _MOST_VOTES = 4
 #: Words before a time that may put it into a subordinate clause.
@@ -41,7 +40,7 @@ def all_signs(
     text = _of_text(found, made, published, group)
     firsts = _firsts(made, published)
     about = _about(found)
-    sort = "hard" if group in _HARD or _hurts(found) else "soft"
+    sort = "hard" if group in HARD or _hurts(found) else "soft"
     signs: list[dict[str, float]] = []
     for one in made:
         if one.told:

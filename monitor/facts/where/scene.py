@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from monitor.facts.lexical.choice import Choice
-from monitor.facts.nouns import Clause
+from monitor.facts.nouns import HARD, Clause
 from monitor.facts.where.distances import distance_km
 from monitor.facts.where.event_place import MOST_PLACES, ranked, why
-from monitor.facts.where.scene_nouns import HAPPENED, WHOLE, WITHIN, Option, Setting, Told
+from monitor.facts.where.scene_nouns import WHOLE, WITHIN, Option, Setting, Told
 from monitor.facts.where.scene_signs import options
 from monitor.model.facts import Where
 from monitor.model.spans import Span
@@ -69,7 +69,7 @@ def chosen(
 
 
 def _place(told: Sequence[tuple[Option, float]], setting: Setting) -> tuple[Option, float] | None:
-    sure = SURE_PLACE if setting.group in HAPPENED else SURE_PLACE_SOFT
+    sure = SURE_PLACE if setting.group in HARD else SURE_PLACE_SOFT
     place, _ = max((pair for pair in told if _kind(pair[0]) != WITHIN), key=lambda pair: pair[1])
     near = sum(share for option, share in told if _is_same(place, option))
     return (place, near) if near >= sure else None

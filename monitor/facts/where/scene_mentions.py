@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from monitor.facts.nouns import Clause, Toponym
+from monitor.facts.nouns import HARD, Clause, Toponym
 from monitor.facts.where.parts import is_kept, part_of
 from monitor.facts.where.place_words import LEADS
 from monitor.facts.where.scene_around import LEAD, Around
-from monitor.facts.where.scene_nouns import HAPPENED, Option, Told
+from monitor.facts.where.scene_nouns import Option, Told
 
 _RANKS = (0, 1, 2, 3, 6, 10)
 _NEVER = 99
@@ -76,7 +76,7 @@ def _of_mention(clause: Clause, t: Toponym, around: Around) -> Iterator[str]:
     if part:
         yield part
         yield f"{part} {early}"
-    happened = around.setting.group in HAPPENED
+    happened = around.setting.group in HARD
     aside = (happened and part in _ASIDE) or t.hospital or t.origin
     is_in = t.after_preposition and not t.weak and not aside
     yield from _of_spot(clause, t, around, at)

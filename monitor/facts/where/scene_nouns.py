@@ -12,8 +12,6 @@ Told = tuple[Clause, Toponym]
 #: Kind of a place that is no more than its country; `country` is one that is told as the place.
 WITHIN = "within"
 WHOLE = ("country", WITHIN)
-#: Groups of incidents that befall somebody: such a one always has its place.
-HAPPENED = ("violent", "battle", "disaster", "accident")
 
 
 @dataclass(frozen=True, slots=True)
