@@ -16,7 +16,17 @@ from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher, user_agent
 from monitor.fetch.memory import be_frugal, give_back
 from monitor.fetch.robots import RobotsGate
-from monitor.jobs import alarm, deliver, digest, health, known_incidents, poll, read, tidy
+from monitor.jobs import (
+    alarm,
+    deliver,
+    digest,
+    health,
+    known_incidents,
+    poll,
+    read,
+    reconsider,
+    tidy,
+)
 from monitor.jobs.doors import prepare
 from monitor.jobs.tasks import Registers
 from monitor.jobs.walk import Walk
@@ -35,6 +45,7 @@ TICKS_S: Mapping[str, float] = {
     "poll": 5,
     "read": 5,
     "health": 300,
+    "reconsider": 600,
     "deliver": 5,
     "digest": 30,
     "tidy": 3600,
@@ -65,6 +76,7 @@ class App:
             "poll": lambda: poll.run(self.walk),
             "read": lambda: read.run(self.walk),
             "health": lambda: health.run(self.walk),
+            "reconsider": lambda: reconsider.run(self.walk),
             "deliver": lambda: deliver.run(self.walk),
             "digest": lambda: digest.run(self.walk),
             "tidy": lambda: tidy.run(self.walk),
@@ -72,7 +84,7 @@ class App:
 
     def once(self) -> None:
         """Do everything that is due now, in the order of the walk, until nothing is."""
-        for name in ("poll", "read", "health", "digest", "deliver", "tidy"):
+        for name in ("poll", "read", "health", "reconsider", "digest", "deliver", "tidy"):
             if self.walk.stop.is_set():
                 return
             self.jobs()[name]()

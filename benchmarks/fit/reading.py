@@ -24,11 +24,11 @@ def tools() -> FactTools:
     return load_tools((), ())
 
 
-def primary_profile(row: Mapping[str, Any]) -> Profile | None:
-    """Return the profile of the row's primary mention, None where it tells of no incident."""
+def primary_profile(row: Mapping[str, Any]) -> tuple[Profile | None, Profile | None]:
+    """Return the profile of the row's primary mention, and of what it is on if it has none."""
     article = from_row(row, NOW)
     facts = read(article, tools())
     for mention in facts.mentions:
         if mention.role is Role.PRIMARY:
-            return profile(article, mention, load_background())
-    return None
+            return profile(article, mention, load_background(), facts.elsewhere), None
+    return None, facts.about and profile(article, facts.about, load_background())

@@ -10,7 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -24,6 +24,7 @@ from benchmarks.fit.train_twins import (
     retold,
     silent,
 )
+from monitor.matching.crowding import crowd
 from monitor.matching.features import WORDED, Candidate, features
 from monitor.matching.keys import keys, probes
 from monitor.matching.profile import Profile
@@ -37,6 +38,8 @@ SHORTLIST, PROFILES_EACH, PER_KEY = 12, 5, 64
 #: One row in so many is learnt once more without its time, its place, and its words (as reports
 #: in two languages are compared).
 SILENT_EACH, SILENT_WEIGHT = 4, 0.5
+#: A labelled row → the profile of its primary mention, and of what it is on if it has none.
+Reader = Callable[[dict[str, Any]], tuple[Profile | None, Profile | None]]
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -48,6 +51,8 @@ class Row:
     labels: frozenset[str]
     #: None where the article tells of no incident.
     profile: Profile | None
+    #: What it is on, where it reports nothing new.
+    about: Profile | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +78,11 @@ class Shelf:
         hits = {key: self.by_key.get(key, ())[-PER_KEY:][::-1] for key, _ in probes(profile)}
         scores = by_keys({key: held for key, held in hits.items() if held})
         sketches = {one: sketch_of(self.profiles[one][0]) for one in scores}
-        return [self.candidate(one) for one in best(profile, scores, sketches, SHORTLIST)]
+        around = crowd(profile, sketches)
+        return [
+            replace(self.candidate(one), crowd=around.beside(one))
+            for one in best(profile, scores, sketches, SHORTLIST)
+        ]
 
     def candidate(self, incident_id: str) -> Candidate:
         """Return an incident with its first and its latest reports."""
@@ -101,16 +110,14 @@ def a_card(incident_id: str, known_from: str) -> Incident:
     )
 
 
-def read_rows(
-    raw: list[dict[str, Any]], reader: Callable[[dict[str, Any]], Profile | None]
-) -> list[Row]:
+def read_rows(raw: list[dict[str, Any]], reader: Reader) -> list[Row]:
     """Return the set's articles in publication order (undated last, as backfill has them)."""
     raw = sorted(raw, key=lambda row: (row["published"] or "9999", row["id"]))
     with ProcessPoolExecutor(2) as pool:
         profiles = list(pool.map(reader, raw, chunksize=40))
     return [
-        Row(row["id"], frozenset(map(str, row["incidents"])), profile)
-        for row, profile in zip(raw, profiles, strict=True)
+        Row(row["id"], frozenset(map(str, row["incidents"])), *told)
+        for row, told in zip(raw, profiles, strict=True)
     ]
 
 

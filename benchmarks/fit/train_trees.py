@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,7 @@ def write(model: Model, at: tuple[float, float], mark: str, scores: dict[str, An
         "row_more": at[1],
         "scores": scores,
         "start": model.start,
+        "caution": asdict(model.caution),
     }
     text = json.dumps(head, indent=1)[:-2] + ',\n "trees": [\n' + trees + "\n ]\n}\n"
     OUT.write_text(text, encoding="utf-8")

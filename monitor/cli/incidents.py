@@ -87,6 +87,10 @@ def show(session: Session, incident_id: str, as_json: bool) -> None:
         if told:
             click.echo(f"\n{role.value} reports")
             show_table(told, ("published", "outlet", "title", "why"), widths={"why": 80})
+    if found.on_it:
+        click.echo("\non it, without news of it")
+        columns = ("published", "outlet", "title", "why")
+        show_table(plain(found.on_it), columns, widths={"why": 80})
     if found.decisions:
         click.echo("\ndecisions")
         show_table(plain(found.decisions), ("at", "kind", "who", "why", "undone", "id"))

@@ -17,6 +17,7 @@ from monitor.desk.facts import ReadFact
 from monitor.desk.incidents import find_incident
 from monitor.desk.plain import plain
 from monitor.desk.why import Why, explain_article
+from monitor.jobs import reconsider
 from monitor.jobs import replay as job
 from monitor.matching.explain import part_lines
 from monitor.model.names import Role
@@ -134,3 +135,24 @@ def _show(one: Why) -> None:
             click.echo(click.style(f"    {change}", dim=True))
     if not one.shortlist and report.mention is not None:
         click.echo("  compared with no incident: none known then shares a place, a name or a day")
+
+
+@click.command("reconsider")
+@click.option("--all", "anew", is_flag=True, help="Look at all reports again, not the new ones.")
+@json_option
+@with_session
+def look_again(session: Session, anew: bool, as_json: bool) -> None:
+    """Look again at incidents that changed, and join those that turn out to be one.
+
+    The daemon does so by itself every ten minutes. Each join is recorded with its reason, told to
+    whoever was alerted, and undone by `monitor incidents undo`; persons' decisions stand.
+    """
+    app = session.open_app(exclusive=False, network=False)
+    done = reconsider.run(app.walk, anew=anew)
+    found = [join.plain() for join in done.joins]
+    if as_json:
+        show_json(found)
+        return
+    if found:
+        show_table(found, ("title", "gone_title", "probability", "kept", "gone"))
+    note(f"{plural(done.reports, 'report')} looked at again, {plural(len(found), 'join')}")

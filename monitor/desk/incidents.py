@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +78,8 @@ class IncidentShown:
     #: "Coastal Front (perpetrator)".
     actors: tuple[str, ...]
     reports: tuple[ReportLine, ...]
+    #: Articles on it that report nothing new: analyses, portraits, looks back.
+    on_it: tuple[ReportLine, ...]
     #: Undone ones too.
     decisions: tuple[DecisionLine, ...]
 
@@ -86,7 +89,11 @@ class IncidentShown:
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain data: the line with its reports and decisions."""
-        lists = {"reports": plain(self.reports), "decisions": plain(self.decisions)}
+        lists = {
+            "reports": plain(self.reports),
+            "on_it": plain(self.on_it),
+            "decisions": plain(self.decisions),
+        }
         return of_fields(self.line) | lists
 
 
@@ -142,19 +149,23 @@ def latest_article(store: Store, incident: Incident) -> str:
 def show(store: Store, incident: Incident) -> IncidentShown:
     """Return an incident with its reports in their order and what persons decided about it."""
     reports = report_rows.of_incident(store, incident.id)
-    found = article_rows.load_versions(store, [one.version_id for one in reports])
+    on_it = report_rows.on_incident(store, incident.id)
+    found = article_rows.load_versions(store, [one.version_id for one in (*reports, *on_it)])
     articles = {one.version_id: one for one in found}
     decided = decision_rows.list_decisions(store, incident_id=incident.id, undone=True)
     return IncidentShown(
         incident=incident,
         line=line_of(incident),
         actors=tuple(f"{actor.name} ({actor.role})" for actor in incident.actors),
-        reports=tuple(
-            _report_line(one, articles[one.version_id])
-            for one in reports
-            if one.version_id in articles
-        ),
+        reports=_lines(reports, articles),
+        on_it=_lines(on_it, articles),
         decisions=tuple(map(_decision_line, decided)),
+    )
+
+
+def _lines(reports: Iterable[Report], articles: Mapping[str, Article]) -> tuple[ReportLine, ...]:
+    return tuple(
+        _report_line(one, articles[one.version_id]) for one in reports if one.version_id in articles
     )
 
 

@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.errors import InputError
-from monitor.incidents.assigning import first_hand
-from monitor.incidents.card import card
 from monitor.incidents.merge_split import opened_by_split
-from monitor.jobs import lineage_of
-from monitor.lineage.origins.origins import origins
+from monitor.jobs.cards import refresh_cards
 from monitor.lineage.registers import SourceRegister
 from monitor.model.deciding import Incident
 from monitor.model.names import make_id
-from monitor.store import claims as claim_rows
 from monitor.store import decisions as decision_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
@@ -56,7 +52,7 @@ def decide(
             incident_rows.save(db, parted)
             touched.add(parted.id)
         decision_rows.decide(store, decision)
-        _refresh_all(store, register, touched, now)
+        refresh_cards(store, register, touched, now)
     return decision
 
 
@@ -69,7 +65,7 @@ def undo(
         touched = {undone.incident_id, *_reported(store, undone.article_ids)}
         if undone.other_incident_id:
             touched.add(undone.other_incident_id)
-        _refresh_all(store, register, touched, now)
+        refresh_cards(store, register, touched, now)
     return undone
 
 
@@ -89,34 +85,6 @@ def _decision(told: Judgement, now: datetime) -> PersonDecision:
     if told.kind != "split":
         return decision
     return replace(decision, other_incident_id=make_id("incident", "split", decision.id))
-
-
-def _refresh_all(
-    store: Store, register: SourceRegister, incident_ids: Iterable[str], now: datetime
-) -> None:
-    for one in sorted(incident_ids):
-        _refresh(store, register, one, now)
-
-
-def _refresh(store: Store, register: SourceRegister, incident_id: str, now: datetime) -> None:
-    """Make an incident's card anew from its reports and claims, as they stand now."""
-    incident = incident_rows.get(store, incident_rows.resolve(store, incident_id))
-    if incident is None:
-        return
-    reports = report_rows.of_incident(store, incident.id)
-    told = lineage_of.gather(store, first_hand(reports))
-    country = incident.place.country if incident.place else ""
-    fresh = card(
-        incident.id,
-        incident.opened_at,
-        reports,
-        claim_rows.of_incident(store, incident.id),
-        origins(told, register, country),
-        now,
-        incident,
-    )
-    with writing(store) as db:
-        incident_rows.save(db, fresh)
 
 
 def _reported(store: Store, articles: Iterable[str]) -> set[str]:

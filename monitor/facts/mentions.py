@@ -17,6 +17,7 @@ from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
 from monitor.facts.what.report_or_not import signs
 from monitor.facts.what.report_or_not import weigh as weigh_report
+from monitor.facts.what.told_elsewhere import told_elsewhere
 from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.type_choice import chosen_kind
 from monitor.facts.what.weapons_and_targets import munitions, terms
@@ -34,6 +35,8 @@ from monitor.model.reading import Article
 #: Why an article in a language without lists reports nothing that we could say.
 UNREAD = "unread_language"
 _LEAD_SENTENCES = 3
+#: Reports of nothing new that may be on a known incident; a drill, a match, a novel is on none.
+_ON_SOMETHING = frozenset(("analysis", "anniversary", "evergreen", "listing", "opinion", "profile"))
 #: The type whose day and place are the court's.
 _COURT = "verdict"
 _TERM_CLAUSES = 12
@@ -80,16 +83,8 @@ class Reader:
         main = day.moment if day else None
         nothing = self._nothing(first)
         if nothing:
-            looked_back = nothing.reason == "analysis"
-            spoken = dated(first.found, self.tools.groups) if looked_back else []
-            return Facts(
-                mentions=self._others(spoken, ()),
-                not_incident=nothing.reason,
-                not_incident_span=nothing.span,
-                not_incident_share=nothing.share,
-            )
-        kind = first.kind if len(own) == len(first.found) else self.kind(own, told)
-        primary = self._primary(own, day, kind)
+            return self._no_facts(nothing, first)
+        primary = self._told_first(first)
         cause = deed(own, main, self.tools.groups) if primary.incident_type == _COURT else None
         if cause is not None:
             groups = groups or [cause]
@@ -100,7 +95,26 @@ class Reader:
             passing = in_passing(own, self.tools.groups)
             groups += [passing] if passing else []
         mentions = (primary, *self._others(groups, primary.where))
-        return Facts(mentions=self._of_acts(mentions, told))
+        hard = self.tools.groups.get(primary.incident_type) in HARD
+        away = told_elsewhere(first.found, first.groups, main) if hard else ()
+        return Facts(mentions=self._of_acts(mentions, told), elsewhere=away)
+
+    def _no_facts(self, nothing: NoIncident, first: First) -> Facts:
+        """The facts of one that reports nothing new: what it looks back to, what it is on."""
+        looked_back = nothing.reason == "analysis"
+        spoken = dated(first.found, self.tools.groups) if looked_back else []
+        return Facts(
+            mentions=self._others(spoken, ()),
+            not_incident=nothing.reason,
+            not_incident_span=nothing.span,
+            not_incident_share=nothing.share,
+            about=self._told_first(first) if nothing.reason in _ON_SOMETHING else None,
+        )
+
+    def _told_first(self, first: First) -> Mention:
+        whole = len(first.own) == len(first.found)
+        kind = first.kind if whole else self.kind(first.own, first.told)
+        return self._primary(first.own, first.day, kind)
 
     def first(self) -> First:
         """Return what the article tells first, apart from what else it tells of."""

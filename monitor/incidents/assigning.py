@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from monitor.model.deciding import Report, Verdict
+from monitor.model.deciding import WITHDRAWN, Report, Verdict
 from monitor.model.facts import Mention
 from monitor.model.names import DatePrecision, Decision, Role, make_id
 from monitor.model.reading import Reading
@@ -15,8 +15,6 @@ from monitor.model.reading import Reading
 _EXACT = (DatePrecision.DAY, DatePrecision.DAYS)
 #: UCDP where_prec: a province or finer is "a place".
 _PLACE = 4
-#: Decides that a page took its report back.
-WITHDRAWN = "rule:withdrawn"
 
 
 def assign(

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.incidents.assigning import WITHDRAWN
 from monitor.incidents.card import card
 from monitor.incidents.change import Change, Manner, Past
 from monitor.incidents.claims import ClaimChanges, claims
@@ -79,7 +78,7 @@ def conclude(case: Case) -> Outcome:
     }
     for report in case.reports:
         left = report.verdict.incident_id or ""
-        if report.verdict.decided_by == WITHDRAWN and left in case.histories:
+        if report.verdict.is_withdrawal and left in case.histories:
             changes[left] = _withdrawal(case, manner, left, report)
     return _outcome(case, told, tuple(changes.values()))
 

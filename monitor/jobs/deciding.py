@@ -44,8 +44,9 @@ def decide(
 def _reports(walk: Walk, arrival: Arrival) -> tuple[Report, ...]:
     told, judged = walk.settings.matching, walk.judged or walk.store
     shortlists = gathering.shortlists(walk.store, judged, arrival, told.shortlist)
+    about = gathering.shortlist_about(walk.store, judged, arrival, told.shortlist)
     limits = weighing.limits(told, walk.model)
-    return weighing.reports_of(arrival, shortlists, walk.model, limits)
+    return weighing.reports_of(arrival, shortlists, walk.model, limits, about)
 
 
 def _concluded(walk: Walk, arrival: Arrival, reports: tuple[Report, ...]) -> Outcome:

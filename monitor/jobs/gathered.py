@@ -39,6 +39,8 @@ class Arrival:
     #: One per mention, in their order.
     profiles: tuple[Profile, ...]
     now: datetime
+    #: What it is on, where it reports nothing new.
+    about: Profile | None = None
     #: The latest stored version of its page.
     earlier: Article | None = None
     #: The incident that this version reported first-hand.

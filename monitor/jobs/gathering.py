@@ -16,11 +16,12 @@ from monitor.jobs.gathered import Around, Arrival, Shortlist, Stored
 from monitor.jobs.weighing import met, others_on, reused, worded_alike
 from monitor.lineage.edges import TextCandidate
 from monitor.matching import packing, shortlist
+from monitor.matching.crowding import Crowd, crowd
 from monitor.matching.decide import Constraints
 from monitor.matching.features import Candidate
 from monitor.matching.keys import probes
 from monitor.matching.profile import Profile
-from monitor.model.deciding import Edge, Report
+from monitor.model.deciding import Edge, Report, Sketch
 from monitor.model.facts import Mention
 from monitor.model.names import Role, make_id
 from monitor.model.reading import Article, Reading
@@ -70,6 +71,7 @@ def arrival(
     return Arrival(
         reading=replace(reading, article=revise(reading.article, earlier)),
         profiles=tuple(packing.load(text) for text in reading.profiles),
+        about=packing.load(reading.about_profile) if reading.about_profile else None,
         now=now,
         earlier=earlier,
         incident_id=_reported(store, earlier) if earlier else None,
@@ -94,18 +96,47 @@ def shortlists(store: Store, judged: Store, found: Arrival, most: int) -> tuple[
     )
 
 
+def shortlist_about(store: Store, judged: Store, found: Arrival, most: int) -> Shortlist:
+    """Return what an article that reports nothing new may be on."""
+    if found.about is None:
+        return Shortlist()
+    told = decisions.constraints(judged, found.article.id)
+    return Shortlist(
+        candidates=candidates_for(store, found.about, most),
+        constraints=Constraints(not_same=dict.fromkeys(told.not_same, "a person")),
+    )
+
+
 def candidates_for(store: Store, profile: Profile, most: int) -> tuple[Candidate, ...]:
     """Return the shortlist of incidents that a mention is compared with, best first."""
-    hits = shortlist_rows.sharing(store, [key for key, _ in probes(profile)])
-    scores = shortlist.by_keys(hits)
-    known = shortlist_rows.sketches(store, scores)
+    scores, known = _sharing(store, profile)
     sketches = {number: sketch for number, (_, sketch) in known.items()}
     ranked = shortlist.best(profile, scores, sketches, most)
     ids = list(dict.fromkeys(known[number][0] for number in ranked))
+    around = crowd(profile, dict(known.values()))
     return tuple(
-        Candidate(incident=incident, profiles=tuple(packing.load(text) for text in texts))
+        Candidate(
+            incident=incident,
+            profiles=tuple(packing.load(text) for text in texts),
+            crowd=around.beside(incident.id),
+        )
         for incident, texts in shortlist_rows.candidates(store, ids, PROFILES_EACH)
     )
+
+
+def crowd_of(store: Store, profile: Profile) -> Crowd:
+    """Return the incidents that stand around a stored report."""
+    _, known = _sharing(store, profile)
+    return crowd(profile, dict(known.values()))
+
+
+def _sharing(
+    store: Store, profile: Profile
+) -> tuple[dict[int, float], dict[int, tuple[str, Sketch]]]:
+    """What shares keys with a profile: first scores, and cards in short, by row number."""
+    hits = shortlist_rows.sharing(store, [key for key, _ in probes(profile)])
+    scores = shortlist.by_keys(hits)
+    return scores, shortlist_rows.sketches(store, scores)
 
 
 def around(store: Store, found: Arrival, reports: Sequence[Report], keep: timedelta) -> Around:

@@ -106,9 +106,12 @@ def read(article: Article, tools: Tools) -> Reading:
         attributions=attributions(article, tools.register, tools.actors),
         signature=signature(article),
         profiles=tuple(
-            packing.dump(profiling.profile(article, mention, tools.background))
+            packing.dump(profiling.profile(article, mention, tools.background, facts.elsewhere))
             for mention in facts.mentions
         ),
+        about_profile=packing.dump(profiling.profile(article, facts.about, tools.background))
+        if facts.about
+        else "",
     )
 
 

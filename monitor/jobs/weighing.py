@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from monitor.incidents.assigning import WITHDRAWN, assign, first_hand, taken_back
+from monitor.incidents.assigning import assign, first_hand, taken_back
 from monitor.incidents.outcome import Case, History
 from monitor.jobs.gathered import Around, Arrival, Shortlist, Stored, Ties
 from monitor.lineage.edges import REUSE, superseded
 from monitor.lineage.origins.origins import ReportLineage, origins
 from monitor.lineage.registers import SourceRegister
 from monitor.matching.article import decide_article
-from monitor.matching.decide import not_incident
+from monitor.matching.decide import decide, not_incident, on_incident
 from monitor.matching.keys import keys
 from monitor.matching.model import Model, Thresholds
-from monitor.model.deciding import Edge, Origins, Report
+from monitor.model.deciding import Edge, Origins, Report, Verdict
 from monitor.model.facts import Facts
 from monitor.model.names import Decision, Quality, Role
 from monitor.model.reading import Article, Reading
@@ -46,10 +46,14 @@ def limits(told: MatchSettings, model: Model) -> Thresholds:
 
 
 def reports_of(
-    arrival: Arrival, shortlists: Sequence[Shortlist], model: Model, thresholds: Thresholds
+    arrival: Arrival,
+    shortlists: Sequence[Shortlist],
+    model: Model,
+    thresholds: Thresholds,
+    about: Shortlist | None = None,
 ) -> tuple[Report, ...]:
     """Return one report per mention, the mentions decided together; or that the page takes its
-    report back, for which no shortlist is asked."""
+    report back, for which no shortlist is asked. `about`: what it may be on if it reports none."""
     reading, now, words = arrival.reading, arrival.now, arrival.takes_back
     if words and arrival.incident_id:
         return (taken_back(reading, arrival.incident_id, words, now),)
@@ -63,14 +67,13 @@ def reports_of(
     reports = assign(reading, verdicts, now, earlier=arrival.incident_id) if verdicts else ()
     if any(mention.role is Role.PRIMARY for mention in reading.facts.mentions):
         return reports
-    return (_of_no_incident(arrival), *reports)
+    return (_of_no_incident(arrival, _on(arrival, about, model, thresholds)), *reports)
 
 
 def met(reports: Iterable[Report]) -> tuple[str, ...]:
     """Return the incidents that reports belong to, or that they leave."""
     touched = (
-        one.verdict.incident_id if one.verdict.decided_by == WITHDRAWN else one.incident_id
-        for one in reports
+        one.verdict.incident_id if one.verdict.is_withdrawal else one.incident_id for one in reports
     )
     return tuple(dict.fromkeys(one for one in touched if one))
 
@@ -129,12 +132,22 @@ def case(
     )
 
 
-def _of_no_incident(arrival: Arrival) -> Report:
+def _on(
+    arrival: Arrival, about: Shortlist | None, model: Model, thresholds: Thresholds
+) -> Verdict | None:
+    """The verdict by which an article that reports nothing new is on a known incident, or None."""
+    if about is None or arrival.about is None:
+        return None
+    told = decide(arrival.about, about.candidates, model, thresholds, about.constraints)
+    return told if told.decision is Decision.SAME else None
+
+
+def _of_no_incident(arrival: Arrival, on: Verdict | None) -> Report:
     facts = arrival.reading.facts
     words = facts.not_incident_span.text if facts.not_incident_span else ""
     silent = replace(arrival.reading, facts=Facts(mentions=()), profiles=())
     verdict = not_incident(facts.not_incident, words, facts.not_incident_share)
-    (report,) = assign(silent, [verdict], arrival.now)
+    (report,) = assign(silent, [verdict if on is None else on_incident(verdict, on)], arrival.now)
     return report
 
 

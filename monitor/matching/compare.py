@@ -188,9 +188,9 @@ def numbers_share(a: Profile, b: Profile) -> float:
 
 def streets_agree(a: Profile, b: Profile) -> float:
     """Return 1 for a shared street, 0 where both tell streets and none is; NaN = silent."""
-    if not a.streets or not b.streets:
+    if not a.street_cores or not b.street_cores:
         return UNKNOWN
-    return float(not set(a.streets).isdisjoint(b.streets))
+    return float(not a.street_cores.isdisjoint(b.street_cores))
 
 
 def shared_share(a: tuple[str, ...], b: tuple[str, ...]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.matching import one_row_each
+from monitor.matching.caution import held_parts, terms
 from monitor.matching.evidence import evidence, kind_of, nearest
 from monitor.matching.features import NAMES, Candidate, features
 from monitor.matching.lookback import look_back
@@ -104,14 +105,38 @@ def not_incident(reason: str, words: str = "", share: float = 0.0) -> Verdict:
     )
 
 
+def on_incident(told: Verdict, on: Verdict) -> Verdict:
+    """Return the verdict `told` on an article that reports nothing new, on what `on` says."""
+    return replace(
+        told,
+        incident_id=on.incident_id,
+        reason=f"{told.reason}; on what is known: {on.reason}",
+        parts=on.parts,
+        others=on.others,
+    )
+
+
 def rank(
     profile: Profile, candidates: Sequence[Candidate], model: Model
 ) -> list[tuple[float, Candidate, tuple[float, ...]]]:
-    """Return (score, candidate, its row), best first; see `rivals` for the score of a row."""
+    """Return (score, candidate, its row), best first.
+
+    The score of an incident that articles told of is held back by caution.py, that of a register's
+    row is its share among all that fit (one_row_each.py).
+    """
     rows = [features(profile, candidate) for candidate in candidates]
-    told = one_row_each.shares(probabilities(model, rows), [r[REGISTERED] == 1.0 for r in rows])
+    alone = [
+        score if row[REGISTERED] == 1.0 else held_back(profile, candidate, model, score)
+        for score, candidate, row in zip(probabilities(model, rows), candidates, rows, strict=True)
+    ]
+    told = one_row_each.shares(alone, [row[REGISTERED] == 1.0 for row in rows])
     scored = zip(told, candidates, rows, strict=True)
     return sorted(scored, key=lambda entry: (-entry[0], entry[1].incident.id))
+
+
+def held_back(profile: Profile, candidate: Candidate, model: Model, score: float) -> float:
+    """Return the forest's score with contradictions and crowding weighed once more."""
+    return model.caution.probability(score, terms(profile, candidate.profiles, candidate.crowd))
 
 
 def parts_of(
@@ -119,18 +144,22 @@ def parts_of(
 ) -> tuple[Part, ...]:
     """Return the named parts of a score, the weightiest first."""
     theirs = nearest(profile, candidate)
+    registered = row[REGISTERED] == 1.0
+    share = 1.0 if registered else model.caution.base
     found = [
         Part(
             name=NAMES[i],
             value=round(row[i], 4),
-            contribution=round(gain, 4),
+            contribution=round(gain * share, 4),
             words=evidence(NAMES[i], row[i], profile, theirs, gain),
         )
         for i, gain in enumerate(contributions(model, row))
         if abs(gain) >= _SMALL and row[i] == row[i]
     ]
-    if row[REGISTERED] == 1.0:
+    if registered:
         found += one_row_each.part(probability(model, row), score)
+    else:
+        found += held_parts(model.caution, profile, candidate.profiles, candidate.crowd)
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
 
 
@@ -139,10 +168,15 @@ def limits_for(row: Sequence[float], limits: Thresholds) -> Thresholds:
     if row[REGISTERED] == 1.0:
         same = min(1.0, max(0.0, limits.same_above + limits.row_more))
         limits = replace(limits, same_above=same, new_below=min(same, limits.new_below))
-    if row[_COUNTRY] == 0.0 and row[_KM] > ABROAD_KM and limits.same_above < ABROAD:
+    if is_abroad(row) and limits.same_above < ABROAD:
         width = limits.same_above - limits.new_below
         return replace(limits, same_above=ABROAD, new_below=ABROAD - width)
     return limits
+
+
+def is_abroad(row: Sequence[float]) -> bool:
+    """Return whether a candidate lies far away, in another country."""
+    return row[_COUNTRY] == 0.0 and row[_KM] > ABROAD_KM
 
 
 def _decision(score: float, limits: Thresholds) -> Decision:

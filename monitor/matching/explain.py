@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.matching import one_row_each
+from monitor.matching import caution, one_row_each
 from monitor.matching.decide import REGISTERED, limits_for, parts_of, rank
 from monitor.matching.evidence import kind_of
 from monitor.matching.features import NAMES, Candidate
@@ -57,7 +57,7 @@ def explain(
             score=round(score, 4),
             says=_says(score, limits_for(row, limits)),
             parts=_spelled_out(parts_of(profile, candidate, model, row, score), spelled or {}),
-            changes=_changes(row, score, model, limits_for(row, limits)),
+            changes=_changes(profile, candidate, row, score, model, limits_for(row, limits)),
         )
         for score, candidate, row in rank(profile, candidates, model)[:limit]
     )
@@ -113,12 +113,22 @@ _IF: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
 }
 
 
+#: Feature → the terms of caution.py that say the same.
+_WITH = {"day_gap": ("days_apart", "days_far"), "victims_differ": ("victims_apart",)}
+
+
 def _changes(
-    row: Sequence[float], score: float, model: Model, limits: Thresholds
+    profile: Profile,
+    candidate: Candidate,
+    row: Sequence[float],
+    score: float,
+    model: Model,
+    limits: Thresholds,
 ) -> tuple[str, ...]:
     """Return the single changes that carry the score over its threshold."""
     is_same = score >= limits.same_above
     alone, found = probability(model, row), []
+    held = caution.terms(profile, candidate.profiles, candidate.crowd)
     for name, (agrees, differs) in _IF.items():
         value, words = differs if is_same else agrees
         changed = list(row)
@@ -126,6 +136,10 @@ def _changes(
         other = probability(model, changed)
         if row[REGISTERED] == 1.0:
             other = one_row_each.anew(other, alone, score)
+        else:
+            gone = () if is_same else _WITH.get(name, ())
+            told = [0.0 if n in gone else v for n, v in zip(caution.NAMES, held, strict=True)]
+            other = model.caution.probability(other, told)
         if (other >= limits.same_above) is not is_same:
             verdict = "not be the same" if is_same else "be the same"
             found.append(f"would {verdict} if {words} ({other:.2f})")

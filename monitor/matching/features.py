@@ -27,6 +27,8 @@ class Candidate:
 
     incident: Incident
     profiles: tuple[Profile, ...]
+    #: How many other incidents stand near the mention, and how many are of its kind (crowding.py).
+    crowd: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from monitor.errors import InputError
+from monitor.matching.caution import Caution, read_caution
 from monitor.matching.features import NAMES
 from monitor.matching.word_weights import Background
 
@@ -51,6 +52,8 @@ class Model:
     scores: Mapping[str, Any]
     #: The trees once more, as they are asked.
     forest: Forest
+    #: What holds a tie back that the trees would make.
+    caution: Caution = field(default_factory=Caution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,19 @@ def a_model(
     fingerprint: str,
     background: Background,
     scores: Mapping[str, Any],
+    caution: Caution | None = None,
 ) -> Model:
     """Return the model of these trees, ready to be asked."""
-    forest = _forest(trees)
-    return Model(start, tuple(trees), thresholds, fingerprint, background, scores, forest)
+    return Model(
+        start,
+        tuple(trees),
+        thresholds,
+        fingerprint,
+        background,
+        scores,
+        _forest(trees),
+        caution or Caution(),
+    )
 
 
 def read_model(text: str, background: Background) -> Model:
@@ -108,6 +120,7 @@ def read_model(text: str, background: Background) -> Model:
             fingerprint=raw["fingerprint"],
             background=background,
             scores=raw.get("scores", {}),
+            caution=read_caution(raw["caution"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InputError("the weights file cannot be read: run `make train`") from error

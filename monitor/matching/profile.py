@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from monitor.matching.name_skeleton import skeleton
+from monitor.matching.streets import street_core
 from monitor.matching.word_weights import Bag, bag, stem
 
 T = TypeVar("T")
@@ -80,6 +81,9 @@ class Profile:
     actors: tuple[str, ...] = ()
     #: Times of day as told, in minutes after midnight.
     clocks: tuple[int, ...] = ()
+    #: How surely (0–1) the day and the first place are the happening's.
+    day_share: float = 1.0
+    place_share: float = 1.0
 
     @cached_property
     def title_bag(self) -> Bag:
@@ -199,6 +203,11 @@ class Profile:
         places = (place.name for place in self.places)
         names = (*self.names, *places, *self.weapons, *self.targets)
         return {stem(word): word for name in names for word in name.split()}
+
+    @cached_property
+    def street_cores(self) -> frozenset[str]:
+        """What its streets are called, without numbers, directions and kinds."""
+        return frozenset(core for street in self.streets if (core := street_core(street)))
 
     @cached_property
     def day_known(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
 from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
@@ -27,11 +27,19 @@ _PROPER, _BIGRAMS = 50, 70
 _LEAD_CHARS, _READ_CHARS = 700, 12_000
 
 
-def profile(article: Article, mention: Mention, background: Background) -> Profile:
-    """Return what matching compares of `mention`: of its own sentences for a background one."""
+def profile(
+    article: Article,
+    mention: Mention,
+    background: Background,
+    elsewhere: Sequence[tuple[int, int]] = (),
+) -> Profile:
+    """Return what matching compares of `mention`: of its own sentences for a background one.
+
+    `elsewhere`: stretches of the text that tell of other happenings than the primary one.
+    """
     primary = mention.role is Role.PRIMARY
     title = article.title if primary else ""
-    text = article.text[:_READ_CHARS] if primary else _own_text(mention)
+    text = _without(article.text[:_READ_CHARS], elsewhere) if primary else _own_text(mention)
     if primary and not text:
         text = title
     names = names_in(text)
@@ -65,7 +73,18 @@ def profile(article: Article, mention: Mention, background: Background) -> Profi
         targets=_terms(mention, "target"),
         actors=_distinct(actor.actor_id for actor in mention.actors),
         clocks=clocks_in(text),
+        day_share=round(when.confidence, 2) if when else 1.0,
+        place_share=round(mention.where[0].confidence, 2) if mention.where else 1.0,
     )
+
+
+def _without(text: str, elsewhere: Sequence[tuple[int, int]]) -> str:
+    """The text with a blank line for each stretch."""
+    kept, past = [], 0
+    for start, end in elsewhere:
+        kept.append(text[past:start])
+        past = end
+    return "\n".join((*kept, text[past:])) if past else text
 
 
 def _own_text(mention: Mention) -> str:

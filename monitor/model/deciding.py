@@ -12,6 +12,9 @@ from monitor.model.reading import Article, Reading, Source
 from monitor.model.spans import Span
 from monitor.model.telling import Alert, Message
 
+#: Decides that a page took its report back.
+WITHDRAWN = "rule:withdrawn"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -50,6 +53,7 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     decision: Decision
+    #: What it reports; what it is on where it reports nothing new, or takes its report back.
     incident_id: str | None
     score: float
     #: One sentence, the same in log, alert, export and `why`.
@@ -59,6 +63,11 @@ class Verdict:
     others: tuple[tuple[str, float], ...] = ()
     #: "model:<fingerprint>", "rule:<name>", "person:<who>".
     decided_by: str = ""
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether a page takes its report back."""
+        return self.decided_by == WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

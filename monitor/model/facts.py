@@ -135,3 +135,7 @@ class Facts:
     not_incident_span: Span | None = None
     #: How surely (0–1) it reports none, where that was weighed; 0 where a plain rule said so.
     not_incident_share: float = 0.0
+    #: What an article that reports nothing new is on, to find a known incident by; else None.
+    about: Mention | None = None
+    #: (start, end) of the stretches of the text that tell of other happenings than the primary one.
+    elsewhere: tuple[tuple[int, int], ...] = ()

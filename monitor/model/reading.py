@@ -116,3 +116,5 @@ class Reading:
     signature: tuple[int, ...]
     #: One per mention, in order: what matching compares (JSON made by matching.profile).
     profiles: tuple[str, ...] = ()
+    #: The same of `facts.about`, "" = nothing.
+    about_profile: str = ""

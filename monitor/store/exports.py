@@ -23,11 +23,14 @@ select r.number as place, a.url as article_url, i.id as incident_id,
     json_extract(r.mention, '$.where[0].place.admin1') as admin1,
     json_extract(r.mention, '$.where[0].place.latitude') as latitude,
     json_extract(r.mention, '$.where[0].place.longitude') as longitude,
-    json_extract(r.mention, '$.where[0].place.precision') as place_precision
+    json_extract(r.mention, '$.where[0].place.precision') as place_precision,
+    json_extract(r.mention, '$.type_confidence') as type_confidence,
+    json_extract(r.mention, '$.when.confidence') as day_confidence,
+    json_extract(r.mention, '$.where[0].confidence') as place_confidence
 from reports r
 join articles a on a.id = r.article_id
-left join redirects d on d.from_id = r.incident_id
-left join incidents i on i.id = coalesce(d.to_id, r.incident_id)
+left join redirects d on d.from_id = coalesce(r.incident_id, r.on_incident)
+left join incidents i on i.id = coalesce(d.to_id, r.incident_id, r.on_incident)
 where r.current = 1 and r.number > :after and (:since = '' or r.decided_at >= :since)
 order by r.number limit :limit
 """

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from monitor.codec import from_json, to_json
 from monitor.model.deciding import Report, Toll, Verdict
 from monitor.model.facts import Mention
-from monitor.model.names import Role
+from monitor.model.names import Decision, Role
 from monitor.store import incidents
 from monitor.store.cards import toll_values
 from monitor.store.open import Store, reading
@@ -20,11 +20,12 @@ _INSERT = """
 insert into reports (id, article_id, version_id, incident_id, ordinal, role, decision, score,
     reason, decided_by, verdict, incident_type, event_start, event_end, date_precision, place,
     country, killed_low, killed_best, killed_high, injured_low, injured_best, injured_high,
-    mention, profile, published, decided_at, current, decision_id)
+    mention, profile, published, decided_at, current, decision_id, on_incident)
 values (:id, :article_id, :version_id, :incident_id, :ordinal, :role, :decision, :score, :reason,
     :decided_by, :verdict, :incident_type, :event_start, :event_end, :date_precision, :place,
     :country, :killed_low, :killed_best, :killed_high, :injured_low, :injured_best,
-    :injured_high, :mention, :profile, :published, :decided_at, 1, :decision_id)
+    :injured_high, :mention, :profile, :published, :decided_at, 1, :decision_id,
+    :on_incident)
 on conflict (id) do nothing
 """
 _STEP_BACK = """
@@ -41,6 +42,10 @@ select * from reports where article_id = :id and (current = 1 or :all) order by 
 """
 _OF_INCIDENTS = """
 select r.* from reports r where r.incident_id in (select value from json_each(:ids))
+    and r.current = 1 order by coalesce(r.published, r.decided_at), r.number
+"""
+_ON_INCIDENTS = """
+select r.* from reports r where r.on_incident in (select value from json_each(:ids))
     and r.current = 1 order by coalesce(r.published, r.decided_at), r.number
 """
 _UNSURE = """
@@ -64,9 +69,18 @@ def of_article(store: Store, article_id: str, *, all_of_them: bool = False) -> t
 
 def of_incident(store: Store, incident_id: str) -> tuple[Report, ...]:
     """Return the standing reports of an incident and of those merged into it, by publication."""
+    return _of_family(store, _OF_INCIDENTS, incident_id)
+
+
+def on_incident(store: Store, incident_id: str) -> tuple[Report, ...]:
+    """Return the articles that report nothing new and are on an incident, by publication."""
+    return _of_family(store, _ON_INCIDENTS, incident_id)
+
+
+def _of_family(store: Store, sql: str, incident_id: str) -> tuple[Report, ...]:
     with reading(store) as db:
         ids = incidents.family(db, incident_id)
-        return tuple(report(row) for row in rows(db, _OF_INCIDENTS, {"ids": listed(ids)}))
+        return tuple(report(row) for row in rows(db, sql, {"ids": listed(ids)}))
 
 
 def page(
@@ -158,6 +172,9 @@ def _values(one: Report) -> Row:
         "profile": one.profile,
         "published": stamp(one.published),
         "decided_at": stamp(one.decided_at),
+        "on_incident": one.verdict.incident_id
+        if one.verdict.decision is Decision.NOT_INCIDENT and not one.verdict.is_withdrawal
+        else None,
     }
 
 

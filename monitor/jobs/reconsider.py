@@ -1,0 +1,215 @@
+"""The reconsider leg: incidents that changed are looked at again, and fragments of one are joined.
+
+Which two could be one was found out when their reports were decided (the others on the shortlist);
+here all their reports are asked (matching/hindsight.py). A join is a decision of the machine's: a
+row like a person's, with its reason, undoable, after which old ids lead on for ever. What persons
+decided binds it, an undone join too. A cursor over reports says what was looked at: a kill costs a
+repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from monitor.incidents.joining import joined_alert
+from monitor.jobs import holds
+from monitor.jobs.cards import refresh_cards
+from monitor.jobs.gathering import crowd_of
+from monitor.jobs.walk import Walk
+from monitor.matching import packing
+from monitor.matching.features import Candidate
+from monitor.matching.hindsight import JOIN, Crowds, Side, joined, likely, parted
+from monitor.matching.profile import Profile
+from monitor.model.deciding import Incident, Report
+from monitor.model.names import IncidentState, Role
+from monitor.store import alerts as alert_rows
+from monitor.store import decisions, meta
+from monitor.store import incidents as incident_rows
+from monitor.store import reports as report_rows
+from monitor.store.open import Store, writing
+from monitor.store.person_decisions import PersonDecision
+from monitor.words import incident_name, plural
+
+log = structlog.get_logger(__name__)
+
+#: Who decides what is decided here.
+MACHINE = "monitor"
+_CURSOR = "reconsidered_to"
+#: Reports looked at between two notes of the cursor.
+_BATCH = 500
+#: A shortlist's score from which another incident is worth a second look.
+_WORTH = 0.05
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Two incidents that turned out to be one."""
+
+    kept: Incident
+    gone: Incident
+    probability: float
+
+    def plain(self) -> dict[str, object]:
+        """Return it as a row."""
+        return {
+            "kept": self.kept.id,
+            "title": incident_name(self.kept),
+            "gone": self.gone.id,
+            "gone_title": incident_name(self.gone),
+            "probability": round(self.probability, 2),
+        }
+
+
+@dataclass(slots=True)
+class Reconsidered:
+    """What one run did."""
+
+    reports: int = 0
+    joins: list[Join] = field(default_factory=list)
+
+
+def run(walk: Walk, *, anew: bool = False) -> Reconsidered:
+    """Look again at the incidents of all reports since the last run; with `anew` at all of them."""
+    done, store = Reconsidered(), walk.store
+    cursor = 0 if anew else int(meta.get(store, _CURSOR) or 0)
+    while not walk.stop.is_set():
+        page = report_rows.page(store, after=cursor, limit=_BATCH)
+        if not page:
+            break
+        _joins(walk, _pairs(store, (report for _, report in page)), done)
+        cursor = page[-1][0]
+        done.reports += len(page)
+        meta.put(store, _CURSOR, str(cursor))
+        walk.pulse("reconsider")
+    if done.joins:
+        log.info("incidents joined", joins=len(done.joins))
+    return done
+
+
+def _pairs(store: Store, reports: Iterable[Report]) -> list[Pair]:
+    """Return the pairs of incidents that a report was found like both of, as their ids lead now."""
+    found: dict[Pair, None] = {}
+    for report in reports:
+        if report.role is not Role.PRIMARY or not report.incident_id:
+            continue
+        for other, score in report.verdict.others:
+            if score >= _WORTH:
+                found.setdefault((report.incident_id, other))
+    led = [_led(store, pair) for pair in found]
+    return [pair for pair in dict.fromkeys(led) if pair[0] != pair[1]]
+
+
+def _led(store: Store, pair: Pair) -> Pair:
+    one, other = sorted(incident_rows.resolve(store, one) for one in pair)
+    return one, other
+
+
+def _joins(walk: Walk, pairs: list[Pair], done: Reconsidered) -> None:
+    """Join what is one, the surest first; what a join changes is asked again."""
+    waiting = list(pairs)
+    while waiting and not walk.stop.is_set():
+        sure = sorted(_asked(walk, waiting), key=lambda told: -told[0])
+        touched: set[str] = set()
+        for probability, one, other in sure:
+            ids = {one.candidate.incident.id, other.candidate.incident.id}
+            if not ids & touched:
+                done.joins.append(_join(walk, one, other, probability))
+                touched |= ids
+        led = (_led(walk.store, pair) for pair in waiting if touched & set(pair))
+        waiting = [pair for pair in dict.fromkeys(led) if pair[0] != pair[1]]
+
+
+def _asked(walk: Walk, pairs: Iterable[Pair]) -> Iterator[tuple[float, Side, Side]]:
+    """Yield the pairs that are one, with how probable that is."""
+    sides: dict[str, Side | None] = {}
+    for pair in pairs:
+        for incident_id in pair:
+            if incident_id not in sides:
+                sides[incident_id] = _side(walk.store, incident_id)
+        one, other = sides[pair[0]], sides[pair[1]]
+        if one is None or other is None or _is_barred(walk.store, one, other):
+            continue
+        if parted(one, other) or likely(one, other, walk.model) < JOIN:
+            continue
+        probability = joined(one, other, walk.model, _crowds(walk.store, *pair))
+        if probability >= JOIN:
+            yield probability, one, other
+
+
+def _crowds(store: Store, one: str, other: str) -> Crowds:
+    def beside(profile: Profile) -> tuple[int, int]:
+        return crowd_of(store, profile).beside(one, other)
+
+    return beside
+
+
+def _side(store: Store, incident_id: str) -> Side | None:
+    """An incident with the profiles of its reports, None where it is not open."""
+    incident = incident_rows.get(store, incident_id)
+    if incident is None or incident.state is not IncidentState.OPEN:
+        return None
+    told = report_rows.of_incident(store, incident_id)
+    profiles = tuple(packing.load(r.profile) for r in told if r.role is Role.PRIMARY and r.profile)
+    if not profiles:
+        return None
+    return Side(Candidate(incident=incident, profiles=profiles), profiles)
+
+
+def _is_barred(store: Store, one: Side, other: Side) -> bool:
+    """Whether an article tells of both, or a person parted them or undid their join."""
+    ids = {one.candidate.incident.id, other.candidate.incident.id}
+    ours, theirs = (
+        {r.article_id for r in report_rows.of_incident(store, s.candidate.incident.id)}
+        for s in (one, other)
+    )
+    if ours & theirs:
+        return True
+    for side, barred in ((ours, other), (theirs, one)):
+        gone = barred.candidate.incident.id
+        if any(gone in decisions.constraints(store, article).not_same for article in side):
+            return True
+    told = decisions.list_decisions(store, incident_id=min(ids), undone=True)
+    return any(
+        d.kind == "merge" and d.undone_at and {d.incident_id, d.other_incident_id} == ids
+        for d in told
+    )
+
+
+def _join(walk: Walk, one: Side, other: Side, probability: float) -> Join:
+    """Record a join, the card that stays, and what whoever was alerted is told; all or nothing."""
+    store, now = walk.store, walk.clock.now()
+    kept, gone = sorted((one.candidate.incident, other.candidate.incident), key=_seniority)
+    why = (
+        f"all {plural(len(one.profiles) + len(other.profiles), 'report')} seen together say that"
+        f" “{incident_name(gone)}” is the same ({probability:.2f})"
+    )
+    decision = PersonDecision(
+        id=decisions.decision_id("merge", kept.id, gone.id, MACHINE, now),
+        kind="merge",
+        incident_id=kept.id,
+        who=MACHINE,
+        why=why,
+        decided_at=now,
+        other_incident_id=gone.id,
+    )
+    with writing(store) as db:
+        told = alert_rows.of_incident(store, gone.id)
+        decisions.decide(store, decision)
+        refresh_cards(store, walk.register, [kept.id], now)
+        card = incident_rows.get(store, kept.id)
+        if told and card is not None:
+            alert = joined_alert(card, gone, why, now)
+            alert_rows.save(db, [alert])
+            holds.hold(db, walk.settings, alert, card, None, now)
+    log.info("incidents are one", kept=kept.id, gone=gone.id, why=why)
+    return Join(kept=kept, gone=gone, probability=probability)
+
+
+def _seniority(incident: Incident) -> tuple[bool, datetime, str]:
+    """A register's incident stays, else the one that was opened first."""
+    return incident.known_from == "article", incident.opened_at, incident.id

@@ -1,0 +1,110 @@
+"""Two incidents looked at again with all their reports: are they one after all?
+
+A report is decided by what was known that minute; a day later both sides have more reports. Joined
+is what all of them, seen together, say is one (the mean of the log odds each way: average link),
+and never what a contradiction parts: exact days that cannot meet, two rows of registers.
+Pure: no database here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from monitor.matching.caution import NAMES as HELD
+from monitor.matching.caution import logit, terms
+from monitor.matching.compare import exact_day_gap
+from monitor.matching.decide import ABROAD, is_abroad
+from monitor.matching.features import Candidate, features
+from monitor.matching.model import Model, probabilities
+from monitor.matching.profile import Profile
+
+#: From which probability two incidents are joined. Chosen on sets left out of the fit.
+JOIN = 0.2
+#: Reports of a side that are asked, the first and the latest, and those they are compared with.
+ASKED, AGAINST = 6, 5
+#: Days between the last report of one and the first of the other beyond which nothing is joined.
+WITHIN_DAYS = 14
+
+#: How many other incidents than the two stand near a report, and how many are of its kind.
+Crowds = Callable[[Profile], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An incident with its reports' profiles, by publication."""
+
+    candidate: Candidate
+    profiles: tuple[Profile, ...]
+
+    @property
+    def asked(self) -> tuple[Profile, ...]:
+        """The reports that speak for the incident."""
+        return ends(self.profiles, ASKED)
+
+    @property
+    def against(self) -> Candidate:
+        """The incident as another's report is compared with it."""
+        return Candidate(incident=self.candidate.incident, profiles=ends(self.profiles, AGAINST))
+
+
+def ends(profiles: Sequence[Profile], most: int) -> tuple[Profile, ...]:
+    """Return the first and the latest of them, at most so many."""
+    if len(profiles) <= most:
+        return tuple(profiles)
+    late = most // 2
+    return (*profiles[: most - late], *profiles[-late:])
+
+
+def parted(one: Side, other: Side) -> str:
+    """Return why the two are never joined, "" = nothing parts them."""
+    ids = {s.candidate.incident.external_id for s in (one, other)} - {None}
+    if len(ids) == 2:
+        return "a register has both"
+    if _weeks_between(one, other):
+        return f"more than {WITHIN_DAYS} days lie between their reports"
+    gaps = [
+        gap
+        for ours in one.profiles
+        for theirs in other.profiles
+        if ours.precision == theirs.precision == "day"
+        and (gap := exact_day_gap(ours, theirs)) == gap
+    ]
+    if gaps and 2 * sum(gap > 1 for gap in gaps) > len(gaps):
+        return "their days contradict each other"
+    return ""
+
+
+def likely(one: Side, other: Side, model: Model) -> float:
+    """Return the most that `joined` could be: contradictions and crowding only lower it."""
+    return _mean(one, other, model, None)
+
+
+def joined(one: Side, other: Side, model: Model, crowds: Crowds) -> float:
+    """Return how probable it is, 0–1, that the two are one."""
+    return _mean(one, other, model, crowds)
+
+
+def _mean(one: Side, other: Side, model: Model, crowds: Crowds | None) -> float:
+    told: list[float] = []
+    for ours, theirs in ((one, other), (other, one)):
+        against = theirs.against
+        rows = [features(profile, against) for profile in ours.asked]
+        scores = probabilities(model, rows)
+        for profile, row, score in zip(ours.asked, rows, scores, strict=True):
+            held = (
+                (0.0,) * len(HELD)
+                if crowds is None
+                else terms(profile, against.profiles, crowds(profile))
+            )
+            odds = logit(model.caution.probability(score, held))
+            told.append(odds - logit(ABROAD) + logit(JOIN) if is_abroad(row) else odds)
+    return 1 / (1 + math.exp(-sum(told) / len(told))) if told else 0.0
+
+
+def _weeks_between(one: Side, other: Side) -> bool:
+    ours, theirs = ([p.published for p in side.profiles if p.published] for side in (one, other))
+    if not ours or not theirs:
+        return False
+    return max(min(theirs) - max(ours), min(ours) - max(theirs)) > WITHIN_DAYS
