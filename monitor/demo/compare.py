@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from monitor.demo.nouns import World
 from monitor.demo.truth import TrueArticle, TrueIncident, Truth
+from monitor.model.names import Decision
 
 Row = Mapping[str, Any]
 _TEXT = {"republishes": "republish", "adapts": "adapt"}
@@ -66,7 +67,7 @@ def found_in(world: World, truth: Truth, exports: Mapping[str, Sequence[Row]]) -
 
     reports: dict[tuple[str, str], list[str]] = {}
     for row in exports["reports"]:
-        if row["incident_id"]:
+        if row["incident_id"] and row["decision"] != Decision.NOT_INCIDENT:
             key = article(row["article_url"]), row["role"]
             reports.setdefault(key, []).append(row["incident_id"])
     names = _names(truth, reports)

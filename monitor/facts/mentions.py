@@ -10,6 +10,7 @@ from monitor.facts.casualties.totals import counts
 from monitor.facts.data import FactTools
 from monitor.facts.finding import Finder
 from monitor.facts.lexical.language import FALLBACK
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import HARD, Clause, Group
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.what.incident_type import why_kind
@@ -35,8 +36,8 @@ from monitor.model.reading import Article
 #: Why an article in a language without lists reports nothing that we could say.
 UNREAD = "unread_language"
 _LEAD_SENTENCES = 3
-#: Reports of nothing new that may be on a known incident; a drill, a match, a novel is on none.
-_ON_SOMETHING = frozenset(("analysis", "anniversary", "evergreen", "listing", "opinion", "profile"))
+#: Texts without news that may be on a known incident; a drill, a match, a novel is on none.
+_ON_SOMETHING = bags("mentions")["on_something"]
 #: The type whose day and place are the court's.
 _COURT = "verdict"
 _TERM_CLAUSES = 12

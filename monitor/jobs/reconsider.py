@@ -15,6 +15,7 @@ from datetime import datetime
 
 import structlog
 
+from monitor.errors import InputError
 from monitor.incidents.joining import joined_alert
 from monitor.jobs import holds
 from monitor.jobs.cards import refresh_cards
@@ -154,7 +155,13 @@ def _side(store: Store, incident_id: str) -> Side | None:
     if incident is None or incident.state is not IncidentState.OPEN:
         return None
     told = report_rows.of_incident(store, incident_id)
-    profiles = tuple(packing.load(r.profile) for r in told if r.role is Role.PRIMARY and r.profile)
+    try:
+        profiles = tuple(
+            packing.load(r.profile) for r in told if r.role is Role.PRIMARY and r.profile
+        )
+    except InputError as error:
+        log.warning("incident not looked at", incident=incident_id, problem=str(error))
+        return None
     if not profiles:
         return None
     return Side(Candidate(incident=incident, profiles=profiles), profiles)

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any
 
 from monitor.codec import to_json
+from monitor.errors import InputError
 from monitor.matching.profile import CountMark, PersonMark, PlaceMark, Profile, Words
 
 
@@ -26,8 +27,13 @@ def dump(one: Profile) -> str:
 #: Under 50 KB each: what is kept fits into 100 MB, whatever is stored.
 @lru_cache(maxsize=2_000)
 def load(text: str) -> Profile:
-    """Return the profile that `dump` wrote (shared: profiles are frozen)."""
+    """Return the profile that `dump` wrote (shared: profiles are frozen).
+
+    Raises InputError where it is none of ours.
+    """
     raw = json.loads(text)
+    if not raw.keys() <= _FIELDS:
+        raise InputError(f"a stored profile has fields that are not known: {text[:80]}")
     for name, value in raw.items():
         if name in _WORD_FIELDS:
             raw[name] = _unpacked(value)
@@ -43,6 +49,7 @@ _MARKS: dict[str, Callable[..., object]] = {
     "places": PlaceMark,
     "counts": CountMark,
 }
+_FIELDS = frozenset(field.name for field in fields(Profile))
 _WORD_FIELDS = frozenset(field.name for field in fields(Profile) if field.type == "Words")
 
 

@@ -96,10 +96,10 @@ def test_an_incident_is_shown_with_its_reports_and_decisions(store: Store) -> No
     assert (decision.id, decision.kind, decision.undone) == (made.id, "rename", "")
 
 
-def test_as_plain_data_an_incident_is_its_line_with_two_lists(store: Store) -> None:
+def test_as_plain_data_an_incident_is_its_line_with_its_lists(store: Store) -> None:
     found = plain(show(store, CRANE))
     assert list(found)[:3] == ["id", "title", "type"]
-    assert list(found)[-2:] == ["reports", "decisions"]
+    assert list(found)[-3:] == ["reports", "on_it", "decisions"]
     assert found["reports"][0]["role"] == "primary"
 
 
