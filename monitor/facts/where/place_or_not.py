@@ -31,8 +31,12 @@ from monitor.language.short_forms import titles
 _OTHERS = bags("where.place_or_not")["others"]
 #: A town of this many inhabitants is meant even where its name is a person's too.
 WELL_KNOWN = 60_000
+#: A town of so many is known under a name that is a noun as well.
+_KNOWN = 20_000
 #: Shares by which a name is no place's; what is likely enough where nothing says "in" before it.
 _DOUBTED, _LIKELY, _SURE = 0.2, 0.5, 0.8
+#: Words of a body's name after a town's: "Oxford Crown Court".
+_LONGEST_BODY = 4
 _NO_NOUNS: frozenset[str] = frozenset()
 
 
@@ -90,7 +94,11 @@ def _is_meant(toponym: Toponym) -> bool:
 
 def _is_well_known(toponym: Toponym) -> bool:
     """Whether a town of many inhabitants has this very name."""
-    return any(c.population >= WELL_KNOWN and not c.alias for c in toponym.candidates)
+    return _has_people(toponym, WELL_KNOWN)
+
+
+def _has_people(toponym: Toponym, least: int) -> bool:
+    return any(c.population >= least and not c.alias for c in toponym.candidates)
 
 
 def _says_little(toponym: Toponym) -> bool:
@@ -127,7 +135,7 @@ def _is_no_name(toponym: Toponym) -> bool:
         return True
     nouns = NOUNS.get(toponym.prose.language[:2], _NO_NOUNS)
     if toponym.key in nouns and not toponym.dateline:
-        return neighbours(toponym)[0] not in NEARBY
+        return not (neighbours(toponym)[0] in NEARBY and _has_people(toponym, _KNOWN))
     named = toponym.dateline or toponym.is_country or any(c.alias for c in toponym.candidates)
     return not named and is_acronym(toponym.prose, toponym.first)
 
@@ -182,7 +190,22 @@ def _is_own_name(toponym: Toponym, lists: NameLists) -> bool:
     large_after = bool(after) and prose.is_name(toponym.past) and after not in TIMES
     if not large_after or after in BODIES:
         return True
-    return toponym.is_country and toponym.key not in lists.given
+    if toponym.key in lists.given or toponym.key in lists.surnames:
+        return False
+    return toponym.is_country or _is_of_body(toponym)
+
+
+def _is_of_body(toponym: Toponym) -> bool:
+    """ "Ohio Coalition", "Oxford Crown Court": named in a body's name, so weakly."""
+    if toponym.named is not None:
+        return toponym.named[2] + toponym.named[0] >= _LIKELY
+    prose, past = toponym.prose, toponym.past
+    for index in range(past, min(past + _LONGEST_BODY, len(prose.words))):
+        if not prose.is_name(index) or prose.gap(index - 1) != " ":
+            break
+        if prose.words[index] in BODIES:
+            return True
+    return any(c.place.kind in ("region", "district") and not c.alias for c in toponym.candidates)
 
 
 def _is_free(toponym: Toponym, before: str) -> bool:
