@@ -40,7 +40,7 @@ SETS = {
     "pages": (("extraction/publisher-pages.jsonl.gz",), 1.0),
 }
 GUNS, GUNS_WEIGHT, GUNS_EACH = "facts/gun-violence.jsonl", 0.7, 4
-L2, FEWEST, NEAR_KM = 15.0, 12, 50
+L2, FEWEST, NEAR_KM = 20.0, 12, 50
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 Row = dict[str, Any]
 

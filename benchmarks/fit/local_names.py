@@ -111,7 +111,8 @@ def _regions(rows, aliases) -> None:
             continue
         country, name, more = line.split("\t")
         plain = key(name)
-        found = [n for bare, n in numbers[country] if bare == plain or plain in bare.split()]
+        found = [n for bare, n in numbers[country] if bare == plain]
+        found += [n for bare, n in numbers[country] if plain in bare.split()]
         if not found:
             found = [n for bare, n in numbers[country] if bare.startswith(plain[:5])]
         if not found:

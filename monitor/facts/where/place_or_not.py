@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.facts.lexical.prose import Prose, is_title_case
+from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Toponym
 from monitor.facts.where.casing import is_acronym
 from monitor.facts.where.place_words import (
@@ -18,17 +19,25 @@ from monitor.facts.where.place_words import (
     MONTHS,
     NEARBY,
     NO_NAMES,
+    NOUNS,
     QUARTERS,
     STREETS,
     TIMES,
+    is_sort,
 )
 from monitor.facts.where.surroundings import neighbours
 from monitor.language.short_forms import titles
 
+_OTHERS = bags("where.place_or_not")["others"]
 #: A town of this many inhabitants is meant even where its name is a person's too.
 WELL_KNOWN = 60_000
+#: A town of so many is known under a name that is a noun as well.
+_KNOWN = 20_000
 #: Shares by which a name is no place's; what is likely enough where nothing says "in" before it.
 _DOUBTED, _LIKELY, _SURE = 0.2, 0.5, 0.8
+#: Words of a body's name after a town's: "Oxford Crown Court".
+_LONGEST_BODY = 4
+_NO_NOUNS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,26 @@ def _is_told_otherwise(toponym: Toponym, lists: NameLists) -> bool:
         return False
     nothing = 1.0 - place - person - body
     called = toponym.after_preposition or not _is_single(toponym)
+    if called and toponym.prose.language[:2] in LARGE_NOUNS and _is_meant(toponym):
+        return False
     if _says_little(toponym) and nothing >= (_SURE if called else _LIKELY):
         return True
     known = toponym.key in lists.given or toponym.key in lists.surnames
     return known and person >= _SURE and not called
+
+
+def _is_meant(toponym: Toponym) -> bool:
+    """Whether a name among nouns written large is a town's: of many people or of several words."""
+    return not _is_single(toponym) or _is_well_known(toponym)
+
+
+def _is_well_known(toponym: Toponym) -> bool:
+    """Whether a town of many inhabitants has this very name."""
+    return _has_people(toponym, WELL_KNOWN)
+
+
+def _has_people(toponym: Toponym, least: int) -> bool:
+    return any(c.population >= least and not c.alias for c in toponym.candidates)
 
 
 def _says_little(toponym: Toponym) -> bool:
@@ -106,8 +131,11 @@ def _is_single(toponym: Toponym) -> bool:
 
 def _is_no_name(toponym: Toponym) -> bool:
     """A word of grammar or time, a month beside a number, an acronym among other words."""
-    if toponym.key in NO_NAMES or _is_month(toponym):
+    if toponym.key in NO_NAMES or toponym.key in _OTHERS or _is_month(toponym):
         return True
+    nouns = NOUNS.get(toponym.prose.language[:2], _NO_NOUNS)
+    if toponym.key in nouns and not toponym.dateline:
+        return not (neighbours(toponym)[0] in NEARBY and _has_people(toponym, _KNOWN))
     named = toponym.dateline or toponym.is_country or any(c.alias for c in toponym.candidates)
     return not named and is_acronym(toponym.prose, toponym.first)
 
@@ -152,6 +180,8 @@ def _is_own_name(toponym: Toponym, lists: NameLists) -> bool:
     before, _, after = neighbours(toponym)
     if _is_small_namesake(toponym, lists, before, after):
         return False
+    if prose.language[:2] in LARGE_NOUNS and _is_free(toponym, before):
+        return True
     large_before = bool(before) and prose.is_name(toponym.first - 1) and before not in BEFORE
     if before in titles(prose.language) or (large_before and before in lists.given):
         return False
@@ -160,7 +190,30 @@ def _is_own_name(toponym: Toponym, lists: NameLists) -> bool:
     large_after = bool(after) and prose.is_name(toponym.past) and after not in TIMES
     if not large_after or after in BODIES:
         return True
-    return toponym.is_country and toponym.key not in lists.given
+    if toponym.key in lists.given or toponym.key in lists.surnames:
+        return False
+    return toponym.is_country or _is_of_body(toponym)
+
+
+def _is_of_body(toponym: Toponym) -> bool:
+    """ "Ohio Coalition", "Oxford Crown Court": named in a body's name, so weakly."""
+    if toponym.named is not None:
+        return toponym.named[2] + toponym.named[0] >= _LIKELY
+    prose, past = toponym.prose, toponym.past
+    for index in range(past, min(past + _LONGEST_BODY, len(prose.words))):
+        if not prose.is_name(index) or prose.gap(index - 1) != " ":
+            break
+        if prose.words[index] in BODIES:
+            return True
+    return any(c.place.kind in ("region", "district") and not c.alias for c in toponym.candidates)
+
+
+def _is_free(toponym: Toponym, before: str) -> bool:
+    """Whether large words around a name are nouns only: "in der Stadt X", "in X Streit"."""
+    if is_sort(before, toponym.prose.language):
+        return True
+    is_name = toponym.named is not None and toponym.named[0] >= _SURE
+    return before in BEFORE or (is_name and before not in titles(toponym.prose.language))
 
 
 def _is_small_namesake(toponym: Toponym, lists: NameLists, before: str, after: str) -> bool:

@@ -48,7 +48,17 @@ _LOCAL = by_language("where.local")
 LOCAL_BEFORE, LOCAL_AFTER = _LOCAL["before"], _LOCAL["after"]
 #: Language → signs behind a name, and last letters of one, that say the same: "Bolu'da".
 LOCAL_ENDS = _LOCAL["ends"]
+#: Language → nouns, or ends of such, right before a place's name: "die Hafenstadt X".
+_SORT_ENDS = {language: tuple(ends) for language, ends in _LOCAL["sorts"].items()}
+#: Language → nouns that are villages' names too.
+NOUNS = by_language("where.nouns")["words"]
 NO_NAMES = TIMES | BEFORE | COMPASS
+
+
+def is_sort(word: str, language: str) -> bool:
+    """Whether a noun says what sort of place the name after it is, without "of" between them."""
+    ends = _SORT_ENDS.get(language[:2])
+    return ends is not None and word.endswith(ends)
 
 
 @cache

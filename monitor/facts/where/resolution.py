@@ -28,6 +28,9 @@ _SPELT_ALIKE = 80.0
 _NOT_SAID_TO_BE_A_REGION = -1.5
 #: What one, two and more other names of a region tell for a namesake in it.
 _COMPANY = (0.0, 1.0, 1.6)
+#: What each name that may lie near tells, and how many are counted.
+_NEIGHBOUR, _MOST_NEIGHBOURS = 0.7, 3
+_NO_NAMES: frozenset[str] = frozenset()
 #: So many names are compared for nearness, and so many things each may stand for.
 _MOST_NEAR, _MOST_CANDIDATES = 16, 40
 Cell = tuple[int, int]
@@ -222,7 +225,7 @@ def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
     if place.kind != "region":
         # A name is no witness for itself: neither the region called so, nor its largest namesake.
         own = {toponym.key}
-        value += 2.0 if setting.regions.get(home, own) - own else 0.0
+        value += 1.5 if setting.regions.get(home, own) - own else 0.0
         value += 1.2 if setting.dateline.get(home, own) - own else 0.0
         others = setting.company.get(home, own) - own
         value += _COMPANY[min(len(others), len(_COMPANY) - 1)]
@@ -231,7 +234,7 @@ def _score(toponym: Toponym, candidate: Candidate, setting: Setting) -> float:
     if candidate.alias and toponym.key.isascii():
         value -= _OTHER_NAME if _is_far_larger(toponym, candidate) else _NAMESAKE
     if len(toponym.candidates) > 1:
-        value += 1.2 * _has_neighbour(toponym.key, candidate, setting)
+        value += _NEIGHBOUR * _neighbours(toponym.key, candidate, setting)
     return value + _kind_weight(toponym, candidate)
 
 
@@ -280,13 +283,13 @@ def _is_city_too(toponym: Toponym, region: Candidate) -> bool:
     )
 
 
-def _has_neighbour(name: str, candidate: Candidate, setting: Setting) -> bool:
-    """Whether another name of the text may lie within a degree or so."""
+def _neighbours(name: str, candidate: Candidate, setting: Setting) -> int:
+    """How many other names of the text, at most three, may lie within a degree or so."""
     cell = _cell(candidate)
     if cell is None:
-        return False
+        return 0
+    near: set[str] = set()
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
-            if setting.cells.get((cell[0] + north, cell[1] + east), set()) - {name}:
-                return True
-    return False
+            near |= setting.cells.get((cell[0] + north, cell[1] + east), _NO_NAMES)
+    return min(len(near - {name}), _MOST_NEIGHBOURS)

@@ -21,7 +21,9 @@ from monitor.model.spans import Span
 
 #: Held-out shares from which being right is worth being wrong: less where something happened to
 #: somebody, which always has its place, than where something was said.
-SURE_PLACE, SURE_PLACE_SOFT, SURE_COUNTRY = 0.3, 0.45, 0.5
+SURE_PLACE, SURE_PLACE_SOFT = 0.36, 0.45
+#: The same of a country.
+SURE_COUNTRY, SURE_COUNTRY_SOFT = 0.5, 0.55
 #: The same of a country that no word of the article speaks of.
 SURE_UNTOLD = 0.65
 #: Answers so near each other are one, told twice; UCDP's reach of a place.
@@ -65,7 +67,7 @@ def chosen(
         return None
     if _is_own(told[0][0]):
         return told[0][0], max(told[0][1], SURE_PLACE)
-    return _place(told, setting) or _country(told)
+    return _place(told, setting) or _country(told, setting)
 
 
 def _place(told: Sequence[tuple[Option, float]], setting: Setting) -> tuple[Option, float] | None:
@@ -75,7 +77,7 @@ def _place(told: Sequence[tuple[Option, float]], setting: Setting) -> tuple[Opti
     return (place, near) if near >= sure else None
 
 
-def _country(told: Sequence[tuple[Option, float]]) -> tuple[Option, float] | None:
+def _country(told: Sequence[tuple[Option, float]], setting: Setting) -> tuple[Option, float] | None:
     """Somewhere in the country that most of the shares lie in."""
     countries: dict[str, float] = defaultdict(float)
     for option, share in told:
@@ -84,7 +86,8 @@ def _country(told: Sequence[tuple[Option, float]]) -> tuple[Option, float] | Non
     if not country:
         return None
     alone = next(o for o, _ in told if _kind(o) == WITHIN and _code(o) == country)
-    return (alone, whole) if whole >= (SURE_COUNTRY if alone.told else SURE_UNTOLD) else None
+    sure = SURE_COUNTRY if setting.group in HARD else SURE_COUNTRY_SOFT
+    return (alone, whole) if whole >= (sure if alone.told else SURE_UNTOLD) else None
 
 
 def _is_own(option: Option) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from monitor.facts.nouns import HARD, Clause, Toponym
+from monitor.facts.where.forms import of_form
 from monitor.facts.where.parts import is_kept, part_of
 from monitor.facts.where.place_words import LEADS
 from monitor.facts.where.scene_around import LEAD, Around
@@ -15,6 +16,7 @@ _RANKS = (0, 1, 2, 3, 6, 10)
 _NEVER = 99
 #: So near a word of its type is a place told with it.
 _NEAR_WORDS = 5
+_REACHES = (1, 3, 7, 14)
 #: Told where it was spoken of, tried, or followed up: no scene.
 _ASIDE = ("told", "law", "aftermath")
 _NO_PLACE = 0.1
@@ -80,6 +82,7 @@ def _of_mention(clause: Clause, t: Toponym, around: Around) -> Iterator[str]:
     aside = (happened and part in _ASIDE) or t.hospital or t.origin
     is_in = t.after_preposition and not t.weak and not aside
     yield from _of_spot(clause, t, around, at)
+    yield from of_form(t)
     yield from _of_deed(clause, t, around, at, is_in=is_in)
     if is_in:
         yield f"in {early}"
@@ -114,6 +117,8 @@ def _of_deed(clause: Clause, t: Toponym, around: Around, at: str, *, is_in: bool
         yield f"by its kind {at}"
     elif near:
         yield "by another kind"
+    if is_in and not clause.back:
+        yield from _of_reach(clause, t)
     if not (clause.types or clause.tallies) or clause.back or t.weak:
         return
     yield f"deed {'late' if at == 'late' else 'early'}"
@@ -123,6 +128,16 @@ def _of_deed(clause: Clause, t: Toponym, around: Around, at: str, *, is_in: bool
         yield "toll"
     if clause.hard:
         yield "hard"
+
+
+def _of_reach(clause: Clause, t: Toponym) -> Iterator[str]:
+    """How far the nearest word that tells what happened stands from the place."""
+    spans = [(hit.first, hit.past) for hit in clause.types]
+    spans += [(cue.first, cue.past) for cue in clause.cues if cue.value == "deed"]
+    spans += [(tally.cue, tally.cue + 1) for tally in clause.tallies]
+    if spans:
+        words = min(max(first - t.past, t.first - past, 0) for first, past in spans)
+        yield f"reach {sum(words > far for far in _REACHES)}"
 
 
 def _beside_dateline(around: Around) -> str:

@@ -149,6 +149,11 @@ def _of_land(country: str, kind: str, around: Around) -> Mapping[str, float]:
         "hinted in lead": float(country in around.lead_hints),
         f"unmentioned {kind}": float(not around.votes.get(country)),
     }
+    for name, doer in zip(("title", "lead"), around.doers, strict=True):
+        if doer:
+            own = "doer" if country == doer else "other doer"
+            made[f"{own} of {name}"] = made[f"{kind}: {own} of {name}"] = 1.0
+            made[f"{own} of {name}, {around.sort}"] = 1.0
     if around.title_countries:
         made[f"{kind} of title's country"] = float(country in around.title_countries)
         made[f"{kind} not of title's country"] = float(country not in around.title_countries)
@@ -203,6 +208,9 @@ def _of_place(
         "namesakes": math.log(max(1, min(len(option.told[0][1].candidates), _MOST_NAMESAKES))),
         "one word": float(all(t.past - t.first == 1 for _, t in option.told)),
     }
+    if place.id in around.order:
+        made[f"told {min(around.order.index(place.id), _MANY)}"] = 1.0
+        made["of few"] = 1 / len(around.order)
     if any(t.dateline for _, t in option.told):
         made[f"dateline of people {size}"] = made[f"dateline {setting.group}"] = 1.0
         made["dateline only"] = float(all(t.dateline for _, t in option.told))

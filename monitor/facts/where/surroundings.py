@@ -16,6 +16,7 @@ from monitor.facts.where.place_words import (
     CARE,
     DIRECTIONS,
     FROM,
+    LARGE_NOUNS,
     LOCAL_AFTER,
     LOCAL_BEFORE,
     LOCAL_ENDS,
@@ -23,6 +24,7 @@ from monitor.facts.where.place_words import (
     PREPOSITIONS,
     SORTS,
     TIMES,
+    is_sort,
 )
 
 _ADJECTIVES, _MOVED_REACH = 3, 9
@@ -39,6 +41,8 @@ def described(toponym: Toponym) -> Toponym:
     lead = _lead_in(prose, first)
     led_by = prose.words[lead] if lead >= 0 else ""
     told = before in PREPOSITIONS or _is_local(toponym, before, after)
+    if before and is_sort(before, prose.language):
+        told = led_by in PREPOSITIONS
     if before == "the":
         told = two_before in PREPOSITIONS or two_before == "on"
     return replace(
@@ -96,14 +100,18 @@ def _is_weak(toponym: Toponym, after: str, *, told: bool) -> bool:
         return True
     if toponym.is_own or prose.uncased:
         return False
+    if told and prose.language[:2] in LARGE_NOUNS and toponym.key.endswith(prose.words[past - 1]):
+        # "in X Streit": what follows is a noun. "Im Xer Rathaus" is of X.
+        return False
     return bool(after) and prose.is_name(past) and after not in TIMES
 
 
 def _lead_in(prose: Prose, first: int) -> int:
     """The word before the phrase of a name: "near" of "near the northern town of X"."""
     words, index = prose.words, first - 1
-    if index > 1 and words[index] == "of" and words[index - 1] in SORTS:
-        index -= 2
+    is_of = index > 1 and words[index] == "of" and words[index - 1] in SORTS
+    if is_of or (index > 0 and is_sort(words[index], prose.language)):
+        index -= 2 if is_of else 1
         floor = max(0, index - _ADJECTIVES)
         while index > floor and words[index] != "the" and words[index] not in PREPOSITIONS:
             index -= 1

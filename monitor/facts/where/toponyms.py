@@ -78,7 +78,7 @@ def _from(
     seat = _seat(prose, gazetteer, index, most)
     if seat is not None:
         return seat, seat.past
-    past = 0 if is_body else _continent(prose, index, most)
+    past = 0 if is_body else _continent(prose, gazetteer, index, most)
     if is_body or past:
         return None, past
     toponym = _name_at(prose, gazetteer, index, most)
@@ -166,8 +166,10 @@ def _is_of_persons(toponym: Toponym, persons: frozenset[str]) -> bool:
     return prose.gap(past - 1) in ("-", "–") or bool(set(prose.words[past : past + 2]) & persons)
 
 
-def _continent(prose: Prose, index: int, most: int) -> int:
+def _continent(prose: Prose, gazetteer: Gazetteer, index: int, most: int) -> int:
     """Where a part of the world's name ends that starts here, 0 where none does."""
+    if " ".join(prose.words[index : index + 2]) in gazetteer.areas:
+        return 0
     for past in range(min(index + min(most, 2), len(prose.words)), index, -1):
         if " ".join(prose.words[index:past]) in CONTINENTS:
             return past
