@@ -98,8 +98,10 @@ def as_row(row: Row) -> Row:
     if row.get("lang") == "de":
         title, text = (_SPACED.sub("", one) for one in (title, text))
     text = text.removeprefix(title).removeprefix(".").lstrip() if title else text
-    return row | {"url": row.get("url") or row["id"], "title": title, "text": text} | (
-        {"published": day} if day else {}
+    return (
+        row
+        | {"url": row.get("url") or row["id"], "title": title, "text": text}
+        | ({"published": day} if day else {})
     )
 
 
