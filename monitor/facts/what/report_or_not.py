@@ -39,7 +39,7 @@ _SHORT_SENTENCE, _STEM, _LONG_WORD, _LONG_ENDED = 6, 5, 4, 5
 _SECTION = re.compile(r"[a-zà-ÿ-]{3,30}")
 
 #: An article is no report from here, with a fresh hard happening in its lead from there.
-_ENOUGH, _ENOUGH_FRESH = 0.34, 0.5
+_ENOUGH, _ENOUGH_FRESH = 0.58, 0.7
 #: A text is an analysis unless signs of something else weigh so much.
 _PLAIN, _TELLING_KIND = "analysis", 0.35
 #: The kinds that signs speak for.
@@ -110,7 +110,9 @@ def _of_title(title: Prose, language: str) -> Signs:
     words, told = title.words, set(title.words)
     yield "title asks", float(_has(title.text, "asking"))
     yield "title begins asking", float(words[0] in _of("ask", language))
-    yield "title has a list's word", float(not told.isdisjoint(_of("listed", language)))
+    listed = not told.isdisjoint(_of("listed", language))
+    yield "title has a list's word", float(listed)
+    yield "title counts a list", float(listed and any(word.isdigit() for word in words[:2]))
     for name in _IN_TITLE:
         yield f"title: {name}", float(not told.isdisjoint(_of(name, language)))
     yield "title begins with a number", float(words[0].isdigit() and len(words) > 3)
