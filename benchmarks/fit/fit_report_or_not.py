@@ -30,7 +30,7 @@ SETS = {
     "world": (("world-news", "wikinews"), (300.0, 300.0)),
     "pages": (("pages",), (300.0, 300.0)),
     # Few others, all of one publisher.
-    "german": (("german", "german-further"), (70.0, 140.0)),
+    "german": (("german", "german-further"), (40.0, 200.0)),
     "local": (("local-news",), (200.0, 200.0)),
     "campaign": (("campaign",), (200.0, 200.0)),
     "tongues": (("tongues",), (140.0, 140.0)),
@@ -39,8 +39,8 @@ SETS = {
 BESIDE = {
     "gun-violence": 0.1,
     "fires": 0.2,
-    "us-politics": 0.2,
-    "twin-events": 0.2,
+    "us-politics": 0.4,
+    "twin-events": 0.4,
     "reuse": 0.2,
     "outbreaks": 0.3,
     "business": 0.3,

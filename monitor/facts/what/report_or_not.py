@@ -39,7 +39,7 @@ _SHORT_SENTENCE, _STEM, _LONG_WORD, _LONG_ENDED = 6, 5, 4, 5
 _SECTION = re.compile(r"[a-zà-ÿ-]{3,30}")
 
 #: An article is no report from here, with a fresh hard happening in its lead from there.
-_ENOUGH, _ENOUGH_FRESH = 0.58, 0.7
+_ENOUGH, _ENOUGH_FRESH = 0.6, 0.75
 #: A text is an analysis unless signs of something else weigh so much.
 _PLAIN, _TELLING_KIND = "analysis", 0.35
 #: The kinds that signs speak for.
