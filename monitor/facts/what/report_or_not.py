@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import log
 
@@ -19,30 +19,27 @@ from monitor.facts.lexical.choice import Choice
 from monitor.facts.lexical.language import Tongue
 from monitor.facts.lexical.prose import Prose
 from monitor.facts.lexical.word_lists import bags, by_language
-from monitor.facts.nouns import HARD, Clause, Moment
+from monitor.facts.nouns import Clause
+from monitor.facts.what.report_clauses import Signs, of_days, of_lead, of_speech
 
 _WORDS = by_language("verdict.report_or_not")
 _SIGNS = bags("verdict.signs")
 _SECTIONS = bags("verdict.sections")
 #: Lists of which the share of words, or a word in headline or lead, is a sign.
-_SHARES = sorted(_WORDS.keys() - {"ask", "listed", "label", "endings"})
-_EARLY = [name for name in _SHARES if name not in ("past", "life")]
-#: Times that tell of no day.
-_NO_DAYS = frozenset(("month", "year", "relative"))
-#: Days before publication that are news; those that are looked back to; no day is wider.
-_NEW, _OLD, _WIDE = 7, 60, 10
+_ONCE = {"ask", "listed", "label", "endings", "gathered"}
+_IN_LEAD_ONLY = {"ahead", "he", "weather"}
+_SHARES = sorted(_WORDS.keys() - _ONCE - _IN_LEAD_ONLY)
+_IN_LEAD = sorted(_WORDS.keys() - _ONCE - {"past", "life", "ago"})
+_IN_TITLE = sorted(_WORDS.keys() - _ONCE - _IN_LEAD_ONLY - {"past", "life", "ago"} | {"gathered"})
 _READ_WORDS, _LEAD_WORDS, _BEGINNING = 700, 40, 50
 _HIGHEST_SHARE = 8.0
-_LEAD, _TOP, _HEAD = 1, 3, 8
 #: Shorter texts are not compared by shares of their words.
 _SHORTEST = 60
 _SHORT_SENTENCE, _STEM, _LONG_WORD, _LONG_ENDED = 6, 5, 4, 5
-_MANY = 99
 _SECTION = re.compile(r"[a-zà-ÿ-]{3,30}")
-_NAMED = frozenset(("law", "politics", "sport"))
 
 #: An article is no report from here, with a fresh hard happening in its lead from there.
-_ENOUGH, _ENOUGH_FRESH = 0.34, 0.5
+_ENOUGH, _ENOUGH_FRESH = 0.6, 0.75
 #: A text is an analysis unless signs of something else weigh so much.
 _PLAIN, _TELLING_KIND = "analysis", 0.35
 #: The kinds that signs speak for.
@@ -54,8 +51,6 @@ _KINDS = {
     "review": {"review in text", "review in title"},
     "profile": {"profile in text", "share: life"},
 }
-
-Signs = Iterator[tuple[str, float]]
 
 
 def weigh(made: Mapping[str, float], weights: Choice, *, fresh: bool) -> tuple[str, float] | None:
@@ -99,9 +94,9 @@ def signs(
     made.update(_of_words(text, tongue.language))
     made.update(_of_shape(text))
     made.update(_of_both(title, text))
-    made.update(_of_days(found, anchor))
-    made.update(_of_lead(found, roots))
-    made.update(_of_speech(found))
+    made.update(of_days(found, anchor))
+    made.update(of_lead(found, roots))
+    made.update(of_speech(found))
     parts = set(_SECTION.findall(url.lower().partition("//")[2].partition("/")[2]))
     made.update((f"section: {name}", 1.0) for name, own in _SECTIONS.items() if parts & own)
     return {sign: amount for sign, amount in made.items() if amount}
@@ -115,8 +110,10 @@ def _of_title(title: Prose, language: str) -> Signs:
     words, told = title.words, set(title.words)
     yield "title asks", float(_has(title.text, "asking"))
     yield "title begins asking", float(words[0] in _of("ask", language))
-    yield "title has a list's word", float(not told.isdisjoint(_of("listed", language)))
-    for name in _EARLY:
+    listed = not told.isdisjoint(_of("listed", language))
+    yield "title has a list's word", float(listed)
+    yield "title counts a list", float(listed and any(word.isdigit() for word in words[:2]))
+    for name in _IN_TITLE:
         yield f"title: {name}", float(not told.isdisjoint(_of(name, language)))
     yield "title begins with a number", float(words[0].isdigit() and len(words) > 3)
     yield "title is long", min(len(words), 20) / 10
@@ -152,10 +149,11 @@ def _of_words(text: Prose, language: str) -> Signs:
         listed = _of(name, language)
         share = 100 * sum(counts[word] for word in counts.keys() & listed) / total
         yield f"share: {name}", min(share, _HIGHEST_SHARE) ** 0.5
-        if name in _EARLY:
-            yield f"lead: {name}", min(sum(word in listed for word in lead), 3.0)
-        if name == "past":
-            yield "past in the lead", min(sum(word in listed for word in lead), 4) / 2
+    for name in _IN_LEAD:
+        listed = _of(name, language)
+        yield f"lead: {name}", min(sum(word in listed for word in lead), 3.0)
+    listed = _of("past", language)
+    yield "past in the lead", min(sum(word in listed for word in lead), 4) / 2
     endings = tuple(_of("endings", language))
     ended = {word for word in counts if len(word) >= _LONG_ENDED and word.endswith(endings)}
     share = 100 * sum(counts[word] for word in ended) / total
@@ -205,7 +203,9 @@ def _of_shape(text: Prose) -> Signs:
     yield "short sentences", short / max(6, len(text.sentences))
     yield "dashes", min(whole.count(" – ") + whole.count("—"), 8) / 4
     yield "prices", min(sum(map(whole.count, _SIGNS["money"])), 6) ** 0.5
-    first = whole[: text.ends[text.sentences[0][1] - 1] + 2]
+    begin, past = text.sentences[0]
+    yield "words of the first sentence", min(past - begin, 50) / 20
+    first = whole[: text.ends[past - 1] + 2]
     yield "begins with a question", float(_has(first, "asking"))
     yield "begins quoted", float(whole.lstrip()[:1] in _SIGNS["quotes"])
     digits = sum(word.isdigit() for word in text.words[:_READ_WORDS])
@@ -223,77 +223,3 @@ def _of_both(title: Prose, text: Prose) -> Signs:
     start = size if text.words[:size] == title.words else 0
     lead = {word[:_STEM] for word in text.words[start : start + _BEGINNING]}
     yield "headline not in the lead", 1.0 - len(words & lead) / len(words)
-
-
-def _of_days(found: Sequence[Clause], anchor: date | None) -> Signs:
-    """Days just past, and how early they are told; days to come; years and days long gone."""
-    years: set[int] = set()
-    old = new = 0
-    first = first_old = first_future = _MANY
-    for clause in found:
-        for moment in clause.moments:
-            if moment.future:
-                first_future = min(first_future, clause.rank)
-            elif _is_new(moment, anchor):
-                new += 1
-                first = min(first, clause.rank)
-            elif moment.start is not None and _is_old(moment, anchor):
-                old += 1
-                years.add(moment.start.year)
-                first_old = min(first_old, clause.rank)
-    yield "a new day in the lead", float(first <= _LEAD)
-    yield "a new day at the top", float(first <= _TOP)
-    yield "a new day in the head", float(first <= _HEAD)
-    yield "a new day", float(first < _MANY)
-    yield "a day to come", float(first_future < _MANY)
-    yield "a day to come at the top", float(first_future <= _TOP)
-    yield "an old day at the top", float(first_old <= _TOP)
-    yield "new days", log(1 + new)
-    yield "old days", log(1 + old)
-    yield "years told", min(float(len(years)), 6.0) / 2
-
-
-def _is_new(moment: Moment, anchor: date | None) -> bool:
-    if moment.kind in _NO_DAYS:
-        return False
-    if anchor is None or moment.start is None or moment.end is None:
-        return moment.kind != "date"
-    return (anchor - moment.end).days <= _NEW and (moment.end - moment.start).days <= _WIDE
-
-
-def _is_old(moment: Moment, anchor: date | None) -> bool:
-    if moment.end is None:
-        return False
-    if anchor is None:
-        return moment.kind in ("year", "month", "date")
-    return (anchor - moment.end).days > _OLD
-
-
-def _of_lead(found: Sequence[Clause], roots: Mapping[str, str]) -> Signs:
-    """What headline, first and further sentences tell: happenings, harm, persons, places."""
-    for clause in found:
-        if clause.rank > _TOP:
-            break
-        at = "title" if clause.rank == 0 else "lead" if clause.rank <= _LEAD else "top"
-        for hit in clause.types:
-            group = roots[hit.value[0]]
-            kind = "hard" if group in HARD else group if group in _NAMED else "soft"
-            yield f"{kind} {'strong' if hit.value[1] else 'weak'} in {at}", 1.0
-        yield f"harm in {at}", float(any(t.best > 0 for t in clause.tallies))
-        for cue in clause.cues:
-            yield f"{cue.value} in {at}", 1.0
-        if at != "top":
-            yield f"person in {at}", float(bool(clause.people))
-            yield f"place in {at}", float(bool(clause.toponyms))
-
-
-def _of_speech(found: Sequence[Clause]) -> Signs:
-    """How many sentences tell who said it, of whom and where."""
-    sentences = max(6, max((clause.rank for clause in found), default=0))
-    early = sum(clause.has("speech") for clause in found if clause.rank <= _HEAD)
-    yield "said at the head", min(float(early), 6.0) / 2
-    yield "nothing said at the head", float(early == 0)
-    yield "share said", sum(clause.has("speech") for clause in found) / sentences
-    yield "share with persons", sum(bool(clause.people) for clause in found) / sentences
-    yield "share with places", sum(bool(clause.toponyms) for clause in found) / sentences
-    yield "share with hard words", sum(bool(clause.hard) for clause in found) / sentences
