@@ -37,7 +37,7 @@ from monitor.model.reading import Article
 UNREAD = "unread_language"
 _LEAD_SENTENCES = 3
 #: Texts without news that may be on a known incident; a drill, a match, a novel is on none.
-_ON_SOMETHING = bags("mentions")["on_something"]
+_ON_SOMETHING = bags("verdict.mentions")["on_something"]
 #: The type whose day and place are the court's.
 _COURT = "verdict"
 _TERM_CLAUSES = 12
