@@ -135,10 +135,12 @@ def _asked(walk: Walk, pairs: Iterable[Pair]) -> Iterator[tuple[float, Side, Sid
         one, other = sides[pair[0]], sides[pair[1]]
         if one is None or other is None or _is_barred(walk.store, one, other):
             continue
-        if parted(one, other) or likely(one, other, walk.model) < JOIN:
+        # A user who asks for surer ties asks for surer joins.
+        least = max(JOIN, walk.settings.matching.same_above or 0.0)
+        if parted(one, other) or likely(one, other, walk.model) < least:
             continue
         probability = joined(one, other, walk.model, _crowds(walk.store, *pair))
-        if probability >= JOIN:
+        if probability >= least:
             yield probability, one, other
 
 
