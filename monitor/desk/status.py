@@ -29,6 +29,8 @@ class Status:
     versions: int
     #: Kept and searched, but in a language without lists: nothing was read of what happened.
     articles_in_unread_languages: int
+    #: In the review queue: nobody could say whose they are.
+    reports_unsure: int
     last_read: str | None
     incidents: int
     incidents_open: int

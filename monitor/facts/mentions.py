@@ -227,6 +227,7 @@ class Reader:
             spans=tuple(c.span() for c in own[:_LEAD_SENTENCES]),
             type_reason=why_kind(own, kind),
             type_confidence=round(share, 4),
+            is_hard=self.tools.groups.get(kind) in HARD,
         )
 
     def _where(self, own: list[Clause], kind: str) -> tuple[Where, ...]:

@@ -16,6 +16,7 @@ from monitor.incidents.claims import ClaimChanges, claims
 from monitor.incidents.corrections import withdrawn
 from monitor.incidents.news import alerts
 from monitor.incidents.notices import owns_error
+from monitor.incidents.possible import possible_incidents
 from monitor.incidents.stages import stage_of
 from monitor.model.deciding import Claim, Edge, Incident, Origins, Outcome, Report
 from monitor.model.names import IncidentState, Relation, Role, SourceClass
@@ -93,6 +94,9 @@ class _Changed:
 def _outcome(
     case: Case, told: Mapping[str, Sequence[Report]], changes: Sequence[_Changed]
 ) -> Outcome:
+    possible = () if case.suppressed else possible_incidents(case.reports, case.now)
+    unsure = tuple(alert for alert, _ in possible)
+    unsure_told = {alert.id: told_alone for alert, told_alone in possible}
     superseded: dict[str, str] = {}
     for change in changes:
         superseded.update(change.claims.superseded)
@@ -112,7 +116,8 @@ def _outcome(
         claims=tuple(c for change in changes for c in change.claims.new),
         superseded=superseded,
         retracted=tuple(r for change in changes for r in change.claims.retracted),
-        alerts=tuple(a for change in changes for a in change.alerts),
+        alerts=(*(a for change in changes for a in change.alerts), *unsure),
+        told_alone=unsure_told,
     )
 
 

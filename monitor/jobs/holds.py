@@ -51,7 +51,7 @@ def record(
     with writing(store) as db:
         outcomes.record(store, outcome, now)
         for alert in outcome.alerts:
-            incident = cards.get(alert.incident_id or "")
+            incident = outcome.told_alone.get(alert.id) or cards.get(alert.incident_id or "")
             hold(db, settings, alert, incident, outcome.article, now, names)
         for alert, incident in carried:
             _hold_carried(db, settings, alert, incident, outcome.article, names, now)

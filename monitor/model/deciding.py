@@ -198,4 +198,6 @@ class Outcome:
     superseded: Mapping[str, str] = field(default_factory=dict)
     retracted: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    #: Alert id → the card as one report alone would have it, where it is of no incident yet.
+    told_alone: Mapping[str, Incident] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()

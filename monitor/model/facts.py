@@ -123,6 +123,8 @@ class Mention:
     type_reason: str = dataclasses.field(default="", compare=False)
     #: How surely (0–1) it is of this type; 0 where that was not weighed.
     type_confidence: float = dataclasses.field(default=0.0, compare=False)
+    #: Whether its type is one that harms people (violence, disaster, accident).
+    is_hard: bool = dataclasses.field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ select
     (select count(*) from versions) as versions,
     (select count(*) from reports where current = 1 and role = 'primary'
         and decided_by = 'rule:unread_language') as articles_in_unread_languages,
+    (select count(*) from reports where current = 1 and role = 'primary'
+        and decision = 'unsure') as reports_unsure,
     (select max(read_at) from articles) as last_read,
     (select count(*) from incidents where state <> 'merged') as incidents,
     (select count(*) from incidents where state = 'open') as incidents_open,
