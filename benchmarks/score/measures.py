@@ -111,7 +111,8 @@ def _types(name: str, reports: Path) -> Figures:
 def headlines(bench: Bench) -> Figures:
     """Headlines and dates alone against a register of known incidents."""
     folder = bench.data / "matching"
-    bench.run("incidents", "import", folder / "armed-violence.register.jsonl", db="headlines")
+    register = folder / "armed-violence.register.jsonl"
+    bench.run("incidents", "import", register, "--complete", db="headlines")
     gold = folder / "armed-violence-headlines.jsonl"
     bench.run("backfill", gold, db="headlines")
     found = bench.score("score_register.py", gold, bench.export("reports", "headlines"))

@@ -99,14 +99,16 @@ def show(session: Session, incident_id: str, as_json: bool) -> None:
 @incidents.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--name", default="", help="Name of the register [default: the file's].")
+@click.option("--complete", is_flag=True, help="It has every incident of its kind: tie sooner.")
 @json_option
 @with_session
-def import_(session: Session, file: Path, name: str, as_json: bool) -> None:
+def import_(session: Session, file: Path, name: str, complete: bool, as_json: bool) -> None:
     """Take in a register of known incidents: CSV or JSONL.
 
     Understands the columns of UCDP GED, ACLED, and plain ones (id, date, place, country, killed,
     injured, title, …). The register's own id is kept. A bad row is named and skipped; taking the
-    same file in again changes nothing.
+    same file in again changes nothing. A report is tied to a row of a register that is not said
+    to be complete only where that is surer: what the register lacks is tied to no other row.
     """
     try:
         lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
@@ -116,7 +118,12 @@ def import_(session: Session, file: Path, name: str, as_json: bool) -> None:
     rows, problems = read_register(lines, register, known_incidents.country_codes())
     actors = session.settings.actors
     changed = known_incidents.take_in(
-        session.store, session.model, actors, rows, known_from=f"register:{register}"
+        session.store,
+        session.model,
+        actors,
+        rows,
+        known_from=f"register:{register}",
+        complete=complete,
     )
     for problem in problems[:_SHOWN_PROBLEMS]:
         note(f"{file}:{problem.line}: {problem.what}")

@@ -71,6 +71,7 @@ def card(
         actors=_actors(current) or (external.actors if external else ()),
         external_id=external.external_id if external else None,
         known_from=external.known_from if external else "article",
+        of_complete=external.of_complete if external else False,
         given_name=external.given_name if external else "",
     )
 

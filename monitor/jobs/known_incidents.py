@@ -17,7 +17,14 @@ from monitor.store.open import Store
 
 def sync(store: Store, model: Model, settings: Settings) -> int:
     """Take in the incidents of incidents.toml; return how many are new or changed."""
-    return take_in(store, model, settings.actors, settings.incidents, known_from="incidents.toml")
+    return take_in(
+        store,
+        model,
+        settings.actors,
+        settings.incidents,
+        known_from="incidents.toml",
+        complete=settings.matching.incidents_complete,
+    )
 
 
 def take_in(
@@ -27,11 +34,18 @@ def take_in(
     rows: Iterable[KnownIncident],
     *,
     known_from: str,
+    complete: bool = False,
 ) -> int:
-    """Store known incidents with the keys by which articles find them; return how many changed."""
+    """Store known incidents with the keys by which articles find them; return how many changed.
+
+    `complete`: the register has every incident of its kind.
+    """
     background, actor_of = model.background, actor_ids(actors)
     found = (
-        (known_incident(row, known_from, _opened(row)), *known_keys(row, background, actor_of))
+        (
+            known_incident(row, known_from, _opened(row), complete=complete),
+            *known_keys(row, background, actor_of),
+        )
         for row in rows
     )
     return incidents.upsert_known(store, found)

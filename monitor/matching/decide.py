@@ -23,6 +23,9 @@ _COUNTRY, _KM = NAMES.index("country"), NAMES.index("first_place_km")
 #: labelled reports one was tied across such a distance with less, of made-up news of many towns
 #: most wrong ties were.
 ABROAD_KM, ABROAD = 300.0, 0.6
+#: A row of a register that may lack the incident must be met by so great a share: with half of the
+#: rows taken out, a headline of an absent one is tied to another half as often.
+OF_PART = 0.5
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
@@ -59,7 +62,7 @@ def decide(
     if not scored:
         return _new_without_candidates(model, bool(candidates))
     best, candidate, row = scored[0]
-    limits = limits_for(row, limits)
+    limits = limits_for(row, limits, complete=candidate.incident.of_complete)
     parts = parts_of(profile, candidate, model, row, best)
     decision = _decision(best, limits)
     return Verdict(
@@ -163,10 +166,14 @@ def parts_of(
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
 
 
-def limits_for(row: Sequence[float], limits: Thresholds) -> Thresholds:
-    """Return the thresholds for a candidate: others for a register's row and for one abroad."""
+def limits_for(row: Sequence[float], limits: Thresholds, *, complete: bool = True) -> Thresholds:
+    """Return the thresholds for a candidate: others for a register's row and for one abroad.
+
+    `complete`: of a row, whether its register has every incident of its kind.
+    """
     if row[REGISTERED] == 1.0:
         same = min(1.0, max(0.0, limits.same_above + limits.row_more))
+        same = same if complete else max(same, OF_PART)
         limits = replace(limits, same_above=same, new_below=min(same, limits.new_below))
     if is_abroad(row) and limits.same_above < ABROAD:
         width = limits.same_above - limits.new_below

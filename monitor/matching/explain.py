@@ -55,12 +55,18 @@ def explain(
             incident_id=candidate.incident.id,
             title=candidate.incident.given_name or candidate.incident.title,
             score=round(score, 4),
-            says=_says(score, limits_for(row, limits)),
+            says=_says(score, _limits(row, limits, candidate)),
             parts=_spelled_out(parts_of(profile, candidate, model, row, score), spelled or {}),
-            changes=_changes(profile, candidate, row, score, model, limits_for(row, limits)),
+            changes=_changes(
+                profile, candidate, row, score, model, _limits(row, limits, candidate)
+            ),
         )
         for score, candidate, row in rank(profile, candidates, model)[:limit]
     )
+
+
+def _limits(row: Sequence[float], limits: Thresholds, candidate: Candidate) -> Thresholds:
+    return limits_for(row, limits, complete=candidate.incident.of_complete)
 
 
 def spell_out(words: str, spelled: Mapping[str, str]) -> str:

@@ -29,8 +29,10 @@ def _nobody(_name: str) -> str:
     return ""
 
 
-def known_incident(row: KnownIncident, known_from: str, now: datetime) -> Incident:
-    """Return the card of a row that no article has told of yet."""
+def known_incident(
+    row: KnownIncident, known_from: str, now: datetime, *, complete: bool = False
+) -> Incident:
+    """Return the card of a row that no article has told of yet; `complete`: of a whole register."""
     return Incident(
         id=make_id("incident", known_from, row.external_id),
         state=IncidentState.KNOWN,
@@ -45,6 +47,7 @@ def known_incident(row: KnownIncident, known_from: str, now: datetime) -> Incide
         updated_at=now,
         external_id=row.external_id,
         known_from=known_from,
+        of_complete=complete,
     )
 
 

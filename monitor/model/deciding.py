@@ -133,6 +133,8 @@ class Incident:
     external_id: str | None = None
     #: "incidents.toml", "register:<file>", "article".
     known_from: str = "article"
+    #: Its register says that it has every incident of its kind: a row that fits is likelier right.
+    of_complete: bool = False
     merged_into: str | None = None
     #: Name given by a person; shown instead of `title`.
     given_name: str = ""

@@ -57,6 +57,8 @@ class MatchSettings:
     same_above: float | None = None
     new_below: float | None = None
     shortlist: int = 12
+    #: incidents.toml has every incident of its kind: a report may be surer that it is one of them.
+    incidents_complete: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

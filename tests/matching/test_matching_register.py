@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.matching.data import load_background, load_countries, load_model
-from monitor.matching.decide import decide
-from monitor.matching.features import Candidate
+from monitor.matching.decide import REGISTERED, decide, limits_for
+from monitor.matching.features import NAMES, Candidate
 from monitor.matching.keys import keys
 from monitor.matching.known_profiles import known_incident, known_keys, known_profile
+from monitor.matching.model import Thresholds
 from monitor.matching.packing import load
 from monitor.matching.register_file import read_register
 from monitor.model.names import IncidentState
@@ -134,3 +135,17 @@ def test_a_row_can_be_decided_against() -> None:
     candidate = Candidate(incident=known_incident(row, "register:t", NOW), profiles=(profile,))
     verdict = decide(profile, [candidate], load_model())
     assert 0 <= verdict.score <= 1
+
+
+@pytest.mark.parametrize(("complete", "bar"), [(True, 0.35), (False, 0.5)])
+def test_a_row_of_a_register_with_gaps_must_be_met_surer(complete: bool, bar: float) -> None:
+    row = [0.0] * len(NAMES)
+    row[REGISTERED] = 1.0
+    assert limits_for(row, Thresholds(0.35, 0.31), complete=complete).same_above == bar
+    assert known_incident(read(*UCDP), "register:x", NOW, complete=complete).of_complete is complete
+
+
+def test_whether_it_is_complete_says_nothing_of_what_articles_told() -> None:
+    row = [0.0] * len(NAMES)
+    limits = Thresholds(0.35, 0.31)
+    assert limits_for(row, limits, complete=False) == limits
