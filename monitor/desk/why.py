@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from monitor.desk.facts import ReadFact, facts_of
 from monitor.desk.plain import plain
 from monitor.incidents.assigning import first_hand
-from monitor.jobs.gathering import PROFILES_EACH, candidates_for
+from monitor.jobs.gathering import PROFILES_EACH, candidates_for, crowd_of
 from monitor.jobs.weighing import limits
 from monitor.matching import packing
 from monitor.matching.explain import Explained, explain, part_lines, spell_out
@@ -20,8 +20,10 @@ from monitor.matching.profile import Profile
 from monitor.matching.word_weights import stem
 from monitor.model.deciding import Report, Toll
 from monitor.model.facts import Mention
+from monitor.model.names import Decision
 from monitor.model.reading import Article
 from monitor.settings.nouns import Settings
+from monitor.store import incidents
 from monitor.store import reports as report_rows
 from monitor.store import shortlists as shortlist_rows
 from monitor.store.open import Store
@@ -105,7 +107,9 @@ def _compared_with(
 ) -> list[Candidate]:
     """Return the shortlist as it stood when a report was decided; or `only` one, as it is now."""
     if only is None:
-        listed = candidates_for(store, profile, settings.matching.shortlist)
+        listed = _listed_then(store, report, profile) or candidates_for(
+            store, profile, settings.matching.shortlist
+        )
         found = [_told_by(store, one, report, until=report.decided_at) for one in listed]
     else:
         found = [
@@ -113,6 +117,25 @@ def _compared_with(
             for one, texts in shortlist_rows.candidates(store, [only], PROFILES_EACH)
         ]
     return [one for one in found if one.profiles]
+
+
+def _listed_then(store: Store, report: Report, profile: Profile) -> list[Candidate]:
+    """Return the incidents that the verdict names: what it was compared with, as its score has it.
+
+    A list made now would be headed by the report's own incident, far ahead of all others.
+    """
+    verdict = report.verdict
+    met = [verdict.incident_id] if verdict.decision is Decision.SAME else []
+    told = [one for one in (*met, *(other for other, _ in verdict.others)) if one]
+    ids = list(dict.fromkeys(incidents.resolve(store, one) for one in told))
+    around = crowd_of(store, profile)
+    opened = report.incident_id if verdict.decision is Decision.NEW else None
+    return [
+        Candidate(
+            incident=incident, profiles=_loaded(texts), crowd=around.beside(incident.id, opened)
+        )
+        for incident, texts in shortlist_rows.candidates(store, ids, PROFILES_EACH)
+    ]
 
 
 def _told_by(
@@ -130,9 +153,8 @@ def _told_by(
     ends = _ends(first_hand(others))
     of_reports = {one.profile for one in told}
     row = [one for one in candidate.profiles if packing.dump(one) not in of_reports]
-    return Candidate(
-        incident=candidate.incident, profiles=(*_loaded(one.profile for one in ends), *row)
-    )
+    profiles = (*_loaded(one.profile for one in ends), *row)
+    return replace(candidate, profiles=profiles)
 
 
 def _ends(told: list[Report]) -> list[Report]:

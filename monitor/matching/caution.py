@@ -39,6 +39,7 @@ TERMS: tuple[Term, ...] = (
     Term("alike_unplaced", "other incidents of the kind in this week, and no place in common"),
     Term("days_apart", "another day"),
     Term("days_far", "days between the two"),
+    Term("fresh_apart", "news of another day"),
     Term("streets_apart", "another street"),
     Term("hours_apart", "another time of day"),
     Term("victims_apart", "other victims"),
@@ -120,6 +121,7 @@ def terms(profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]) -
         0.0 if placed else alike,
         apart,
         apart * math.log(min(gap, _FAR_DAYS)) if apart else 0.0,
+        apart**2 if apart and _is_fresh(profile) else 0.0,
         float(streets),
         float(hours >= _HOURS),
         float(victims),
@@ -127,6 +129,13 @@ def terms(profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]) -
         float(kind),
         float(sum(told) >= 2),
     )
+
+
+def _is_fresh(profile: Profile) -> bool:
+    """Whether it came out on the one day that it tells of, or on the next."""
+    if profile.published is None or profile.start is None or profile.precision != "day":
+        return False
+    return profile.start == profile.end and 0 <= profile.published - profile.start <= 1
 
 
 def _is_named(profile: Profile, others: Sequence[Profile]) -> bool:

@@ -120,7 +120,7 @@ _IF: dict[str, tuple[tuple[float, str], tuple[float, str]]] = {
 
 
 #: Feature → the terms of caution.py that say the same.
-_WITH = {"day_gap": ("days_apart", "days_far"), "victims_differ": ("victims_apart",)}
+_WITH = {"day_gap": ("days_apart", "days_far", "fresh_apart"), "victims_differ": ("victims_apart",)}
 
 
 def _changes(

@@ -40,7 +40,8 @@ def look_back(profile: Profile, candidates: Sequence[Candidate]) -> Verdict:
         return _verdict(Decision.NEW, None, 0.0, "new: no known incident shares a day or a place")
     points, parts, candidate = scored[0]
     second = scored[1][0] if len(scored) > 1 else -math.inf
-    others = tuple((c.incident.id, _share(p)) for p, _, c in scored[1:6])
+    every = tuple((c.incident.id, _share(p)) for p, _, c in scored[:6])
+    others = every[1:]
     name = candidate.incident.given_name or candidate.incident.title
     words = ", ".join(part.words for part in parts if part.contribution > 0) or "nothing"
     if points >= SAME_AT and points - second >= LEAD:
@@ -49,10 +50,10 @@ def look_back(profile: Profile, candidates: Sequence[Candidate]) -> Verdict:
     if points >= NEW_BELOW:
         why = "another fits as well" if points >= SAME_AT else "too little to be sure"
         reason = f"unsure: may look back to “{name}” ({words}): {why}"
-        return _verdict(Decision.UNSURE, None, points, reason, parts, others)
+        return _verdict(Decision.UNSURE, None, points, reason, parts, every[:5])
     against = ", ".join(part.words for part in parts if part.contribution < 0)
     reason = f"new: nearest is “{name}”, but {against or 'little that is told agrees'}"
-    return _verdict(Decision.NEW, None, points, reason, parts, others)
+    return _verdict(Decision.NEW, None, points, reason, parts, every[:5])
 
 
 def points_of(profile: Profile, candidate: Candidate) -> tuple[float, float, tuple[Part, ...]]:
