@@ -36,6 +36,7 @@ PULL = {
     "days_apart": -1.0,
     "days_far": -0.3,
     "fresh_apart": -1.5,
+    "again_apart": -1.5,
     "streets_apart": -1.0,
     "hours_apart": -0.5,
     "victims_apart": -0.5,

@@ -20,6 +20,7 @@ LONG, MIDDLE, SHORT = 400, 200, 80
 FIRST_WORDS = 90
 
 _MARK = r"\s*[:»|–—>›•]"
+_LABEL = re.compile(rf"^[^:»|–—>›•]*{_MARK}\s*")
 _ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»)\]]*$")
 _WORDS = re.compile(r"\w+")
 _CAPS = re.compile(r"^[^a-z]*[A-Z][^a-z]*$")
@@ -102,6 +103,18 @@ def _edited(one: Line, place: str) -> bool:
     if not _marked("edited", one):
         return False
     return len(one.raw) <= SHORT or not bare.startswith("updated")
+
+
+def corrected_news(one: Line) -> list[str]:
+    """Return the news of a note that heads an article, without its label; [] where it has none.
+
+    "CORRECTION: Four people, not six, died …" is what the article reports; "An earlier version of
+    this article …" is about the article.
+    """
+    if not _marked("edited", one) or opens("edited", "opens", one.bare) or not is_paragraph(one):
+        return []
+    news = _LABEL.sub("", one.raw, count=1)
+    return [news] if not opens("edited", "opens", line(news).bare) else []
 
 
 def _caption(one: Line, place: str) -> bool:

@@ -14,7 +14,17 @@ from functools import cache
 from itertools import pairwise
 
 from monitor.articles.data import cues
-from monitor.articles.lines import BODY, HEAD, LONG, TAIL, Line, is_paragraph, kind_of, line
+from monitor.articles.lines import (
+    BODY,
+    HEAD,
+    LONG,
+    TAIL,
+    Line,
+    corrected_news,
+    is_paragraph,
+    kind_of,
+    line,
+)
 from monitor.model.reading import Signal
 from monitor.text import fold
 
@@ -63,6 +73,8 @@ def tidy(text: str, *, captions: Collection[str] = (), links: Collection[str] = 
     for one, kind in zip(lines, kinds, strict=True):
         if kind is not None:
             signals.append(Signal(kind=kind, value=one.raw[:MAX_SIGNAL]))
+            if kind == "edited_note" and not kept:
+                kept += corrected_news(one)
             continue
         prose, tail = _unglued(one)
         if tail:

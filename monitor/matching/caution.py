@@ -40,6 +40,7 @@ TERMS: tuple[Term, ...] = (
     Term("days_apart", "another day"),
     Term("days_far", "days between the two"),
     Term("fresh_apart", "news of another day"),
+    Term("again_apart", "its headline says that it happened again, and of another day"),
     Term("streets_apart", "another street"),
     Term("hours_apart", "another time of day"),
     Term("victims_apart", "other victims"),
@@ -122,6 +123,7 @@ def terms(profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]) -
         apart,
         apart * math.log(min(gap, _FAR_DAYS)) if apart else 0.0,
         apart**2 if apart and _is_fresh(profile) else 0.0,
+        sure if gap >= 1 and _is_again(profile, others) else 0.0,
         float(streets),
         float(hours >= _HOURS),
         float(victims),
@@ -129,6 +131,11 @@ def terms(profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]) -
         float(kind),
         float(sum(told) >= 2),
     )
+
+
+def _is_again(profile: Profile, others: Sequence[Profile]) -> bool:
+    """Whether one's headline says that the like happened before, and no other's does."""
+    return profile.again and not any(other.again for other in others)
 
 
 def _is_fresh(profile: Profile) -> bool:

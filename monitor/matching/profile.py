@@ -84,6 +84,8 @@ class Profile:
     #: How surely (0–1) the day and the first place are the happening's.
     day_share: float = 1.0
     place_share: float = 1.0
+    #: Its headline says that the like happened before ("again", "a second …").
+    again: bool = False
 
     @cached_property
     def title_bag(self) -> Bag:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
+from monitor.matching.again import says_again
 from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
 from monitor.matching.profile import (
     CountMark,
@@ -74,6 +75,7 @@ def profile(
         actors=_distinct(actor.actor_id for actor in mention.actors),
         clocks=clocks_in(text),
         day_share=round(when.confidence, 2) if when else 1.0,
+        again=says_again(title),
         place_share=round(mention.where[0].confidence, 2) if mention.where else 1.0,
     )
 

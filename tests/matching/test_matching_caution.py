@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from test_matching_decide import MODEL, a_candidate, the_follow_up, the_strike
 
+from monitor.matching.again import says_again
 from monitor.matching.caution import NAMES, Caution, read_caution, terms
 from monitor.matching.crowding import MOST, crowd
 from monitor.matching.decide import rank
@@ -53,6 +54,27 @@ def test_days_apart_weigh_by_how_sure_they_are() -> None:
     later = replace(later, end=later.start)
     held = dict(zip(NAMES, terms(later, [the_strike()], NOBODY), strict=True))
     assert held["days_apart"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "again"),
+    [
+        ("Airport shut over drones again", True),
+        ("Erneut Brand in Lagerhalle", True),
+        ("Otra vez explota la planta", True),
+        ("Airport shut over drones", False),
+        ("Against all odds, ferry sails", False),
+    ],
+)
+def test_a_headline_says_itself_that_there_are_two(title: str, again: bool) -> None:
+    assert says_again(title) is again
+    later = replace(the_strike(), start=date(2031, 5, 14).toordinal(), again=again)
+    later = replace(later, end=later.start)
+    held = dict(zip(NAMES, terms(later, [the_strike()], NOBODY), strict=True))
+    assert (held["again_apart"] > 0) is again
+    # Both say so: they may well be of one happening.
+    both = dict(zip(NAMES, terms(later, [replace(the_strike(), again=True)], NOBODY), strict=True))
+    assert both["again_apart"] == 0.0
 
 
 def test_neighbours_and_contradictions_lower_the_score() -> None:
