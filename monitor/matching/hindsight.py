@@ -2,7 +2,8 @@
 
 A report is decided by what was known that minute; a day later both sides have more reports. Joined
 is what all of them, seen together, say is one (the mean of the log odds each way: average link),
-and never what a contradiction parts: exact days that cannot meet, two rows of registers.
+and never what contradictions part: exact days that cannot meet, two rows of registers, two
+contradictions in most reports (another street and another hour).
 Pure: no database here.
 """
 
@@ -27,6 +28,7 @@ ASKED, AGAINST = 6, 5
 #: Days between the last report of one and the first of the other beyond which nothing is joined.
 WITHIN_DAYS = 14
 
+_TWOFOLD = HELD.index("twofold")
 #: How many other incidents than the two stand near a report, and how many are of its kind.
 Crowds = Callable[[Profile], tuple[int, int]]
 
@@ -73,6 +75,9 @@ def parted(one: Side, other: Side) -> str:
     ]
     if gaps and 2 * sum(gap > 1 for gap in gaps) > len(gaps):
         return "their days contradict each other"
+    told = [terms(profile, other.against.profiles, (0, 0))[_TWOFOLD] for profile in one.asked]
+    if told and 2 * sum(told) > len(told):
+        return "they contradict each other in two ways"
     return ""
 
 

@@ -65,6 +65,13 @@ def test_two_rows_of_registers_are_two() -> None:
     assert parted(one, a_side(the_follow_up())) == ""
 
 
+def test_another_street_and_another_hour_part_two() -> None:
+    here = replace(the_strike(), streets=("quay street",), clocks=(180,))
+    there = replace(the_follow_up(), streets=("mill road",), clocks=(1260,))
+    assert parted(a_side(here), a_side(there)) == "they contradict each other in two ways"
+    assert parted(a_side(here), a_side(replace(there, clocks=(180,)))) == ""
+
+
 def test_reports_months_apart_are_not_joined() -> None:
     late = replace(the_follow_up(), published=date(2031, 9, 1).toordinal())
     assert parted(FIRST, a_side(late)).startswith("more than 14 days")
