@@ -44,9 +44,7 @@ class Chains:
                 persons = self._titled(following, limit)
             if persons is None or self.speaks(persons):
                 break
-            # A headline writes a comma for "and".
-            reflexive = self.prose.words[index - 1] in _REFLEXIVE
-            conjunction = conjunction or (self.prose.field == "title" and not reflexive)
+            conjunction = conjunction or self._is_headline_and(index, chain[-1], persons)
             index = persons.past
             if self.prose.words[persons.first] == "both":
                 continue
@@ -60,6 +58,12 @@ class Chains:
         if told.best == len(chain) - 1 > 1 and all(p.best == 1 for p in chain[1:]):
             return [told]
         return chain
+
+    def _is_headline_and(self, index: int, one: Persons, other: Persons) -> bool:
+        """Whether a headline writes a comma for "and"; not "inmate, John Doe", told twice."""
+        reflexive = self.prose.words[index - 1] in _REFLEXIVE
+        twice = one.single and bool(other.name)
+        return self.prose.field == "title" and not reflexive and not twice
 
     def _after_joiner(self, index: int, limit: int, *, named: bool) -> tuple[int, bool]:
         """Where the next noun phrase starts (-1: none), and whether "and" joins it."""

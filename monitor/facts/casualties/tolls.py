@@ -8,6 +8,8 @@ from itertools import pairwise
 from monitor.facts.casualties.not_counts import is_owned
 from monitor.facts.casualties.person_chains import Chains
 from monitor.facts.casualties.person_counts import Crowd
+from monitor.facts.casualties.rising_tolls import is_definite, risen, total_noun
+from monitor.facts.casualties.verb_fates import is_kin, is_not_so, is_of_hurt
 from monitor.facts.lexical.language import FALLBACK, Tongue
 from monitor.facts.lexical.phrases import Hit
 from monitor.facts.lexical.prose import Prose
@@ -79,6 +81,11 @@ class TollReader:
     def _persons(self) -> frozenset[str]:
         return self.tongue.tolls.persons
 
+    @property
+    def _ends(self) -> frozenset[str]:
+        """Words that no object of a verb goes on after."""
+        return self.tongue.tolls.stops | self.tongue.tolls.joiners | _NOT
+
     def _linked(self, cue: Hit[tuple[str, str]], floor: int, ceiling: int) -> list[Tally]:
         """The persons of one verb between the verbs before (`floor`) and after it (`ceiling`)."""
         field, side = cue.value
@@ -86,11 +93,24 @@ class TollReader:
             return []
         if field in ("fatal", "self"):
             return self._in_one_word(cue, field)
-        first, past = self.prose.sentences[self.prose.sentence_of[cue.first]]
+        if field == "killed" and is_not_so(self.prose, cue.first, cue.past):
+            return []
+        first, _ = self.prose.sentences[self.prose.sentence_of[cue.first]]
         if side == "owned":
             owners = self._leftward(cue, max(first, floor, cue.first - _REACH))
             told = [p for p in owners if p.past == cue.first]
             return [Tally(self.prose, field, p, cue.first, "whose death it is") for p in told]
+        return self._total(cue, ceiling) or self._harmed(cue, floor, ceiling)
+
+    def _total(self, cue: Hit[tuple[str, str]], ceiling: int) -> list[Tally]:
+        """ "The death toll of the crash rose to 12": the total of its noun."""
+        noun = total_noun(self.prose, cue.first, cue.past)
+        told = risen(self.crowd, cue.past, ceiling) if noun >= 0 else None
+        return [Tally(self.prose, cue.value[0], told, noun, "what a total rose to")] if told else []
+
+    def _harmed(self, cue: Hit[tuple[str, str]], floor: int, ceiling: int) -> list[Tally]:
+        """The persons of one verb, those after it first."""
+        field, (first, past) = cue.value[0], self.prose.sentences[self.prose.sentence_of[cue.first]]
         found = self._after(cue, first, min(past, ceiling)) or self._before(cue, first, floor)
         if found and self._is_denied(found, cue):
             return []
@@ -122,9 +142,15 @@ class TollReader:
         if cue.value[1] not in ("either", "before") or self._is_adjective(cue):
             return []
         found = self._leftward(cue, max(first, floor, cue.first - _REACH))
+        noun = total_noun(self.prose, cue.first, cue.past)
+        if noun >= 0 and is_definite(self.prose, noun):
+            # "put the number of pupils abducted at 70": nobody before it was.
+            return []
         if not found and (self._is_joined(floor, cue.first) or self._goes_on(floor, cue)):
             # "A child was shot twice and killed": both verbs have one subject.
             return self._leftward(cue, max(first, cue.first - _REACH))
+        if not found and cue.value[0] == "killed" and is_of_hurt(self.prose, floor, cue.first):
+            return self._leftward(cue, max(first, floor - _REACH))
         return found
 
     def _along_with(self, index: int, limit: int, ceiling: int) -> list[Persons]:
@@ -173,8 +199,10 @@ class TollReader:
 
     def _is_denied(self, found: list[Persons], cue: Hit[tuple[str, str]]) -> bool:
         """ "were not injured"."""
-        between = self.prose.words[min(found[-1].past, cue.first) : cue.first]
-        return any(word in _NOT for word in between)
+        between = range(min(found[-1].past, cue.first), cue.first)
+        said = [i + 1 for i in between if self.prose.words[i] in _NOT]
+        # "Four, not six, died" denies the six only.
+        return any(i == cue.first or self.crowd.at(i, cue.first) is None for i in said)
 
     def _rightward(self, cue: Hit[tuple[str, str]], right: int, far: int) -> list[Persons]:
         """The persons after a verb: "killing three soldiers, two officers and a civilian"."""
@@ -184,10 +212,7 @@ class TollReader:
             if told is not None:
                 return self.chains.of(told, min(far, right + _REACH))
             plain = self.prose.gap(index) in _PLAIN_GAPS or self._is_title(index)
-            if (
-                self.prose.words[index] in self.tongue.tolls.stops | self.tongue.tolls.joiners
-                or not plain
-            ):
+            if not plain or self.prose.words[index] in self._ends:
                 break
             titled = self.prose.is_name(index) or self.prose.words[index] in self._persons
             if index - cue.past >= (_TITLE_REACH if titled else _FILLER_REACH):
@@ -212,7 +237,7 @@ class TollReader:
         index = left
         while index < cue.first:
             told = self.crowd.at(index, cue.first)
-            if told is None or (chains and self._is_whose(told, chains[-1])):
+            if told is None or self._is_not_they(told, chains):
                 index += 1
                 continue
             aside = self._is_part([told]) and self.prose.gap(told.past - 1).strip() == ","
@@ -224,6 +249,12 @@ class TollReader:
         ):
             chains.pop()
         return chains[-1] if chains else []
+
+    def _is_not_they(self, told: Persons, chains: list[list[Persons]]) -> bool:
+        """ "Four, not six, died", "the families of those who died", "a member of his escort"."""
+        if told.first and self.prose.words[told.first - 1] in _NOT:
+            return True
+        return is_kin(self.prose, told.past) or bool(chains and self._is_whose(told, chains[-1]))
 
     def _is_whose(self, told: Persons, chain: list[Persons]) -> bool:
         """ "two members of his escort": the escort is not who was killed."""

@@ -29,6 +29,9 @@ from monitor.model.facts import Count
 _FIELDS = ("killed", "injured", "missing", "arrested", "kidnapped", "displaced")
 _FEWEST_GROUPS = 2
 _WHOLE = bags("casualties.totals")["whole"]
+#: Words of a shooting, looked for so far down.
+_COUNTING = ("", "en")
+_SHOTS, _LEAD = bags("casualties.totals")["shots"], 3
 _SINGULAR = {"children": "child", "troops": "troops"}
 
 
@@ -55,7 +58,13 @@ def counts(found: Sequence[Clause], *, closed: bool, last_rank: int = 999) -> tu
     for name in _FIELDS:
         chosen = {"killed": killed, "injured": injured}.get(name)
         made += _as_counts(name, fullest(told[name]) if chosen is None else chosen)
-    return tuple(made + (_implied(killed, injured) if closed else []))
+    return tuple(made + (_implied(found, killed, injured) if closed else []))
+
+
+def _is_shooting(found: Sequence[Clause]) -> bool:
+    """Whether the lead tells of a shooting or stabbing: its reports tell of every victim."""
+    lead = [c for c in found if c.rank <= _LEAD]
+    return any(not _SHOTS.isdisjoint(c.prose.words[c.first : c.past]) for c in lead)
 
 
 def _best(tally: Tally) -> int:
@@ -93,7 +102,8 @@ def _of_one_clause(tallies: list[Tally]) -> list[Tally]:
     whole = next((part for part in parts if _is_whole(part[0])), None)
     if whole is not None:
         # "Two more have died, bringing the number of dead to 12": those two are among them.
-        return whole
+        # A headline's grammar reads the same total once more.
+        return list({tally.persons.first: tally for tally in whole}.values())
     added = parts[0]
     for part in parts[1:]:
         seen = {t.persons.first for t in added}
@@ -180,10 +190,13 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return total
 
 
-def _implied(killed: list[Tally], injured: list[Tally]) -> list[Count]:
-    """Nobody else: 0 dead beside told wounded, 0 wounded beside told dead."""
+def _implied(found: Sequence[Clause], killed: list[Tally], injured: list[Tally]) -> list[Count]:
+    """Nobody else: 0 dead beside told wounded, 0 wounded beside told dead; in English only."""
     told = killed or injured
-    if not told or (killed and injured):
+    if not told or (killed and injured) or told[0].prose.language[:2] not in _COUNTING:
+        return []
+    if injured and not _is_shooting(found):
+        # Of blows it tells who was hurt, of the dead elsewhere nothing.
         return []
     name = "injured" if killed else "killed"
     span = next(iter(_as_counts("", told))).span
