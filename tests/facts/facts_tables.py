@@ -17,7 +17,18 @@ TABLES = Path(__file__).parent / "tables"
 CYRILLIC, ARABIC = ("а", "я"), ("\u0600", "\u06ff")
 #: Words that tell one language of our tables from the others.
 MARKS = {
-    "de": {"wurden", "sind", "menschen", "ist", "personen", "wurde", "kamen", "starben", "hat"},
+    "de": {
+        "wurden",
+        "sind",
+        "menschen",
+        "ist",
+        "personen",
+        "wurde",
+        "kamen",
+        "starben",
+        "hat",
+        "montag",
+    },
     "fr": {"ont", "une", "personnes", "lundi", "été", "les", "dans"},
     "es": {"fueron", "murieron", "resultaron", "fue", "una", "el"},
 }

@@ -21,7 +21,8 @@ _SIZES = (0, 1, 100)
 #: Words looked at before a toll's verb, and on both sides of a single person.
 _REACH, _NEAR = 6, 3
 _LEAD = 3
-_DEATH, _OTHER = "death", "other"
+_DEATH, _OTHER, _COURT = "death", "other", "verdict"
+_NEVER = 1.1
 _MANY = 20
 #: The fields that are weighed.
 WEIGHED = ("killed", "injured")
@@ -64,6 +65,9 @@ def enough(clause: Clause, field: str, found: Sequence[Clause], report: Report) 
     """Return the share a telling needs: more of an earlier day or against the headline."""
     if report.kind == _DEATH and field == "killed" and _whole(clause, field) == 1:
         return _ENOUGH_OF_DEATH
+    if report.kind == _COURT and field == "killed" and not _is_execution(clause):
+        # A court's ruling costs nobody's life: what it tells of is the deed's.
+        return _NEVER
     times = set(_of_times(clause, report.main))
     if "an earlier time told" in times and "the same time told" not in times:
         return _ENOUGH_AGAINST
@@ -72,6 +76,12 @@ def enough(clause: Clause, field: str, found: Sequence[Clause], report: Report) 
     if exact and clause.rank and _whole(clause, field) > sum(t.best for t in headline):
         return _ENOUGH_AGAINST
     return _ENOUGH_OF_LEAD if clause.rank <= 1 else _ENOUGH
+
+
+def _is_execution(clause: Clause) -> bool:
+    return any(
+        t.prose.words[t.cue] in _WORDS["executed"] for t in clause.tallies if t.field == "killed"
+    )
 
 
 def _whole(clause: Clause, field: str) -> int:

@@ -85,7 +85,7 @@ class Crowd:
             return aged
         if counts_nobody(prose, found, limit, self.tongue.tolls.be):
             return None
-        head = self._head(found.past, limit)
+        head = self._head(self._past_age(found.past), limit)
         if head is None:
             return None
         past, more = head
@@ -128,6 +128,12 @@ class Crowd:
             return None
         past = self._noun_end(past + 2, limit)
         return Persons(found.first, past, 1, 1, 1, single=True)
+
+    def _past_age(self, index: int) -> int:
+        """Past "4-year-old" in "two 4-year-old girls"."""
+        age = self.prose.words[index : index + 3]
+        told = len(age) == 3 and age[0].isdigit() and age[1] in AGE_UNITS and age[2] == "old"
+        return index + 3 if told else index
 
     def _head(self, index: int, limit: int) -> tuple[int, bool] | None:
         """Where the noun phrase after a number ends, and whether it says "others"."""

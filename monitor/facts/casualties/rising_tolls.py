@@ -51,11 +51,12 @@ def risen(crowd: Crowd, index: int, ceiling: int) -> Persons | None:
 
 
 def _at(crowd: Crowd, index: int, limit: int) -> Persons | None:
-    """The persons counted at a word, or the bare number: "auf 58 gestiegen"."""
+    """The persons counted at a word, or the bare number: "auf 58 gestiegen", "to six Friday"."""
     prose = crowd.prose
     past = next((i + 1 for i in range(index, limit) if prose.gap(i) not in _PLAIN), limit)
     told = crowd.at(index, past)
-    if told is not None or past - index < 2 or prose.is_name(index + 1):
+    dated = index + 1 in crowd.masked
+    if told is not None or past - index < 2 or (prose.is_name(index + 1) and not dated):
         return told
     unit = prose.words[index + 1] in crowd.tongue.tolls.things
     return None if unit else crowd.at(index, index + 1)

@@ -29,6 +29,9 @@ _BE_REACH = 3
 _TRIED_REACH = 3
 _PLAIN_GAPS = (" ", "-", "\n", " \n")
 _MOST = 300
+#: Words between a dash and the number of an aside.
+_ASIDE_REACH = 6
+_DASHES = frozenset(("–", "—", "--"))
 _BE = _WORDS["be"]
 _NOT = _WORDS["not"]
 _TRIED = _WORDS["tried"]
@@ -263,11 +266,19 @@ class TollReader:
     def _is_share(self, chain: list[Persons], verb: int) -> bool:
         """ "six monks, five of them foreigners, were killed": an aside on those before it."""
         prose, first, past = self.prose, chain[0].first, chain[-1].past
+        if first and self._is_between_dashes(first, past, verb):
+            return True
         if not first or prose.gap(first - 1).strip() != ",":
             return False
         words = prose.words[first : min(past + 2, verb)]
         of_them = any(a == "of" and b in _THEM for a, b in pairwise(words))
         return of_them and any(prose.gap(i).strip() == "," for i in range(past - 1, verb))
+
+    def _is_between_dashes(self, first: int, past: int, verb: int) -> bool:
+        """ "67 people – many of them civilians – were killed"."""
+        gaps = [self.prose.gap(i).strip() for i in range(max(0, first - _ASIDE_REACH), verb)]
+        before, after = gaps[: min(first, _ASIDE_REACH)], gaps[past - verb - 1 :]
+        return not _DASHES.isdisjoint(before) and not _DASHES.isdisjoint(after)
 
     def _is_part(self, chain: list[Persons]) -> bool:
         """ "four troops including the gunman dead": a part of those before it."""

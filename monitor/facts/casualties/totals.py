@@ -19,6 +19,7 @@ from monitor.facts.casualties.victims import (
     injured_of,
     is_also,
     is_same_person,
+    is_vague,
     killed_of,
     total,
 )
@@ -195,7 +196,7 @@ def _implied(found: Sequence[Clause], killed: list[Tally], injured: list[Tally])
     told = killed or injured
     if not told or (killed and injured) or told[0].prose.language[:2] not in _COUNTING:
         return []
-    if injured and not _is_shooting(found):
+    if injured and (not _is_shooting(found) or is_vague(injured)):
         # Of blows it tells who was hurt, of the dead elsewhere nothing.
         return []
     name = "injured" if killed else "killed"

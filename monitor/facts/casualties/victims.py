@@ -39,7 +39,7 @@ def total(tallies: Sequence[Tally]) -> int:
     return sum(t.best for t in tallies)
 
 
-def _is_vague(tallies: Sequence[Tally]) -> bool:
+def is_vague(tallies: Sequence[Tally]) -> bool:
     return any(
         t.persons.high is None and t.persons.low == t.best and t.best in _VAGUE for t in tallies
     )
@@ -54,10 +54,10 @@ def fullest(told: Sequence[Telling]) -> list[Tally]:
     best: list[Tally] = []
     for last in _TIERS:
         tier = [one.tallies for one in told if one.rank <= last]
-        now = max(tier, key=lambda t: (not _is_vague(t), total(t)), default=[])
-        if not _is_vague(best) or (not _is_vague(now) and total(now) >= total(best)):
+        now = max(tier, key=lambda t: (not is_vague(t), total(t)), default=[])
+        if not is_vague(best) or (not is_vague(now) and total(now) >= total(best)):
             best = now
-        if total(best) > 1 and not _is_vague(best):
+        if total(best) > 1 and not is_vague(best):
             break
     return best
 
@@ -66,7 +66,7 @@ def killed_of(told: Told, *, by_name: bool) -> list[Tally]:
     """The dead, those told one by one by name where they are more, and who killed himself."""
     best = _with_others(told["killed"])
     names = _by_name(told["killed"]) if by_name else []
-    if len(names) > total(best) and not _is_vague(best):
+    if len(names) > total(best) and not is_vague(best):
         best = names
     if not told["self"]:
         return best
@@ -99,7 +99,7 @@ def _with_others(told: Sequence[Telling]) -> list[Tally]:
     if not best or not others:
         return best or others
     by_one = all(t.best == 1 and (t.persons.name or t.persons.single) for t in best)
-    if by_one and not _is_vague(others):
+    if by_one and not is_vague(others):
         return [*best, *others]
     return max(best, others, key=total)
 
@@ -168,13 +168,13 @@ def injured_of(told: Told, killed: list[Tally]) -> list[Tally]:
     injured, shot = fullest(told["injured"]), fullest(told["shot"])
     treated = fullest(told["treated"])
     apart = len(treated) == 1 and len(killed) == 1 and _is_another(treated[0], killed[0])
-    more = not killed and not _is_vague(treated) and total(treated) > total(injured)
+    more = not killed and not is_vague(treated) and total(treated) > total(injured)
     if more or (not injured and (not killed or total(treated) > 1 or apart)):
         # One person taken to hospital beside one dead is mostly the one who died there.
         injured = [replace(t, field="injured", reason=f"{t.reason} of treatment") for t in treated]
     if not shot:
         return injured
-    apart = any(t.persons.more for t in shot)
+    apart = _is_besides(shot, killed)
     dead = [t for t in killed if not _is_own_hand(t) or any(map(_is_reflexive, shot))]
     rest = total(shot) - (0 if apart else total(dead))
     if rest <= 0 or total(injured) >= rest:
@@ -186,13 +186,26 @@ def injured_of(told: Told, killed: list[Tally]) -> list[Tally]:
     return [replace(one, field="injured", persons=left, reason="shot and not told dead")]
 
 
+def _is_besides(shot: Sequence[Tally], killed: Sequence[Tally]) -> bool:
+    """Whether "others" were shot; but not "a boy and six others", of whom the boy died."""
+    if not any(t.persons.more for t in shot):
+        return False
+    alone = [t for t in shot if t.persons.single and not t.persons.more]
+    dead = {_noun(t) for t in killed if t.best == 1}
+    return len(killed) != 1 or all(_noun(t) not in dead for t in alone)
+
+
+def _noun(tally: Tally) -> str:
+    return tally.prose.words[tally.persons.past - 1]
+
+
 def counted_up(found: Sequence[Clause], killed: list[Tally], injured: list[Tally]) -> list[Tally]:
     """The wounded, more where the victims are numbered to more than the dead and they are."""
     victims = least(found)
-    if victims is None or _is_vague(killed):
+    if victims is None or is_vague(killed):
         return injured
     rest = victims.best - total(killed)
-    if rest <= 0 or (rest <= total(injured) and not _is_vague(injured)):
+    if rest <= 0 or (rest <= total(injured) and not is_vague(injured)):
         return injured
     left = replace(victims.persons, low=rest, best=rest)
     return [replace(victims, field="injured", persons=left)]
