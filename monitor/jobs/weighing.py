@@ -95,8 +95,8 @@ def others_on(
 ) -> list[Report]:
     """Return the stored reports of an incident that its origins are counted from, beside those
     that an article now makes of it."""
-    told, own = _told(history, reports, incident_id, article_id)
-    return [report for report in told if report not in own]
+    told, _ = _told(history, reports, incident_id, article_id)
+    return [report for report in told if report.article_id != article_id]
 
 
 def reused(edges: Iterable[Edge]) -> list[str]:
