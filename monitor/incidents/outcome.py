@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.incidents.ballots import Ballot, ballots
 from monitor.incidents.card import card
 from monitor.incidents.change import TOLLS, Change, Manner, Past
 from monitor.incidents.claims import ClaimChanges, claims
@@ -34,6 +35,8 @@ class History:
 
     incident: Incident | None = None
     reports: tuple[Report, ...] = ()
+    #: What those have to say, where that was worked out before.
+    ballots: tuple[Ballot, ...] = field(default=(), compare=False, repr=False)
     claims: Claims = ()
     #: What was told of it.
     alerts: tuple[Alert, ...] = ()
@@ -139,7 +142,7 @@ def _change(case: Case, manner: Manner, incident_id: str, own: Sequence[Report])
     after = card(
         incident_id,
         before.opened_at if before else case.now,
-        (*(r for r in history.reports if r.version_id != version_id), *own),
+        (*[one for one in _told(history) if one.version_id != version_id], *ballots(own)),
         (*_left(history.claims, told), *told.new),
         case.origins.get(incident_id) or (before.origins if before else _NO_ORIGINS),
         case.now,
@@ -178,8 +181,8 @@ def _standing(known: Claims, article: Article) -> tuple[str, ...]:
 def _without(case: Case, before: Incident, history: History, told: ClaimChanges) -> Incident:
     """Return the card as the other articles tell it; where none does, it is mentioned only."""
     counted = case.origins.get(before.id, before.origins)
-    others = [r for r in history.reports if r.article_id != case.reading.article.id]
-    if any(one.role is Role.PRIMARY for one in others):
+    others = [one for one in _told(history) if one.article_id != case.reading.article.id]
+    if any(one.is_primary for one in others):
         left = _left(history.claims, told)
         return card(before.id, before.opened_at, others, left, counted, case.now, before)
     return replace(before, state=IncidentState.MENTIONED_ONLY, origins=counted, updated_at=case.now)
@@ -194,13 +197,17 @@ def _by_host(claim: Claim, case: Case) -> Claim:
     return replace(claim, claimant=replace(claimant, source_class=case.host.source_class))
 
 
+def _told(history: History) -> Sequence[Ballot]:
+    return history.ballots or ballots(history.reports)
+
+
 def _past(history: History) -> Past:
-    first_hand = [r for r in history.reports if r.role is Role.PRIMARY]
+    first_hand = [one for one in _told(history) if one.is_primary]
     return Past(
         claims=ledger(history.claims),
         alerts=history.alerts,
-        articles=frozenset(r.article_id for r in first_hand),
-        reported_at=max((r.published or r.decided_at for r in first_hand), default=None),
+        articles=frozenset([one.article_id for one in first_hand]),
+        reported_at=max([one.published or one.order[0] for one in first_hand], default=None),
     )
 
 

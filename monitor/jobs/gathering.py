@@ -138,9 +138,15 @@ def _sharing(
 
 
 def around(
-    store: Store, kept: Kept, found: Arrival, reports: Sequence[Report], keep: timedelta
+    store: Store,
+    found: Arrival,
+    reports: Sequence[Report],
+    keep: timedelta,
+    kept: Kept | None = None,
 ) -> Around:
-    """Return what stands around an article's reports; fingerprints are kept for `keep`."""
+    """Return what stands around an article's reports; fingerprints are kept for `keep`, and in
+    `kept` what the next article may need again."""
+    kept = Kept() if kept is None else kept
     kept.renew(store)
     histories = {incident_id: kept.history(store, incident_id) for incident_id in met(reports)}
     lineages = {

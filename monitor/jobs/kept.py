@@ -8,11 +8,12 @@ would return. For one thread, as deciding is.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
+from monitor.incidents.ballots import Ballot, ballot
 from monitor.incidents.ledger import Ledger
 from monitor.incidents.outcome import History
 from monitor.jobs import lineage_of
@@ -38,17 +39,17 @@ T = TypeVar("T")
 class Placings(Generic[T]):
     """The rows of one kind of an incident, in the order in which the store returns them."""
 
-    __slots__ = ("_by_number", "_order", "size")
+    __slots__ = ("_by_number", "_nouns", "_order", "size")
 
     def __init__(self, found: Iterable[Placed[T]]) -> None:
         self._by_number = {one.number: one for one in found}
         self._order = sorted((one.at, one.number) for one in self._by_number.values())
+        self._nouns = [self._by_number[number].noun for _, number in self._order]
         self.size = sum(one.size for one in self._by_number.values())
 
     def nouns(self) -> tuple[T, ...]:
         """Return what stands, in order."""
-        rows = self._by_number
-        return tuple([rows[number].noun for _, number in self._order])
+        return tuple(self._nouns)
 
     def get(self, number: int) -> Placed[T] | None:
         """Return the row of a number, or None."""
@@ -62,19 +63,18 @@ class Placings(Generic[T]):
         """Take a row out, where it is there."""
         old = self._by_number.pop(number, None)
         if old is not None:
-            del self._order[bisect_left(self._order, (old.at, old.number))]
+            place = bisect_left(self._order, (old.at, old.number))
+            del self._order[place], self._nouns[place]
             self.size -= old.size
 
     def put(self, one: Placed[T]) -> None:
         """Put a row in its place, instead of what had its number."""
-        old = self._by_number.get(one.number)
-        if old is not None and old.at == one.at:
-            self.size += one.size - old.size
-        else:
-            self.drop(one.number)
-            insort(self._order, (one.at, one.number))
-            self.size += one.size
+        self.drop(one.number)
+        place = bisect_left(self._order, (one.at, one.number))
+        self._order.insert(place, (one.at, one.number))
+        self._nouns.insert(place, one.noun)
         self._by_number[one.number] = one
+        self.size += one.size
 
 
 class KeptIncident:
@@ -84,7 +84,7 @@ class KeptIncident:
 
     def __init__(self, store: Store, ids: Sequence[str]) -> None:
         self.family = frozenset(ids)
-        self.reports: Placings[Report] = Placings(rows_of(store, REPORTS, ids))
+        self.reports = Placings(map(_ballot, rows_of(store, REPORTS, ids)))
         self.claims: Placings[Claim] = Placings(rows_of(store, CLAIMS, ids))
         self.alerts: Placings[Alert] = Placings(rows_of(store, ALERTS, ids))
         self.ledger = Ledger(self.claims.nouns())
@@ -135,9 +135,11 @@ class Kept:
             kept = self._incidents[incident_id] = KeptIncident(store, family(store, incident_id))
         self._incidents.move_to_end(incident_id)
         self._bound()
+        ballots = kept.reports.nouns()
         return History(
             incident=incident_rows.get(store, incident_id),
-            reports=kept.reports.nouns(),
+            reports=tuple([one.report for one in ballots]),
+            ballots=ballots,
             claims=kept.ledger,
             alerts=kept.alerts.nouns(),
         )
@@ -150,11 +152,19 @@ class Kept:
             self._lineages[report.id] = told
             for key in (report.article_id, report.version_id):
                 self._told_by.setdefault(key, set()).add(report.id)
-        found = tuple(self._lineages[one.id] for one in wanted if one.id in self._lineages)
-        if len(self._lineages) > MOST_LINEAGES + len(found):
-            self._lineages.clear()
-            self._told_by.clear()
-        return found
+        found = [one.id for one in wanted if one.id in self._lineages]
+        for report_id in found:
+            self._lineages.move_to_end(report_id)
+        while len(self._lineages) > MOST_LINEAGES:
+            self._let_go(*self._lineages.popitem(last=False))
+        return tuple([self._lineages[report_id] for report_id in found])
+
+    def _let_go(self, report_id: str, told: ReportLineage) -> None:
+        for key in (told.article.id, told.article.version_id):
+            ids = self._told_by.get(key, set())
+            ids.discard(report_id)
+            if not ids:
+                self._told_by.pop(key, None)
 
     def _forget(self, store: Store) -> None:
         self._store = store
@@ -171,7 +181,7 @@ class Kept:
                 kept.alerts.drop(number)
         for report in _changed(store, REPORTS, changes.reports):
             if report.incident_id in whose:
-                whose[report.incident_id].reports.put(report)
+                whose[report.incident_id].reports.put(_ballot(report))
         for alert in _changed(store, ALERTS, changes.alerts):
             if alert.incident_id in whose:
                 whose[alert.incident_id].alerts.put(alert)
@@ -191,6 +201,10 @@ class Kept:
         ):
             _, gone = self._incidents.popitem(last=False)
             size -= gone.size
+
+
+def _ballot(one: Placed[Report]) -> Placed[Ballot]:
+    return Placed(one.number, one.at, one.incident_id, one.size, ballot(one.noun))
 
 
 def _changed(store: Store, kind: Kind[T], numbers: frozenset[int]) -> list[Placed[T]]:

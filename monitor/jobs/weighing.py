@@ -162,7 +162,8 @@ def _origins(
     history = around.histories[incident_id]
     told, own = _told(history, reports, incident_id, arrival.article.id)
     every = [_with_edges(one, new) for one in around.lineages.get(incident_id, ())]
-    every += [_of_reading(arrival.reading, one, new) for one in own[:1] if one in told]
+    # What the article tells itself stands last.
+    every += [_of_reading(arrival.reading, one, new) for one in own[:1] if one in told[-len(own) :]]
     return origins(every, register, _country(history, own))
 
 
