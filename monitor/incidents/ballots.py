@@ -1,16 +1,16 @@
 """What one report has to say when a card is made: its votes on day and place, worked out once.
 
-Reports whose votes are alike share a class, so that a card counts classes instead of reports.
+Reports whose votes are alike are of one kind, so that a card counts kinds instead of reports.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from operator import attrgetter
 from typing import NamedTuple
 
-from monitor.model.deciding import Report
+from monitor.model.deciding import Origins, Report
 from monitor.model.facts import ActorRole, Mention, Place, When
 from monitor.model.names import DatePrecision, Role
 
@@ -22,7 +22,7 @@ _OTHER_PLACES = (0.3, 0.15)
 
 
 class Ballot(NamedTuple):
-    """A report as a card counts it. Classes are equal where the votes are."""
+    """A report as a card counts it."""
 
     report: Report
     version_id: str
@@ -39,15 +39,24 @@ class Ballot(NamedTuple):
     #: Place of the precision among all, finest first.
     rank: int
     is_same_day: bool
-    day_class: str
     #: Each place once, with its part of a vote; the likeliest first.
     places: tuple[tuple[Place, float], ...]
     is_fine: bool
-    place_class: str
     #: None where it names none.
     incident_type: str | None
     actors: tuple[ActorRole, ...]
-    actor_class: str
+    #: Equal where day, places, type and actors are told alike and on one day.
+    kind: str
+
+
+class Electorate(NamedTuple):
+    """The ballots of an incident, counted."""
+
+    #: The first of each kind in the order of telling, with how many are of it, and how many of
+    #: those are a voter each.
+    firsts: tuple[tuple[Ballot, int, int], ...]
+    #: Those that have one vote together with others.
+    shared: tuple[Ballot, ...]
 
 
 def ballot(report: Report) -> Ballot:
@@ -70,13 +79,11 @@ def ballot(report: Report) -> Ballot:
         when=when,
         rank=_ORDER.index(when.precision) if when else len(_ORDER),
         is_same_day=same,
-        day_class=f"{when.start} {when.end} {bool(when.part_of_day)} {same}" if when else "",
         places=places,
         is_fine=bool(places) and places[0][0].precision <= _FINE,
-        place_class="\n".join(f"{place.id}\t{part}" for place, part in places),
         incident_type=told.incident_type if told and told.incident_type != "other" else None,
         actors=actors,
-        actor_class="\n".join(f"{one.actor_id}\t{one.role}" for one in actors),
+        kind=_kind(told, published, places) if told else "",
     )
 
 
@@ -85,11 +92,30 @@ def ballots(reports: Iterable[Report | Ballot]) -> list[Ballot]:
     return [one if isinstance(one, Ballot) else ballot(one) for one in reports]
 
 
-def firsts(voters: Sequence[Ballot], name: str) -> dict[str, Ballot]:
-    """Return the first ballot of each class of one kind ("day_class", …), in order."""
-    classes = list(map(attrgetter(name), voters))
-    first = dict(zip(reversed(classes), reversed(voters), strict=True))
-    return {one: first[one] for one in dict.fromkeys(classes)}
+def electorate(voters: Sequence[Ballot], origins: Origins) -> Electorate:
+    """Return ballots by kind, and those that share a vote with others of one origin."""
+    kinds = [one.kind for one in voters]
+    first = dict(zip(reversed(kinds), reversed(voters), strict=True))
+    counted = Counter(kinds)
+    shared = {version for version, origin in origins.by_version.items() if origin}
+    with_others = [one for one in voters if one.version_id in shared]
+    alone = dict(counted)
+    for one in with_others:
+        alone[one.kind] -= 1
+    return Electorate(
+        firsts=tuple((first[kind], number, alone[kind]) for kind, number in counted.items()),
+        shared=tuple(with_others),
+    )
+
+
+def _kind(told: Mention, published: date | None, places: Sequence[tuple[Place, float]]) -> str:
+    when = told.when
+    parts: list[object] = [told.incident_type, published]
+    if when is not None:
+        parts += [when.start, when.end, when.precision.value, bool(when.part_of_day)]
+    parts += [f"{place.id} {place.precision} {part}" for place, part in places]
+    parts += [f"{one.actor_id} {one.role}" for one in told.actors]
+    return "\t".join(map(str, parts))
 
 
 def _places(told: Mention) -> tuple[tuple[Place, float], ...]:

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from monitor.incidents.ballots import Ballot, ballots, firsts
+from monitor.incidents.ballots import Ballot, Electorate, ballots, electorate
 from monitor.incidents.consensus import finer_when, place_of, voter_of, when_of
 from monitor.incidents.titles import title
 from monitor.model.deciding import Claim, Incident, Origins, Report, Toll
@@ -45,16 +45,14 @@ def card(
     """
     current = _latest(ballots(reports))
     voters = [one for one in current if one.is_primary] or current
+    voters = current if len(voters) == len(current) else voters
     live = [c for c in claims if c.superseded_by is None and not c.retracted]
-    when, place = when_of(voters, origins), place_of(voters, origins)
+    counted = electorate(voters, origins)
+    everyone = counted if voters is current else electorate(current, origins)
+    when, place = _scene(counted, origins, external)
     killed = _toll(live, "killed", origins, external)
     injured = _toll(live, "injured", origins, external, killed)
-    kind = _type(voters, external)
-    if external is not None and external.known_from == "article":
-        # Its own last card: what its reports tell now stands, not what the first of them told.
-        when, place = when or external.when, place or external.place
-    elif external is not None:
-        when, place = finer_when(external.when, when), external.place or place
+    kind = _type(counted, external)
     published = [one.published for one in current if one.published is not None]
     return Incident(
         id=incident_id,
@@ -69,11 +67,23 @@ def card(
         opened_at=opened,
         updated_at=now,
         first_published=min(published, default=None),
-        actors=_actors(current) or (external.actors if external else ()),
+        actors=_actors(everyone) or (external.actors if external else ()),
         external_id=external.external_id if external else None,
         known_from=external.known_from if external else "article",
         given_name=external.given_name if external else "",
     )
+
+
+def _scene(
+    told_by: Electorate, origins: Origins, external: Incident | None
+) -> tuple[When | None, Place | None]:
+    when, place = when_of(told_by, origins), place_of(told_by, origins)
+    if external is None:
+        return when, place
+    if external.known_from == "article":
+        # Its own last card: what its reports tell now stands, not what the first of them told.
+        return when or external.when, place or external.place
+    return finer_when(external.when, when), external.place or place
 
 
 def _latest(told: Iterable[Ballot]) -> list[Ballot]:
@@ -195,16 +205,19 @@ def _best(claim: Claim) -> int:
     return claim.high if claim.high is not None else 0
 
 
-def _type(voters: Sequence[Ballot], external: Incident | None) -> str:
-    told = Counter([one.incident_type for one in voters if one.incident_type is not None])
+def _type(told_by: Electorate, external: Incident | None) -> str:
+    told: Counter[str] = Counter()
+    for one, number, _ in told_by.firsts:
+        if one.incident_type is not None:
+            told[one.incident_type] += number
     if told:
         return told.most_common(1)[0][0]
     return external.incident_type if external else "other"
 
 
-def _actors(current: Sequence[Ballot]) -> tuple[ActorRole, ...]:
+def _actors(told_by: Electorate) -> tuple[ActorRole, ...]:
     found: dict[tuple[str, str], ActorRole] = {}
-    for one in firsts(current, "actor_class").values():
+    for one, _, _ in told_by.firsts:
         for actor in one.actors:
             found.setdefault((actor.actor_id, actor.role), actor)
     return tuple(found.values())[:12]

@@ -13,13 +13,12 @@ of them name somewhere is where it was.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import TypeVar
 
-from monitor.incidents.ballots import Ballot, firsts
+from monitor.incidents.ballots import Ballot, Electorate
 from monitor.model.deciding import Origins
 from monitor.model.facts import Place, When
 from monitor.model.names import DatePrecision
@@ -40,20 +39,20 @@ def voter_of(version_id: str, article_id: str, origins: Origins) -> str:
     return origins.by_version.get(version_id) or article_id
 
 
-def when_of(voters: Sequence[Ballot], origins: Origins) -> When | None:
+def when_of(told: Electorate, origins: Origins) -> When | None:
     """Return when it was, as most tell it; of equals, what was told first."""
-    told = [one for one in voters if one.when is not None]
-    first = min([one.day for one in voters if one.day is not None], default=None)
-    finest = min([one.rank for one in told], default=None)
+    firsts = [one for one, _, _ in told.firsts]
+    first = min((one.day for one in firsts if one.day is not None), default=None)
+    finest = min((one.rank for one in firsts if one.when is not None), default=None)
     if finest is None:
         return None if first is None else _by_publication(first)
-    best = [one for one in told if one.rank == finest]
-    votes = {
-        name: ((one.when, _weight_of_day(one, one.when, first)),)
-        for name, one in firsts(best, "day_class").items()
-        if one.when is not None
-    }
-    return _elected(best, "day_class", votes, origins, lambda when: (when.start, when.end))
+
+    def votes(one: Ballot) -> Sequence[Vote[When]]:
+        if one.when is None or one.rank != finest:
+            return ()
+        return ((one.when, _weight_of_day(one, one.when, first)),)
+
+    return _elected(told, votes, origins, lambda when: (when.start, when.end))
 
 
 def _by_publication(day: date) -> When:
@@ -75,40 +74,37 @@ def finer_when(known: When | None, told: When | None) -> When | None:
     return told if finer and known.start <= told.start <= known.end else known
 
 
-def place_of(voters: Sequence[Ballot], origins: Origins) -> Place | None:
+def place_of(told: Electorate, origins: Origins) -> Place | None:
     """Return where it was, as most tell it; of equals, what was told first."""
-    told = [one for one in voters if one.places]
-    fine = [one for one in told if one.is_fine] or told
-    votes = {name: one.places for name, one in firsts(fine, "place_class").items()}
-    return _elected(fine, "place_class", votes, origins, lambda place: place.id)
+    any_fine = any(one.is_fine for one, _, _ in told.firsts)
+
+    def votes(one: Ballot) -> Sequence[Vote[Place]]:
+        return one.places if one.is_fine or not any_fine else ()
+
+    return _elected(told, votes, origins, lambda place: place.id)
 
 
 def _elected(
-    voters: Sequence[Ballot],
-    kind: str,
-    votes: Mapping[str, Sequence[Vote[T]]],
+    told: Electorate,
+    votes: Callable[[Ballot], Sequence[Vote[T]]],
     origins: Origins,
     key: Callable[[T], Hashable],
 ) -> T | None:
-    """Return the value of most votes, a voter's best for each; of equals, the one told first.
-
-    `votes` are those of each class of ballots, in the order of its first one.
-    """
-    shared = {version for version, origin in origins.by_version.items() if origin}
-    # Who stands for an origin may vote with others; all else is one voter each, and is counted.
-    alone = Counter(map(attrgetter(kind), [b for b in voters if b.version_id not in shared]))
-    best: dict[Hashable, dict[str, float]] = defaultdict(dict)
-    for one in [b for b in voters if b.version_id in shared]:
-        voter = voter_of(one.version_id, one.article_id, origins)
-        for value, weight in votes[getattr(one, kind)]:
-            voted = best[key(value)]
-            voted[voter] = max(weight, voted.get(voter, 0.0))
+    """Return the value of most votes, a voter's best for each; of equals, the one told first."""
     values: dict[Hashable, T] = {}
     sums: dict[Hashable, float] = defaultdict(float)
-    for name, own in votes.items():
+    of_kind: dict[str, Sequence[tuple[Hashable, float]]] = {}
+    for one, _, alone in told.firsts:
+        own = votes(one)
+        of_kind[one.kind] = [(key(value), weight) for value, weight in own]
         for value, weight in own:
             values.setdefault(key(value), value)
-            sums[key(value)] += weight * alone[name]
+            sums[key(value)] += weight * alone
+    best: dict[Hashable, dict[str, float]] = defaultdict(dict)
+    for one in told.shared:
+        voter = voter_of(one.version_id, one.article_id, origins)
+        for name, weight in of_kind[one.kind]:
+            best[name][voter] = max(weight, best[name].get(voter, 0.0))
     if not values:
         return None
     return values[max(values, key=lambda k: round(sums[k] + sum(best[k].values()), 6))]

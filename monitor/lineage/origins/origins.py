@@ -64,14 +64,13 @@ def origins(
             weight[key] += 1
     order = sorted(voices, key=lambda key: (-weight[key], voices[key].name))
     undetermined = sum(source is None for source in roots.values())
-    outlets = {name_key(family_of(register.host_of(r.article))) for r in reports}
     return Origins(
         independent=len(voices),
         names=tuple(voices[key].name for key in order),
         undetermined=undetermined,
         articles=len(reports),
-        outlets=len(outlets),
-        warnings=warnings_of(reports, roots, voices, near, register, place_country),
+        outlets=len(near.families),
+        warnings=warnings_of(reports, roots, voices, near, place_country),
         by_version={
             version: (source.name if source else None) for version, source in roots.items()
         },

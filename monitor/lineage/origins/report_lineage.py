@@ -47,6 +47,8 @@ class Beside:
     families: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     names: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     order: tuple[ReportLineage, ...] = ()
+    #: Of the outlets, ISO alpha-2.
+    countries: frozenset[str] = frozenset()
 
     def of_outlet(self, medium: Source, but: str) -> ReportLineage | None:
         """Return the first report by an outlet that is one voice with `medium` (`same_family`),
@@ -67,14 +69,22 @@ def beside(reports: Iterable[ReportLineage], register: SourceRegister) -> Beside
     order = tuple(by_article.values())
     families: dict[str, tuple[int, ...]] = {}
     names: dict[str, tuple[int, ...]] = {}
+    countries: set[str] = set()
     for place, report in enumerate(order):
         host = register.host_of(report.article)
+        countries.add(host.country)
         for index, key in ((families, name_key(family_of(host))), (names, name_key(host.name))):
             known = index.get(key, ())
             # One of two is not the article that asks.
             if len(known) < 2:
                 index[key] = (*known, place)
-    return Beside(by_article=by_article, families=families, names=names, order=order)
+    return Beside(
+        by_article=by_article,
+        families=families,
+        names=names,
+        order=order,
+        countries=frozenset(countries),
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -11,7 +11,7 @@ from monitor.lineage.origins.report_lineage import (
     report_of,
     statement_twins,
 )
-from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.lineage.registers import MEDIA_CLASSES
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source
 
@@ -33,7 +33,6 @@ def warnings_of(
     roots: Mapping[str, Source | None],
     voices: Mapping[str, Source],
     near: Beside,
-    register: SourceRegister,
     place_country: str,
 ) -> tuple[str, ...]:
     found = []
@@ -45,9 +44,13 @@ def warnings_of(
     known = list(voices.values())
     if known and not undetermined and all(s.source_class in _OFFICIAL for s in known):
         found.append("only_state_affiliated")
-    countries = {s.country for s in known} | {register.host_of(r.article).country for r in reports}
-    countries |= {a.source.country for r in reports for a in r.attributions}
-    if place_country and reports and place_country not in countries:
+    countries = near.countries.union(s.country for s in known)
+    if (
+        place_country
+        and reports
+        and place_country not in countries
+        and not any(a.source.country == place_country for r in reports for a in r.attributions)
+    ):
         found.append("no_local_source")
     if known and _is_anonymous(reports, roots):
         found.append("anonymous_only")
