@@ -14,12 +14,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
+from monitor.incidents.ballots import Ballot, Electorate, ballots, electorate
 from monitor.incidents.consensus import finer_when, place_of, voter_of, when_of
 from monitor.incidents.titles import title
 from monitor.model.deciding import Claim, Incident, Origins, Report, Toll
 from monitor.model.facts import ActorRole, Place, When
-from monitor.model.names import IncidentState, Role
+from monitor.model.names import IncidentState
 
 #: Weight of an open figure, and of the wounded told before all the dead were known.
 _HALF = 0.5
@@ -30,7 +32,7 @@ Figure = tuple[int, int, int | None]
 def card(
     incident_id: str,
     opened: datetime,
-    reports: Sequence[Report],
+    reports: Iterable[Report | Ballot],
     claims: Sequence[Claim],
     origins: Origins,
     now: datetime,
@@ -41,20 +43,17 @@ def card(
     `reports` are the current ones of the incident, `claims` all of them; `external` is the card it
     had from incidents.toml or a register, kept where the reports are silent.
     """
-    current = _latest(reports)
-    first_hand = [r for r in current if r.role is Role.PRIMARY]
-    voters = first_hand or current
+    current = _latest(ballots(reports))
+    voters = [one for one in current if one.is_primary] or current
+    voters = current if len(voters) == len(current) else voters
     live = [c for c in claims if c.superseded_by is None and not c.retracted]
-    when, place = when_of(voters, origins), place_of(voters, origins)
+    counted = electorate(voters, origins)
+    everyone = counted if voters is current else electorate(current, origins)
+    when, place = _scene(counted, origins, external)
     killed = _toll(live, "killed", origins, external)
     injured = _toll(live, "injured", origins, external, killed)
-    kind = _type(voters, external)
-    if external is not None and external.known_from == "article":
-        # Its own last card: what its reports tell now stands, not what the first of them told.
-        when, place = when or external.when, place or external.place
-    elif external is not None:
-        when, place = finer_when(external.when, when), external.place or place
-    published = [r.published for r in current if r.published is not None]
+    kind = _type(counted, external)
+    published = [one.published for one in current if one.published is not None]
     return Incident(
         id=incident_id,
         state=_state(current, external),
@@ -68,7 +67,7 @@ def card(
         opened_at=opened,
         updated_at=now,
         first_published=min(published, default=None),
-        actors=_actors(current) or (external.actors if external else ()),
+        actors=_actors(everyone) or (external.actors if external else ()),
         external_id=external.external_id if external else None,
         known_from=external.known_from if external else "article",
         of_complete=external.of_complete if external else False,
@@ -76,18 +75,27 @@ def card(
     )
 
 
-def _latest(reports: Iterable[Report]) -> list[Report]:
-    """Return one report per article and role: of its latest version, oldest article first."""
-    kept: dict[tuple[str, Role], Report] = {}
-    for report in sorted(reports, key=lambda r: (r.decided_at, -r.ordinal)):
-        kept[report.article_id, report.role] = report
-    return list(kept.values())
+def _scene(
+    told_by: Electorate, origins: Origins, external: Incident | None
+) -> tuple[When | None, Place | None]:
+    when, place = when_of(told_by, origins), place_of(told_by, origins)
+    if external is None:
+        return when, place
+    if external.known_from == "article":
+        # Its own last card: what its reports tell now stands, not what the first of them told.
+        return when or external.when, place or external.place
+    return finer_when(external.when, when), external.place or place
 
 
-def _state(reports: Sequence[Report], external: Incident | None) -> IncidentState:
+def _latest(told: Iterable[Ballot]) -> list[Ballot]:
+    """Return one ballot per article and role: of its latest version, oldest article first."""
+    return list({one.page: one for one in sorted(told, key=attrgetter("order"))}.values())
+
+
+def _state(current: Sequence[Ballot], external: Incident | None) -> IncidentState:
     if external is not None and external.state in (IncidentState.CLOSED, IncidentState.MERGED):
         return external.state
-    if any(r.role is Role.PRIMARY for r in reports):
+    if any(one.is_primary for one in current):
         return IncidentState.OPEN
     if external is not None and external.known_from != "article":
         return IncidentState.KNOWN
@@ -101,10 +109,11 @@ def _title(
     place: Place | None,
     killed: Toll | None,
     injured: Toll | None,
-    reports: Sequence[Report],
+    voters: Sequence[Ballot],
 ) -> str:
     if external is not None and external.known_from != "article" and external.title:
         return external.title
+    reports = [one.report for one in voters] if kind == "other" else []
     return title(kind, when, place, killed, injured, reports)
 
 
@@ -197,18 +206,19 @@ def _best(claim: Claim) -> int:
     return claim.high if claim.high is not None else 0
 
 
-def _type(reports: Sequence[Report], external: Incident | None) -> str:
-    told = Counter(
-        r.mention.incident_type for r in reports if r.mention and r.mention.incident_type != "other"
-    )
+def _type(told_by: Electorate, external: Incident | None) -> str:
+    told: Counter[str] = Counter()
+    for one, number, _ in told_by.firsts:
+        if one.incident_type is not None:
+            told[one.incident_type] += number
     if told:
         return told.most_common(1)[0][0]
     return external.incident_type if external else "other"
 
 
-def _actors(reports: Sequence[Report]) -> tuple[ActorRole, ...]:
+def _actors(told_by: Electorate) -> tuple[ActorRole, ...]:
     found: dict[tuple[str, str], ActorRole] = {}
-    for report in reports:
-        for actor in report.mention.actors if report.mention else ():
+    for one, _, _ in told_by.firsts:
+        for actor in one.actors:
             found.setdefault((actor.actor_id, actor.role), actor)
     return tuple(found.values())[:12]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.incidents.claims import ClaimChanges
-from monitor.model.deciding import Claim, Incident, Report
+from monitor.incidents.ledger import Claims
+from monitor.model.deciding import Incident, Report
 from monitor.model.names import AlertKind, make_id
 from monitor.model.telling import Alert
 
@@ -20,7 +21,7 @@ class Past:
     """What was known and told of an incident before a report."""
 
     #: Every claim of the incident, superseded and retracted ones too.
-    claims: Sequence[Claim] = ()
+    claims: Claims = ()
     #: Alerts raised on it.
     alerts: Sequence[Alert] = ()
     #: When it was last reported first-hand, None = never.
@@ -56,7 +57,7 @@ class Change:
     manner: Manner = field(default_factory=Manner)
 
     @property
-    def known(self) -> Sequence[Claim]:
+    def known(self) -> Claims:
         """The incident's claims before."""
         return self.past.claims
 

@@ -7,11 +7,12 @@ is said of somebody, the second by themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.incidents.claim_extraction import said
+from monitor.incidents.ledger import Claims, Ledger, ledger, subject
 from monitor.model.deciding import Claim, Report
 from monitor.model.facts import Mention
 from monitor.model.names import Role, SourceClass, make_id
@@ -34,7 +35,7 @@ class ClaimChanges:
 
 
 def claims(
-    incident_id: str, report: Report, reading: Reading, known: Sequence[Claim], now: datetime
+    incident_id: str, report: Report, reading: Reading, known: Claims, now: datetime
 ) -> ClaimChanges:
     """Return what `report` adds to, supersedes and retracts from the ledger of its incident.
 
@@ -45,13 +46,13 @@ def claims(
     if report.mention is None:
         return ClaimChanges()
     told = list(_told(incident_id, report.mention, reading, now))[:_MOST]
-    alive = [c for c in known if c.superseded_by is None and not c.retracted]
-    own = [c for c in alive if c.article_id == report.article_id]
+    before = ledger(known)
+    own = before.of_article(report.article_id)
     if any(c.version_id == report.version_id for c in own):
         return ClaimChanges()
     restated = {content(c) for c in own}
     new = tuple(c for c in told if content(c) not in restated)
-    superseded = _superseded(new, alive, report, now)
+    superseded = _superseded(new, before, report, now)
     still = {content(c) for c in told}
     lost = tuple(c.id for c in own if content(c) not in still and c.id not in superseded)
     return ClaimChanges(new=new, superseded=superseded, retracted=lost)
@@ -60,13 +61,6 @@ def claims(
 def content(claim: Claim) -> tuple[object, ...]:
     """Return what a claim says and who says it, without where it stands."""
     return (*subject(claim), claim.low, claim.high, claim.value, claim.claimant.name)
-
-
-def subject(claim: Claim) -> tuple[str, str]:
-    """Return what a claim is about: its field and of whom."""
-    # Blame of one actor does not replace blame of another.
-    aside = claim.value if claim.field in ("blame", "responsibility", "denial", "damage") else ""
-    return claim.field, f"{claim.group}{aside or ''}"
 
 
 def conflicts(a: Claim, b: Claim) -> bool:
@@ -94,13 +88,14 @@ def is_official(source: Source) -> bool:
 
 
 def _superseded(
-    new: Iterable[Claim], alive: Iterable[Claim], report: Report, now: datetime
+    new: Iterable[Claim], before: Ledger, report: Report, now: datetime
 ) -> dict[str, str]:
     found: dict[str, str] = {}
     newest = {(subject(c), c.claimant.name): c for c in new if c.field in DISPUTABLE}
-    for old in alive:
-        newer = newest.get((subject(old), old.claimant.name))
-        if newer is None or newer.id == old.id or content(newer) == content(old):
+    said_by_them = (old.id for about, name in newest for old in before.of_voice(about, name))
+    for old in before.in_order(said_by_them):
+        newer = newest[subject(old), old.claimant.name]
+        if newer.id == old.id or content(newer) == content(old):
             continue
         same_article = old.article_id == report.article_id
         by_name = old.claimant.source_class is not SourceClass.UNSOURCED

@@ -14,27 +14,24 @@ of them name somewhere is where it was.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from monitor.model.deciding import Origins, Report
+from monitor.incidents.ballots import Ballot, Electorate
+from monitor.model.deciding import Origins
 from monitor.model.facts import Place, When
 from monitor.model.names import DatePrecision
 
-_EXACT = (DatePrecision.DAY, DatePrecision.DAYS)
 _ORDER = tuple(DatePrecision)
 #: Weights measured on reports of shootings; only their order matters much.
 _PART_TOLD, _SAME_DAY, _AFTERWARDS = 0.2, -0.2, 0.1
 #: Less for each day between it and the first report, up to a most.
 _BEFORE, _MOST_BEFORE = 0.15, 0.6
-#: UCDP where_prec: a district or finer.
-_FINE = 3
-_OTHER_PLACES = (0.3, 0.15)
 
 T = TypeVar("T")
-#: Whose vote, for what, how much of one.
-Vote = tuple[str, T, float]
+#: For what, how much of a vote.
+Vote = tuple[T, float]
 
 
 def voter_of(version_id: str, article_id: str, origins: Origins) -> str:
@@ -42,36 +39,31 @@ def voter_of(version_id: str, article_id: str, origins: Origins) -> str:
     return origins.by_version.get(version_id) or article_id
 
 
-def when_of(reports: Sequence[Report], origins: Origins) -> When | None:
+def when_of(told: Electorate, origins: Origins) -> When | None:
     """Return when it was, as most tell it; of equals, what was told first."""
-    told = [(r, r.mention.when) for r in reports if r.mention and r.mention.when]
-    exact = [(r, w) for r, w in told if w.precision in _EXACT]
-    finest = min((_ORDER.index(w.precision) for _, w in exact or told), default=None)
+    firsts = [one for one, _, _ in told.firsts]
+    first = min((one.day for one in firsts if one.day is not None), default=None)
+    finest = min((one.rank for one in firsts if one.when is not None), default=None)
     if finest is None:
-        return _by_publication(reports)
-    first = _first_published(reports)
-    best = [(r, w) for r, w in exact or told if _ORDER.index(w.precision) == finest]
-    votes = [(_voter(r, origins), w, _weight_of_day(r, w, first)) for r, w in best]
-    return _most(votes, lambda w: (w.start, w.end))
+        return None if first is None else _by_publication(first)
+
+    def votes(one: Ballot) -> Sequence[Vote[When]]:
+        if one.when is None or one.rank != finest:
+            return ()
+        return ((one.when, _weight_of_day(one, one.when, first)),)
+
+    return _elected(told, votes, origins, lambda when: (when.start, when.end))
 
 
-def _by_publication(reports: Sequence[Report]) -> When | None:
-    day = _first_published(reports)
-    if day is None:
-        return None
+def _by_publication(day: date) -> When:
     return When(start=day, end=day, precision=DatePrecision.UNKNOWN)
 
 
-def _first_published(reports: Sequence[Report]) -> date | None:
-    return min((r.published.date() for r in reports if r.published and r.mention), default=None)
-
-
-def _weight_of_day(report: Report, when: When, first: date | None) -> float:
+def _weight_of_day(one: Ballot, when: When, first: date | None) -> float:
     if first is not None and when.start > first:
         return _AFTERWARDS
-    same = report.published is not None and report.published.date() == when.start
     before = min(_MOST_BEFORE, _BEFORE * (first - when.start).days) if first else 0.0
-    return 1.0 + _PART_TOLD * bool(when.part_of_day) + _SAME_DAY * same - before
+    return 1.0 + _PART_TOLD * bool(when.part_of_day) + _SAME_DAY * one.is_same_day - before
 
 
 def finer_when(known: When | None, told: When | None) -> When | None:
@@ -82,35 +74,37 @@ def finer_when(known: When | None, told: When | None) -> When | None:
     return told if finer and known.start <= told.start <= known.end else known
 
 
-def place_of(reports: Sequence[Report], origins: Origins) -> Place | None:
+def place_of(told: Electorate, origins: Origins) -> Place | None:
     """Return where it was, as most tell it; of equals, what was told first."""
-    told = [(r, r.mention.where) for r in reports if r.mention and r.mention.where]
-    fine = [(r, where) for r, where in told if where[0].place.precision <= _FINE] or told
-    votes: list[Vote[Place]] = []
-    for report, where in fine:
-        voter = _voter(report, origins)
-        votes.append((voter, where[0].place, 1.0))
-        others = zip(where[1:], _OTHER_PLACES, strict=False)
-        votes += [(voter, one.place, part) for one, part in others if one.place.precision <= _FINE]
-    return _most(votes, lambda place: place.id)
+    any_fine = any(one.is_fine for one, _, _ in told.firsts)
+
+    def votes(one: Ballot) -> Sequence[Vote[Place]]:
+        return one.places if one.is_fine or not any_fine else ()
+
+    return _elected(told, votes, origins, lambda place: place.id)
 
 
-def _voter(report: Report, origins: Origins) -> str:
-    return voter_of(report.version_id, report.article_id, origins)
-
-
-def _most(votes: Sequence[Vote[T]], key: Callable[[T], Hashable]) -> T | None:
+def _elected(
+    told: Electorate,
+    votes: Callable[[Ballot], Sequence[Vote[T]]],
+    origins: Origins,
+    key: Callable[[T], Hashable],
+) -> T | None:
     """Return the value of most votes, a voter's best for each; of equals, the one told first."""
-    best: dict[Hashable, dict[str, float]] = defaultdict(dict)
     values: dict[Hashable, T] = {}
-    for voter, value, weight in votes:
-        voted = best[key(value)]
-        voted[voter] = max(weight, voted.get(voter, 0.0))
-        values.setdefault(key(value), value)
+    sums: dict[Hashable, float] = defaultdict(float)
+    of_kind: dict[str, Sequence[tuple[Hashable, float]]] = {}
+    for one, _, alone in told.firsts:
+        own = votes(one)
+        of_kind[one.kind] = [(key(value), weight) for value, weight in own]
+        for value, weight in own:
+            values.setdefault(key(value), value)
+            sums[key(value)] += weight * alone
+    best: dict[Hashable, dict[str, float]] = defaultdict(dict)
+    for one in told.shared:
+        voter = voter_of(one.version_id, one.article_id, origins)
+        for name, weight in of_kind[one.kind]:
+            best[name][voter] = max(weight, best[name].get(voter, 0.0))
     if not values:
         return None
-    return values[max(values, key=lambda k: _sum(best[k].values()))]
-
-
-def _sum(weights: Iterable[float]) -> float:
-    return round(sum(weights), 6)
+    return values[max(values, key=lambda k: round(sums[k] + sum(best[k].values()), 6))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.incidents.change import Change, alert_of
-from monitor.incidents.claims import bounds, subject
+from monitor.incidents.claims import bounds
+from monitor.incidents.ledger import ledger, subject
 from monitor.incidents.words import headline, said
 from monitor.model.deciding import Claim
 from monitor.model.names import AlertKind
@@ -42,7 +43,7 @@ def corrections(change: Change) -> Iterator[Alert]:
 
 def corrected(change: Change) -> Iterator[tuple[Claim, Claim]]:
     """Yield (old, new) of each figure that this version of the article corrects."""
-    old = {c.id: c for c in change.known}
+    old = ledger(change.known)
     new = {c.id: c for c in change.changes.new}
     for was_id, is_id in change.changes.superseded.items():
         was, now_said = old.get(was_id), new.get(is_id)
@@ -58,10 +59,11 @@ def retractions(change: Change) -> Iterator[Alert]:
     """Yield an alert for each grave claim that a page no longer makes and nobody else does."""
     gone = {*change.changes.retracted, *change.changes.superseded}
     new = change.changes.new
-    live = [c for c in change.known if not (c.id in gone or c.superseded_by or c.retracted)]
-    for claim in change.known:
-        if claim.id not in change.changes.retracted or claim.field not in _TAKEN_BACK:
+    known = ledger(change.known)
+    for claim in known.in_order(change.changes.retracted):
+        if claim.field not in _TAKEN_BACK:
             continue
+        live = (c for c in known.standing(claim.field) if c.id not in gone)
         if any(_says(other, claim) for other in (*live, *new)):
             continue
         if any(subject(other) == subject(claim) for other in new):

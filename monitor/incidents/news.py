@@ -3,7 +3,7 @@ is silent. Ids are made of what is said, so saying it twice writes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -13,6 +13,7 @@ from monitor.incidents.claims import is_official
 from monitor.incidents.corrections import corrections, retractions
 from monitor.incidents.disputes import disputes
 from monitor.incidents.late_developments import reopened
+from monitor.incidents.ledger import Claims, ledger
 from monitor.incidents.toll_changes import tolls
 from monitor.incidents.words import figures, headline, said, told_by
 from monitor.model.deciding import Claim
@@ -68,7 +69,7 @@ def _disputes(change: Change) -> Iterator[Alert]:
 
 def _about(change: Change, field: str) -> Change:
     new = tuple(c for c in change.changes.new if c.field == field)
-    known = tuple(c for c in change.known if c.field == field)
+    known = tuple(ledger(change.known).standing(field)) if new else ()
     return replace(
         change,
         changes=replace(change.changes, new=new),
@@ -137,9 +138,11 @@ def _responsibility(change: Change) -> Iterator[Alert]:
         "responsibility": (AlertKind.RESPONSIBILITY_CLAIMED, "claims responsibility"),
         "denial": (AlertKind.RESPONSIBILITY_DENIED, "denies responsibility"),
     }
-    told = {(c.field, c.value) for c in change.known if not c.retracted}
-    for claim in change.changes.new:
-        if claim.field in kinds and (claim.field, claim.value) not in told:
+    claimed = [claim for claim in change.changes.new if claim.field in kinds]
+    known = ledger(change.known) if claimed else ledger(())
+    told = {(c.field, c.value) for one in kinds for c in known.of_field(one) if not c.retracted}
+    for claim in claimed:
+        if (claim.field, claim.value) not in told:
             kind, words = kinds[claim.field]
             yield alert_of(
                 change,
@@ -151,7 +154,7 @@ def _responsibility(change: Change) -> Iterator[Alert]:
             )
 
 
-def _said_before(known: Sequence[Claim]) -> str:
+def _said_before(known: Claims) -> str:
     named = [f"{c.field}: {c.value} ({c.claimant.name})" for c in known if c.field == "blame"]
     return "; ".join(dict.fromkeys(named))[:300] or "nobody had claimed it"
 
@@ -159,10 +162,8 @@ def _said_before(known: Sequence[Claim]) -> str:
 def _official(change: Change) -> Iterator[Alert]:
     if change.was_told(AlertKind.OFFICIAL_CONFIRMATION):
         return
-    if not change.known or any(_is_of_official(c) for c in change.known):
-        return
     told = [c for c in change.changes.new if _is_of_official(c) and c.field in _CONFIRMING]
-    if told:
+    if told and len(change.known) and not any(_is_of_official(c) for c in change.known):
         official = min(told, key=lambda c: _CONFIRMING.index(c.field))
         before = ", ".join(dict.fromkeys(c.claimant.name for c in change.known))
         yield alert_of(

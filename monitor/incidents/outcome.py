@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.incidents.ballots import Ballot, ballots
 from monitor.incidents.card import card
-from monitor.incidents.change import Change, Manner, Past
+from monitor.incidents.change import TOLLS, Change, Manner, Past
 from monitor.incidents.claims import ClaimChanges, claims
 from monitor.incidents.corrections import withdrawn
+from monitor.incidents.ledger import Claims, ledger
 from monitor.incidents.news import alerts
 from monitor.incidents.notices import owns_error
 from monitor.incidents.possible import possible_incidents
@@ -34,7 +36,9 @@ class History:
 
     incident: Incident | None = None
     reports: tuple[Report, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    #: What those have to say, where that was worked out before.
+    ballots: tuple[Ballot, ...] = field(default=(), compare=False, repr=False)
+    claims: Claims = ()
     #: What was told of it.
     alerts: tuple[Alert, ...] = ()
 
@@ -143,8 +147,8 @@ def _change(case: Case, manner: Manner, incident_id: str, own: Sequence[Report])
     after = card(
         incident_id,
         before.opened_at if before else case.now,
-        (*(r for r in history.reports if r.version_id != version_id), *own),
-        (*_marked(history.claims, told), *told.new),
+        (*[one for one in _told(history) if one.version_id != version_id], *ballots(own)),
+        (*_left(history.claims, told), *told.new),
         case.origins.get(incident_id) or (before.origins if before else _NO_ORIGINS),
         case.now,
         before,
@@ -174,22 +178,18 @@ def _withdrawal(case: Case, manner: Manner, incident_id: str, report: Report) ->
     return _Changed(after, told, (withdrawn(change, article.outlet_name or article.outlet),))
 
 
-def _standing(known: Sequence[Claim], article: Article) -> tuple[str, ...]:
+def _standing(known: Claims, article: Article) -> tuple[str, ...]:
     """Return the ids of the claims of an article that stand."""
-    return tuple(
-        claim.id
-        for claim in known
-        if claim.article_id == article.id and not (claim.superseded_by or claim.retracted)
-    )
+    return tuple(claim.id for claim in ledger(known).of_article(article.id))
 
 
 def _without(case: Case, before: Incident, history: History, told: ClaimChanges) -> Incident:
     """Return the card as the other articles tell it; where none does, it is mentioned only."""
     counted = case.origins.get(before.id, before.origins)
-    others = [r for r in history.reports if r.article_id != case.reading.article.id]
-    if any(one.role is Role.PRIMARY for one in others):
-        claimed = _marked(history.claims, told)
-        return card(before.id, before.opened_at, others, claimed, counted, case.now, before)
+    others = [one for one in _told(history) if one.article_id != case.reading.article.id]
+    if any(one.is_primary for one in others):
+        left = _left(history.claims, told)
+        return card(before.id, before.opened_at, others, left, counted, case.now, before)
     return replace(before, state=IncidentState.MENTIONED_ONLY, origins=counted, updated_at=case.now)
 
 
@@ -202,13 +202,17 @@ def _by_host(claim: Claim, case: Case) -> Claim:
     return replace(claim, claimant=replace(claimant, source_class=case.host.source_class))
 
 
+def _told(history: History) -> Sequence[Ballot]:
+    return history.ballots or ballots(history.reports)
+
+
 def _past(history: History) -> Past:
-    first_hand = [r for r in history.reports if r.role is Role.PRIMARY]
+    first_hand = [one for one in _told(history) if one.is_primary]
     return Past(
-        claims=history.claims,
+        claims=ledger(history.claims),
         alerts=history.alerts,
-        articles=frozenset(r.article_id for r in first_hand),
-        reported_at=max((r.published or r.decided_at for r in first_hand), default=None),
+        articles=frozenset([one.article_id for one in first_hand]),
+        reported_at=max([one.published or one.order[0] for one in first_hand], default=None),
     )
 
 
@@ -234,15 +238,8 @@ def _merged(changes: Sequence[ClaimChanges]) -> ClaimChanges:
     return ClaimChanges(new=tuple(new.values()), superseded=superseded, retracted=retracted)
 
 
-def _marked(known: Sequence[Claim], told: ClaimChanges) -> tuple[Claim, ...]:
-    gone = set(told.retracted)
-    return tuple(
-        replace(
-            c,
-            superseded_by=told.superseded.get(c.id, c.superseded_by),
-            retracted=c.retracted or c.id in gone,
-        )
-        if c.id in gone or c.id in told.superseded
-        else c
-        for c in known
-    )
+def _left(known: Claims, told: ClaimChanges) -> tuple[Claim, ...]:
+    """Return the claims that a toll is made of, as far as they stand after the article."""
+    gone = {*told.retracted, *told.superseded}
+    standing = ledger(known)
+    return tuple(c for one in TOLLS for c in standing.standing(one) if c.id not in gone)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.incidents.change import TOLLS, Change, alert_of
 from monitor.incidents.corrections import corrected
+from monitor.incidents.ledger import Claims, ledger
 from monitor.incidents.words import figure, headline
 from monitor.model.deciding import Claim, Incident, Toll
 from monitor.model.names import AlertKind, SourceClass
@@ -71,12 +72,13 @@ def _leads(new: Toll, told: int) -> bool:
     return (new.best or 0) > told
 
 
-def _highest(known: Sequence[Claim], field: str) -> int:
+def _highest(known: Claims, field: str) -> int:
     """The most that was told: by one claim, or by the groups of one version together."""
-    whole = [c.high or c.low or 0 for c in known if c.field == field and not c.group]
+    told = ledger(known).of_field(field)
+    whole = [c.high or c.low or 0 for c in told if not c.group]
     groups: dict[str, int] = {}
-    for claim in known:
-        if claim.field == field and claim.group:
+    for claim in told:
+        if claim.group:
             summed = groups.get(claim.version_id, 0) + (claim.high or claim.low or 0)
             groups[claim.version_id] = summed
     return max((*whole, *groups.values()), default=0)
@@ -84,7 +86,7 @@ def _highest(known: Sequence[Claim], field: str) -> int:
 
 def _lowered(change: Change, field: str) -> Iterator[Claim]:
     """Yield the new claims by which a named source takes its own earlier figure down."""
-    old = {c.id: c for c in change.known}
+    old = ledger(change.known)
     new = {c.id: c for c in _new(change, field)}
     for was_id, is_id in change.changes.superseded.items():
         was, told = old.get(was_id), new.get(is_id)
@@ -106,9 +108,9 @@ def _figure(toll: Toll) -> tuple[int | None, int | None]:
     return toll.best, toll.high
 
 
-def _is_told(known: Sequence[Claim], field: str, number: int | None) -> bool:
+def _is_told(known: Claims, field: str, number: int | None) -> bool:
     """Whether somebody said this very figure before; none ("nobody was killed") counts as zero."""
-    told = [c for c in known if c.field == field and not c.group]
+    told = [c for c in ledger(known).of_field(field) if not c.group]
     return any((number or 0) in (c.low, c.high) for c in told)
 
 

@@ -51,7 +51,7 @@ def _reports(walk: Walk, arrival: Arrival) -> tuple[Report, ...]:
 
 def _concluded(walk: Walk, arrival: Arrival, reports: tuple[Report, ...]) -> Outcome:
     keep = walk.settings.retention.fingerprints
-    around = gathering.around(walk.store, arrival, reports, keep)
+    around = gathering.around(walk.store, arrival, reports, keep, walk.kept)
     new = edges(arrival.reading, around.texts, walk.register)
     ties = Ties(new=new, older=gathering.older_edges(walk.store, new))
     return conclude(weighing.case(arrival, reports, around, ties, walk.register))

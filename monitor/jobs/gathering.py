@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from monitor.articles.versions import revise
 from monitor.incidents.outcome import History
-from monitor.jobs import lineage_of
 from monitor.jobs.gathered import Around, Arrival, Shortlist, Stored
+from monitor.jobs.kept import Kept
 from monitor.jobs.weighing import met, others_on, reused, worded_alike
 from monitor.lineage.edges import TextCandidate
 from monitor.matching import packing, shortlist
@@ -25,9 +25,7 @@ from monitor.model.deciding import Edge, Report, Sketch
 from monitor.model.facts import Mention
 from monitor.model.names import Role, make_id
 from monitor.model.reading import Article, Reading
-from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
-from monitor.store import claims as claim_rows
 from monitor.store import decisions, person_decisions
 from monitor.store import fingerprints as fingerprint_rows
 from monitor.store import incidents as incident_rows
@@ -139,11 +137,20 @@ def _sharing(
     return scores, shortlist_rows.sketches(store, scores)
 
 
-def around(store: Store, found: Arrival, reports: Sequence[Report], keep: timedelta) -> Around:
-    """Return what stands around an article's reports; fingerprints are kept for `keep`."""
-    histories = {incident_id: _history(store, incident_id) for incident_id in met(reports)}
+def around(
+    store: Store,
+    found: Arrival,
+    reports: Sequence[Report],
+    keep: timedelta,
+    kept: Kept | None = None,
+) -> Around:
+    """Return what stands around an article's reports; fingerprints are kept for `keep`, and in
+    `kept` what the next article may need again."""
+    kept = Kept() if kept is None else kept
+    kept.renew(store)
+    histories = {incident_id: kept.history(store, incident_id) for incident_id in met(reports)}
     lineages = {
-        incident_id: lineage_of.gather(
+        incident_id: kept.lineages(
             store, others_on(history, reports, incident_id, found.article.id)
         )
         for incident_id, history in histories.items()
@@ -196,15 +203,6 @@ def _binding(told: person_decisions.Constraints, mention: Mention) -> Constraint
     same = told.same if mention.role is Role.PRIMARY else ()
     return Constraints(
         same=dict.fromkeys(same, "a person"), not_same=dict.fromkeys(told.not_same, "a person")
-    )
-
-
-def _history(store: Store, incident_id: str) -> History:
-    return History(
-        incident=incident_rows.get(store, incident_id),
-        reports=report_rows.of_incident(store, incident_id),
-        claims=claim_rows.of_incident(store, incident_id),
-        alerts=alert_rows.of_incident(store, incident_id),
     )
 
 

@@ -25,8 +25,19 @@ MOST_REPORTS = 400
 
 def gather(store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]:
     """Return what is stored of the lineage of `reports`, one per article."""
+    return tuple(told for _, told in gather_each(store, weighed(reports)))
+
+
+def weighed(reports: Iterable[Report]) -> list[Report]:
+    """Return the reports whose lineage is weighed: the last of each article, at most so many."""
     latest = {report.article_id: report for report in reports}
-    kept = list(latest.values())[-MOST_REPORTS:]
+    return list(latest.values())[-MOST_REPORTS:]
+
+
+def gather_each(store: Store, kept: Sequence[Report]) -> list[tuple[Report, ReportLineage]]:
+    """Return reports of as many articles, each with its lineage; those without a text left out."""
+    if not kept:
+        return []
     versions = [report.version_id for report in kept]
     by_version = {one.version_id: one for one in article_rows.load_versions(store, versions)}
     credits = lineage_rows.credits_by_version(store, versions)
@@ -34,17 +45,20 @@ def gather(store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]
     edges: dict[str, list[Edge]] = {}
     for edge in lineage_rows.edges_from(store, [report.article_id for report in kept]):
         edges.setdefault(edge.from_article_id, []).append(edge)
-    return tuple(
-        ReportLineage(
-            article=by_version[report.version_id],
-            credits=credits.get(report.version_id, ()),
-            attributions=attributions.get(report.version_id, ()),
-            edges=tuple(edges.get(report.article_id, ())),
-            mention_spans=report.mention.spans if report.mention else (),
+    return [
+        (
+            report,
+            ReportLineage(
+                article=by_version[report.version_id],
+                credits=credits.get(report.version_id, ()),
+                attributions=attributions.get(report.version_id, ()),
+                edges=tuple(edges.get(report.article_id, ())),
+                mention_spans=report.mention.spans if report.mention else (),
+            ),
         )
         for report in kept
         if report.version_id in by_version
-    )
+    ]
 
 
 def of_version(

@@ -12,6 +12,7 @@ from monitor.clock import Clock
 from monitor.fetch.children import Children
 from monitor.fetch.client import Fetcher
 from monitor.fetch.robots import RobotsGate
+from monitor.jobs.kept import Kept
 from monitor.lineage.registers import SourceRegister
 from monitor.matching.model import Model
 from monitor.notify.door import Notifier
@@ -36,6 +37,8 @@ class Walk:
     robots: RobotsGate | None = None
     #: Where persons' decisions stand; None = in `store` (a replay decides in a store of its own).
     judged: Store | None = None
+    #: What is known of the incidents met last.
+    kept: Kept = field(default_factory=Kept)
     #: Set when the daemon should stop: legs end after the item in hand.
     stop: threading.Event = field(default_factory=threading.Event)
     #: Called by a leg, with its name, whenever it comes round: a long leg still moves.

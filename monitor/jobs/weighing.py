@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from monitor.incidents.assigning import assign, first_hand, taken_back
+from monitor.incidents.assigning import assign, taken_back
 from monitor.incidents.outcome import Case, History
 from monitor.jobs.gathered import Around, Arrival, Shortlist, Stored, Ties
 from monitor.lineage.edges import REUSE, superseded
@@ -95,8 +96,9 @@ def others_on(
 ) -> list[Report]:
     """Return the stored reports of an incident that its origins are counted from, beside those
     that an article now makes of it."""
-    told, own = _told(history, reports, incident_id, article_id)
-    return [report for report in told if report not in own]
+    others = [r for r in history.reports if r.article_id != article_id]
+    own = [report for report in reports if report.incident_id == incident_id]
+    return _first_hand_of(others, (*others, *own))
 
 
 def reused(edges: Iterable[Edge]) -> list[str]:
@@ -160,20 +162,20 @@ def _origins(
     register: SourceRegister,
 ) -> Origins:
     history = around.histories[incident_id]
-    told, own = _told(history, reports, incident_id, arrival.article.id)
+    own = [report for report in reports if report.incident_id == incident_id]
+    others = (r for r in history.reports if r.article_id != arrival.article.id)
     every = [_with_edges(one, new) for one in around.lineages.get(incident_id, ())]
-    every += [_of_reading(arrival.reading, one, new) for one in own[:1] if one in told]
+    told = _first_hand_of(own[:1], chain(own, others))
+    every += [_of_reading(arrival.reading, one, new) for one in told]
     return origins(every, register, _country(history, own))
 
 
-def _told(
-    history: History, reports: Iterable[Report], incident_id: str, article_id: str
-) -> tuple[list[Report], list[Report]]:
-    """Return the reports that tell of an incident, first-hand ones where any does, and of all
-    those that the article makes."""
-    own = [report for report in reports if report.incident_id == incident_id]
-    others = [report for report in history.reports if report.article_id != article_id]
-    return first_hand((*others, *own)), own
+def _first_hand_of(some: Sequence[Report], every: Iterable[Report]) -> list[Report]:
+    """Return those of `some` that tell of an incident as `first_hand` has it among `every`."""
+    found = [report for report in some if report.role is Role.PRIMARY]
+    if found or any(report.role is Role.PRIMARY for report in every):
+        return found
+    return list(some)
 
 
 def _with_edges(one: ReportLineage, new: Sequence[Edge]) -> ReportLineage:

@@ -110,19 +110,19 @@ def list_alerts(
         "limit": limit,
     }
     with reading(store) as db:
-        return tuple(_alert(row) for row in rows(db, _LIST, values))
+        return tuple(alert(row) for row in rows(db, _LIST, values))
 
 
 def of_incident(store: Store, incident_id: str) -> tuple[Alert, ...]:
     """Return what was raised on an incident and on those that lead to it, in order."""
     with reading(store) as db:
-        return tuple(_alert(row) for row in rows(db, _OF_INCIDENT, {"incident_id": incident_id}))
+        return tuple(alert(row) for row in rows(db, _OF_INCIDENT, {"incident_id": incident_id}))
 
 
 def get_many(store: Store, ids: Iterable[str]) -> tuple[Alert, ...]:
     """Return alerts in the given order; unknown ids are left out."""
     with reading(store) as db:
-        return tuple(_alert(row) for row in rows(db, _MANY, {"ids": listed(ids)}))
+        return tuple(alert(row) for row in rows(db, _MANY, {"ids": listed(ids)}))
 
 
 def hold(
@@ -181,7 +181,7 @@ def of_window(
     values = {"start": stamp(start), "end": stamp(end), "told_to": told_to}
     with reading(store) as db:
         newest = int(value(db, _NEWEST))
-        return tuple(_alert(row) for row in rows(db, _OF_WINDOW, values)), newest
+        return tuple(alert(row) for row in rows(db, _OF_WINDOW, values)), newest
 
 
 def asked(store: Store, since: datetime) -> dict[str, int]:
@@ -212,7 +212,8 @@ def _values(one: Alert) -> Row:
     }
 
 
-def _alert(row: Row) -> Alert:
+def alert(row: Row) -> Alert:
+    """Return the noun of an `alerts` row."""
     return Alert(
         id=row["id"],
         kind=AlertKind(row["kind"]),

@@ -49,7 +49,7 @@ def of_incident(
         found = rows(db, _OF, {"ids": listed(ids)})
     seen = [row if at is None else _as_of(row, stamp(at) or "") for row in found]
     return tuple(
-        _claim(row)
+        claim(row)
         for row in seen
         if row is not None and not (standing and (row["superseded_by"] or row["retracted"]))
     )
@@ -105,7 +105,8 @@ def _values(one: Claim) -> Row:
     }
 
 
-def _claim(row: Row) -> Claim:
+def claim(row: Row) -> Claim:
+    """Return the noun of a `claims` row that carries its source."""
     return Claim(
         id=row["id"],
         incident_id=row["incident_id"],

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from monitor.errors import AlreadyRunningError, StoreError
 from monitor.store import migrate
 from monitor.store.rows import change, value
+from monitor.store.touched import Touched, watch
 from monitor.store.trouble import refuse_network, told
 
 #: Files up to this size are checked whole when the daemon opens them (under a second).
@@ -42,6 +43,8 @@ class Store:
         self.db = db
         self.lock = threading.RLock()
         self.depth = 0
+        #: Which rows changed since they were last asked for.
+        self.touched = Touched()
         self._holder = holder
         self._files: dict[Path, int] = {}
 
@@ -100,6 +103,7 @@ def open_store(
             try:
                 store = Store(path, db, holder)
                 _make_ready(store, exclusive)
+                store.touched = watch(db)
                 store.misplaced()  # remembers which files are ours
             except BaseException:
                 db.close()
@@ -131,6 +135,7 @@ def writing(store: Store) -> Iterator[Database]:
             store.db.commit()
         except BaseException:
             store.db.rollback()
+            store.touched.lose()
             raise
         finally:
             store.depth -= 1

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from monitor.lineage.data import origin_phrase
 from monitor.lineage.origins.report_lineage import (
+    REMEMBERED,
+    Beside,
     ReportLineage,
+    beside,
     central,
     credited,
     report_of,
@@ -50,8 +53,8 @@ def origins(
 
     `place_country`: ISO alpha-2 of where it happened, "" = unknown (no "no_local_source" then).
     """
-    by_article = {report.article.id: report for report in reports}
-    roots = {report.article.version_id: _origin(report, by_article, register) for report in reports}
+    near = beside(reports, register)
+    roots = {report.article.version_id: _origin(report, near, register) for report in reports}
     voices: dict[str, Source] = {}
     weight: Counter[str] = Counter()
     for source in roots.values():
@@ -61,14 +64,13 @@ def origins(
             weight[key] += 1
     order = sorted(voices, key=lambda key: (-weight[key], voices[key].name))
     undetermined = sum(source is None for source in roots.values())
-    outlets = {name_key(family_of(register.host_of(r.article))) for r in reports}
     return Origins(
         independent=len(voices),
         names=tuple(voices[key].name for key in order),
         undetermined=undetermined,
         articles=len(reports),
-        outlets=len(outlets),
-        warnings=warnings_of(reports, roots, voices, register, place_country),
+        outlets=len(near.families),
+        warnings=warnings_of(reports, roots, voices, near, place_country),
         by_version={
             version: (source.name if source else None) for version, source in roots.items()
         },
@@ -77,25 +79,25 @@ def origins(
 
 def origin_of(report: ReportLineage, register: SourceRegister) -> Source | None:
     """Return the origin of one report by itself, None = undetermined."""
-    return _origin(report, {report.article.id: report}, register)
+    return _origin(report, beside([report], register), register)
 
 
 def root_sources(
     reports: Sequence[ReportLineage], register: SourceRegister
 ) -> dict[str, Source | None]:
     """Return the origin of each report among the others, by article id; None = undetermined."""
-    by_article = {report.article.id: report for report in reports}
-    return {key: _origin(report, by_article, register) for key, report in by_article.items()}
+    near = beside(reports, register)
+    return {key: _origin(report, near, register) for key, report in near.by_article.items()}
 
 
 def _origin(
     report: ReportLineage,
-    by_article: Mapping[str, ReportLineage],
+    near: Beside,
     register: SourceRegister,
     seen: frozenset[str] = frozenset(),
 ) -> Source | None:
     """Return where `report` comes from; `seen` are the articles already followed through."""
-    root, is_ring = _text_root(report, by_article)
+    root, is_ring = _text_root(report, near)
     if root.article.id in seen or is_ring:
         return None
     whose = credited(root)
@@ -111,47 +113,46 @@ def _origin(
     claim = first.via[0] if first.via else first.source
     if same_family(claim, host):
         return host
-    followed = report_of(claim, root, by_article, register)
+    followed = report_of(claim, root, near)
     if followed is None:
         return claim
-    return _origin(followed, by_article, register, seen | {root.article.id})
+    return _origin(followed, near, register, seen | {root.article.id})
 
 
-def _text_root(
-    report: ReportLineage, by_article: Mapping[str, ReportLineage]
-) -> tuple[ReportLineage, bool]:
+def _text_root(report: ReportLineage, near: Beside) -> tuple[ReportLineage, bool]:
     """Return the first text of the family that we have, and whether the ties run in a ring."""
     seen = {report.article.id}
     while credited(report) is None:
-        shared = statement_twins(report)
-        targets = [
-            edge.to_article_id
-            for edge in sorted(report.edges, key=lambda e: -e.confidence)
-            if edge.relation in _TEXT
-            and edge.to_article_id in by_article
-            and edge.to_article_id != report.article.id
-            and edge.to_article_id not in shared
-        ]
-        nearest = targets[0] if targets else None
+        known = (one for one in _text_targets(report) if one in near.by_article)
+        nearest = next(known, None)
         if nearest is None:
             return report, False
         if nearest in seen:
             return report, True
         seen.add(nearest)
-        report = by_article[nearest]
+        report = near.by_article[nearest]
     return report, False
 
 
-#: A report is asked again with every later one of its incident.
-@lru_cache(maxsize=1024)
-def _tells_own_reporting(text: str) -> bool:
-    return origin_phrase("own_reporting").search(text) is not None
+@lru_cache(maxsize=REMEMBERED)
+def _text_targets(report: ReportLineage) -> tuple[str, ...]:
+    """Return the other articles whose text a report's is, the likeliest first."""
+    shared = statement_twins(report)
+    return tuple(
+        edge.to_article_id
+        for edge in sorted(report.edges, key=lambda e: -e.confidence)
+        if edge.relation in _TEXT
+        and edge.to_article_id is not None
+        and edge.to_article_id != report.article.id
+        and edge.to_article_id not in shared
+    )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _shows_own_reporting(report: ReportLineage, host: Source) -> bool:
     """Whether the host was there or asked itself: its words say so, or its byline."""
     article = report.article
-    if _tells_own_reporting(article.text):
+    if origin_phrase("own_reporting").search(article.text) is not None:
         return True
     bylines = [s.value for s in article.signals if s.kind == "byline"]
     own_byline = origin_phrase("own_byline")

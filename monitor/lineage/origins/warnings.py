@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from monitor.lineage.origins.report_lineage import (
+    Beside,
     ReportLineage,
     central,
     report_of,
     statement_twins,
 )
-from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister
+from monitor.lineage.registers import MEDIA_CLASSES
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source
 
@@ -31,21 +32,25 @@ def warnings_of(
     reports: Sequence[ReportLineage],
     roots: Mapping[str, Source | None],
     voices: Mapping[str, Source],
-    register: SourceRegister,
+    near: Beside,
     place_country: str,
 ) -> tuple[str, ...]:
     found = []
     undetermined = any(source is None for source in roots.values())
     if len(reports) > 1 and len(voices) == 1 and not undetermined:
         found.append("single_root")
-    if is_circular(reports, register):
+    if is_circular(near):
         found.append("circular")
     known = list(voices.values())
     if known and not undetermined and all(s.source_class in _OFFICIAL for s in known):
         found.append("only_state_affiliated")
-    countries = {s.country for s in known} | {register.host_of(r.article).country for r in reports}
-    countries |= {a.source.country for r in reports for a in r.attributions}
-    if place_country and reports and place_country not in countries:
+    countries = near.countries.union(s.country for s in known)
+    if (
+        place_country
+        and reports
+        and place_country not in countries
+        and not any(a.source.country == place_country for r in reports for a in r.attributions)
+    ):
         found.append("no_local_source")
     if known and _is_anonymous(reports, roots):
         found.append("anonymous_only")
@@ -60,37 +65,35 @@ def _is_anonymous(reports: Sequence[ReportLineage], roots: Mapping[str, Source |
     return bool(ends) and all(kind is SourceClass.ANONYMOUS_OFFICIAL for kind in ends)
 
 
-def is_circular(reports: Sequence[ReportLineage], register: SourceRegister) -> bool:
+def is_circular(near: Beside) -> bool:
     """Return whether reports lean on one another in a ring: A cites or copies B, B does A."""
-    by_article = {report.article.id: report for report in reports}
-    leans = {key: _leans_on(report, by_article, register) for key, report in by_article.items()}
-    return any(_reaches(start, leans) for start in leans)
+    leans = {key: _leans_on(report, near) for key, report in near.by_article.items()}
+    # What leans on nobody stands in no ring, nor then what leans on such alone.
+    leaning: dict[str, list[str]] = {}
+    for key, others in leans.items():
+        for other in others:
+            leaning.setdefault(other, []).append(key)
+    left = {key: len(others) for key, others in leans.items()}
+    free = [key for key, number in left.items() if not number]
+    done = 0
+    while free:
+        done += 1
+        for key in leaning.get(free.pop(), ()):
+            left[key] -= 1
+            if not left[key]:
+                free.append(key)
+    return done < len(leans)
 
 
-def _leans_on(
-    report: ReportLineage, by_article: Mapping[str, ReportLineage], register: SourceRegister
-) -> set[str]:
+def _leans_on(report: ReportLineage, near: Beside) -> set[str]:
     found: set[str] = set()
     twins = statement_twins(report)
     for edge in report.edges:
         if edge.relation not in _LEANS or edge.to_article_id in twins - {None}:
             continue
-        if edge.to_article_id is not None and edge.to_article_id in by_article:
+        if edge.to_article_id is not None and edge.to_article_id in near.by_article:
             found.add(edge.to_article_id)
         elif edge.to_source is not None:
-            other = report_of(edge.to_source, report, by_article, register)
+            other = report_of(edge.to_source, report, near)
             found |= {other.article.id} if other else set()
     return found - {report.article.id}
-
-
-def _reaches(start: str, leans: Mapping[str, set[str]]) -> bool:
-    waiting = list(leans[start])
-    seen: set[str] = set()
-    while waiting:
-        node = waiting.pop()
-        if node == start:
-            return True
-        if node not in seen:
-            seen.add(node)
-            waiting.extend(leans.get(node, ()))
-    return False

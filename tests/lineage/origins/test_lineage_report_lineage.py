@@ -16,7 +16,13 @@ from lineage_builders import (
 )
 
 from monitor.lineage.origins.origins import ReportLineage
-from monitor.lineage.origins.report_lineage import central, credited, report_of, statement_twins
+from monitor.lineage.origins.report_lineage import (
+    beside,
+    central,
+    credited,
+    report_of,
+    statement_twins,
+)
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 from monitor.model.spans import Span
@@ -98,8 +104,19 @@ def test_the_report_of_a_cited_outlet(name: str, kind: SourceClass, is_found: bo
     citing = a_report(FIRE)
     known = the_register().source_of(name)
     medium = replace(known or Source(name=name, source_class=kind), source_class=kind)
-    both = {r.article.id: r for r in (theirs, citing)}
-    assert (report_of(medium, citing, both, the_register()) == theirs) is is_found
+    both = beside((theirs, citing), the_register())
+    assert (report_of(medium, citing, both) == theirs) is is_found
+
+
+def test_one_of_many_reports_by_an_outlet_is_the_first_that_is_not_the_article_itself() -> None:
+    first, second, third = (
+        a_report(BRIDGE, url=f"https://www.thetimes.co.uk/{name}") for name in "abc"
+    )
+    medium = the_register().source_of("The Times")
+    assert medium
+    all_of_them = beside((first, second, third), the_register())
+    asked = {one.article.id: report_of(medium, one, all_of_them) for one in (first, second, third)}
+    assert list(asked.values()) == [second, first, first]
 
 
 def test_twins_of_a_statement() -> None:

@@ -12,6 +12,7 @@ from lineage_builders import (
     told,
 )
 
+from monitor.lineage.origins.report_lineage import beside
 from monitor.lineage.origins.warnings import is_circular
 
 
@@ -70,4 +71,4 @@ def test_a_local_outlet_is_a_local_source() -> None:
 def test_a_ring_is_a_ring(texts: tuple[str, str], circular: bool) -> None:
     one = an_article(texts[0], url="https://www.lefigaro.fr/depot")
     two = an_article(texts[1], url="https://www.lemonde.fr/depot")
-    assert is_circular(some_reports(one, two), the_register()) is circular
+    assert is_circular(beside(some_reports(one, two), the_register())) is circular
