@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from deciding_builders import LONG, a_deciding_walk
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,19 +220,25 @@ def test_it_would_be_seen_if_a_changed_row_were_not_read_again(tmp_path: Path) -
     assert not all(a_stream(walk, 12))
 
 
-def test_the_merge_of_another_process_is_seen(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_other", [True, False])
+def test_a_merge_and_its_undoing_are_seen(tmp_path: Path, is_other: bool) -> None:
+    """Decided by another process or by this one."""
     walk = a_deciding_walk(tmp_path)
     for place in (0, 1):
         for outlet in range(3):
             take(walk, "report", (outlet, place, 3, place, 0, 1), NOW)
     first, second = (one.id for one in incidents.list_incidents(walk.store))
     with closing(open_store(walk.settings.db)) as other:
+        where = other if is_other else walk.store
         merged = PersonDecision(
             id="decision_m", kind="merge", incident_id=first, other_incident_id=second,
             who="ann", why="one", decided_at=NOW,
         )  # fmt: skip
-        decisions.decide(other, merged)
-    both = take(walk, "report", (4, 2, 3, 0, 1, 1), NOW + timedelta(hours=1))
-    assert both is not None
-    assert both[0] == both[1]
-    assert both[0].incidents[0].origins.articles == 7
+        decisions.decide(where, merged)
+        for minute, articles in ((1, 7), (2, 5)):
+            both = take(walk, "report", (4, minute, 3, 0, 1, 1), NOW + timedelta(minutes=minute))
+            assert both is not None
+            assert both[0] == both[1]
+            assert both[0].incidents[0].origins.articles == articles
+            if minute == 1:
+                decisions.undo(where, merged.id, "ann", NOW)
