@@ -52,10 +52,10 @@ LATIN = "latin-america"
 HEADLINES, REGISTER = "armed-violence-headlines", "armed-violence.register"
 #: From which score two are the same. At .34 unseen incidents and sets fare alike (mean F1 within
 #: .004), but sets fitted on lose ties (world-news .93 to .89 in the product).
-THRESHOLD = 0.35
+THRESHOLD = 0.32
 #: How much surer a register's row must be met (its share, see matching/one_row_each.py): the
 #: least that keeps this precision.
-ROW_MORE = (-0.12, -0.08, -0.04, 0.0, 0.04, 0.08, 0.12, 0.16)
+ROW_MORE = (-0.12, -0.08, -0.04, 0.0, 0.03, 0.06, 0.09, 0.12, 0.16)
 ROW_PRECISION = 0.84
 
 

@@ -67,7 +67,7 @@ def found_in(world: World, truth: Truth, exports: Mapping[str, Sequence[Row]]) -
 
     reports: dict[tuple[str, str], list[str]] = {}
     for row in exports["reports"]:
-        if row["incident_id"] and row["decision"] != Decision.NOT_INCIDENT:
+        if row["incident_id"] and row.get("decision") != Decision.NOT_INCIDENT:
             key = article(row["article_url"]), row["role"]
             reports.setdefault(key, []).append(row["incident_id"])
     names = _names(truth, reports)
