@@ -226,8 +226,8 @@ def test_a_merge_and_its_undoing_are_seen(tmp_path: Path, is_other: bool) -> Non
     walk = a_deciding_walk(tmp_path)
     for place in (0, 1):
         for outlet in range(3):
-            take(walk, "report", (outlet, place, 3, place, 0, 1), NOW)
-    first, second = (one.id for one in incidents.list_incidents(walk.store))
+            take(walk, "report", (outlet, place, 3 + 6 * place, place, -1500 * place, 1), NOW)
+    second, first = (one.id for one in incidents.list_incidents(walk.store))
     with closing(open_store(walk.settings.db)) as other:
         where = other if is_other else walk.store
         merged = PersonDecision(
