@@ -25,7 +25,7 @@ _COUNTRY, _KM = NAMES.index("country"), NAMES.index("first_place_km")
 ABROAD_KM, ABROAD = 300.0, 0.6
 #: A row of a register that may lack the incident must be met by so great a share: with half of the
 #: rows taken out, a headline of an absent one is tied to another half as often.
-OF_PART = 0.5
+OF_PART = 0.66
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
