@@ -83,6 +83,9 @@ def run(walk: Walk, *, anew: bool = False) -> Reconsidered:
         if not page:
             break
         _joins(walk, _pairs(store, (report for _, report in page)), done)
+        if walk.stop.is_set():
+            # What was not come to is looked at next time.
+            break
         cursor = page[-1][0]
         done.reports += len(page)
         meta.put(store, _CURSOR, str(cursor))
@@ -133,11 +136,14 @@ def _asked(walk: Walk, pairs: Iterable[Pair]) -> Iterator[tuple[float, Side, Sid
             if incident_id not in sides:
                 sides[incident_id] = _side(walk.store, incident_id)
         one, other = sides[pair[0]], sides[pair[1]]
-        if one is None or other is None or _is_barred(walk.store, one, other):
+        if one is None or other is None:
             continue
         # A user who asks for surer ties asks for surer joins.
         least = max(JOIN, walk.settings.matching.same_above or 0.0)
         if parted(one, other) or likely(one, other, walk.model) < least:
+            continue
+        # Asks the store of every article: last of what may say no without the neighbours.
+        if _is_barred(walk.store, one, other):
             continue
         probability = joined(one, other, walk.model, _crowds(walk.store, *pair))
         if probability >= least:

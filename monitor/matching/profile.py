@@ -81,9 +81,8 @@ class Profile:
     actors: tuple[str, ...] = ()
     #: Times of day as told, in minutes after midnight.
     clocks: tuple[int, ...] = ()
-    #: How surely (0–1) the day and the first place are the happening's.
+    #: How surely (0–1) the day is the happening's.
     day_share: float = 1.0
-    place_share: float = 1.0
     #: Its headline says that the like happened before ("again", "a second …").
     again: bool = False
 

@@ -76,7 +76,6 @@ def profile(
         clocks=clocks_in(text),
         day_share=round(when.confidence, 2) if when else 1.0,
         again=says_again(title),
-        place_share=round(mention.where[0].confidence, 2) if mention.where else 1.0,
     )
 
 

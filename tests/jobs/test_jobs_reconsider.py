@@ -164,3 +164,21 @@ def _is_killed(walk: Walk, statement: int) -> bool:
         connection.set_progress_handler(None, 0)
         connection.set_trace_callback(None)
         walk.store.close()
+
+
+def test_what_a_stop_left_undone_is_looked_at_next_time(walk: Walk) -> None:
+    fragmented(walk)
+
+    def stopped(_: str) -> None:
+        raise AssertionError("the cursor moved past what was not looked at")
+
+    walk.stop.clear()
+    halted = replace(walk, pulse=stopped)
+    found = reconsider._joins
+    try:
+        reconsider._joins = lambda *_: halted.stop.set()  # type: ignore[assignment]
+        assert reconsider.run(halted).reports == 0
+    finally:
+        reconsider._joins = found
+    walk.stop.clear()
+    assert len(reconsider.run(walk).joins) == 1
