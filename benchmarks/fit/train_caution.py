@@ -18,7 +18,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from benchmarks.fit.train_pairs import Row, Shelf
-from monitor.matching.caution import NAMES, Caution, logit, terms
+from monitor.matching.caution import FOR, NAMES, Caution, logit, terms
+from monitor.matching.echoes import with_echoes
 from monitor.matching.features import features
 from monitor.matching.model import Model, probabilities
 
@@ -28,7 +29,7 @@ UNDATED = frozenset(("twin-events",))
 #: What the true pairs of a set weigh together; a squeezed set half of it; a set without any weighs
 #: one a pair.
 WHOLE, PART = 300.0, 0.5
-L2 = 300.0
+L2 = 150.0
 PULL = {
     "near": -0.5,
     "near_unpinned": -0.5,
@@ -43,6 +44,8 @@ PULL = {
     "ages_apart": -0.3,
     "kind_apart": -0.5,
     "twofold": -0.5,
+    "echoed": -2.0,
+    "own": 1.2,
 }
 Floats = npt.NDArray[np.float64]
 
@@ -83,10 +86,10 @@ def held_of(rows: Sequence[Row], model: Model, whole: float = WHOLE) -> Held:
     for row in rows:
         if row.profile is None:
             continue
-        found = shelf.shortlist(row.profile)
+        found = with_echoes(row.profile, shelf.shortlist(row.profile))
         scores = probabilities(model, [features(row.profile, one) for one in found])
         for one, score in zip(found, scores, strict=True):
-            x.append((1.0, logit(score), *terms(row.profile, one.profiles, one.crowd)))
+            x.append((1.0, logit(score), *terms(row.profile, one.profiles, one.crowd, one.echoes)))
             y.append(float(one.incident.id in row.labels))
         for label in row.labels:
             shelf.add(label, row.profile)
@@ -116,7 +119,7 @@ def fit_caution(parts: Iterable[Held]) -> Caution:
         told = float((weight * (np.logaddexp(0, z) - y * z)).sum() + L2 * (off @ off))
         return told, slope
 
-    bounds = [(None, None), (0.3, 1.5), *[(None, 0.0)] * len(NAMES)]
+    bounds = [(None, None), (0.3, 1.5), *((0.0, None) if n in FOR else (None, 0.0) for n in NAMES)]
     start = np.array([0.0, *pull])
     found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
     return Caution(

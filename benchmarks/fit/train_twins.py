@@ -107,11 +107,13 @@ class _Retelling:
         """Return `one` told of the other happening, `days` later."""
         persons = ((self.persons[p.name], p) for p in one.persons)
         names = (n if self._is_place(n) else self.names[n] for n in one.names)
+        body, uses = self._used(one)
         return replace(
             one,
             title=self._told(one.title),
             lead=self._told(one.lead),
-            body=self._told(one.body),
+            body=body,
+            uses=uses,
             proper=self._told(one.proper),
             bigrams=tuple(filter(None, map(self._pair, one.bigrams))),
             names=tuple(dict.fromkeys(filter(None, names))),
@@ -148,6 +150,15 @@ class _Retelling:
     def _told(self, found: Words) -> Words:
         told = (self.words.get(word, (word, weight)) for word, weight in found)
         return tuple({word: weight for word, weight in told if word}.items())
+
+    def _used(self, one: Profile) -> tuple[Words, str]:
+        """Return the words of the body, and how often each is used, as its place in it says."""
+        told: dict[str, tuple[int, str]] = {}
+        for (word, weight), often in zip(one.body, one.uses or "1" * len(one.body), strict=True):
+            other, says = self.words.get(word, (word, weight))
+            if other:
+                told[other] = says, often
+        return tuple((w, says) for w, (says, _) in told.items()), "".join(o for _, o in told.values())
 
     def _pair(self, pair: str) -> str:
         told = [self.words.get(word, (word, 0))[0] for word in pair.split(" ")]

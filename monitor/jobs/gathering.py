@@ -15,7 +15,7 @@ from monitor.jobs.gathered import Around, Arrival, Shortlist, Stored
 from monitor.jobs.kept import Kept
 from monitor.jobs.weighing import met, others_on, reused, worded_alike
 from monitor.lineage.edges import TextCandidate
-from monitor.matching import packing, shortlist
+from monitor.matching import hindsight, packing, shortlist
 from monitor.matching.crowding import Crowd, crowd
 from monitor.matching.decide import Constraints
 from monitor.matching.features import Candidate
@@ -119,6 +119,15 @@ def candidates_for(store: Store, profile: Profile, most: int) -> tuple[Candidate
             crowd=around.beside(incident.id),
         )
         for incident, texts in shortlist_rows.candidates(store, ids, PROFILES_EACH)
+    )
+
+
+def around_of(store: Store, profile: Profile, most: int, ids: frozenset[str]) -> hindsight.Around:
+    """Return what stands around a stored report, but for the incidents `ids`."""
+    found = candidates_for(store, profile, most + len(ids))
+    return hindsight.Around(
+        crowd=crowd_of(store, profile).beside(*ids),
+        others=tuple(one for one in found if one.incident.id not in ids)[:most],
     )
 
 

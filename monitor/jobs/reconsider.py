@@ -19,11 +19,11 @@ from monitor.errors import InputError
 from monitor.incidents.joining import joined_alert
 from monitor.jobs import holds
 from monitor.jobs.cards import refresh_cards
-from monitor.jobs.gathering import crowd_of
+from monitor.jobs.gathering import around_of
 from monitor.jobs.walk import Walk
 from monitor.matching import packing
 from monitor.matching.features import Candidate
-from monitor.matching.hindsight import JOIN, Crowds, Side, joined, likely, parted
+from monitor.matching.hindsight import JOIN, Around, Side, Surroundings, joined, likely, parted
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Incident, Report
 from monitor.model.names import IncidentState, Role
@@ -145,16 +145,18 @@ def _asked(walk: Walk, pairs: Iterable[Pair]) -> Iterator[tuple[float, Side, Sid
         # Asks the store of every article: last of what may say no without the neighbours.
         if _is_barred(walk.store, one, other):
             continue
-        probability = joined(one, other, walk.model, _crowds(walk.store, *pair))
+        probability = joined(one, other, walk.model, _surroundings(walk, *pair))
         if probability >= least:
             yield probability, one, other
 
 
-def _crowds(store: Store, one: str, other: str) -> Crowds:
-    def beside(profile: Profile) -> tuple[int, int]:
-        return crowd_of(store, profile).beside(one, other)
+def _surroundings(walk: Walk, one: str, other: str) -> Surroundings:
+    most = walk.settings.matching.shortlist
 
-    return beside
+    def around(profile: Profile) -> Around:
+        return around_of(walk.store, profile, most, frozenset((one, other)))
+
+    return around
 
 
 def _side(store: Store, incident_id: str) -> Side | None:

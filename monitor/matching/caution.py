@@ -47,13 +47,17 @@ TERMS: tuple[Term, ...] = (
     Term("ages_apart", "other ages"),
     Term("kind_apart", "another kind of happening"),
     Term("twofold", "contradicted in two ways"),
+    Term("echoed", "what they share stands in reports of other days, too"),
+    Term("own", "what they share stands in no report of another day"),
 )
+#: The terms that speak for a tie; all others speak against it or not at all.
+FOR = frozenset(("own",))
 NAMES = tuple(term.name for term in TERMS)
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Weights: of the forest's log odds, of nothing at all, of each term (never above 0)."""
+    """Weights: of the forest's log odds, of nothing at all, of each term (by its direction)."""
 
     base: float = 1.0
     start: float = 0.0
@@ -71,20 +75,24 @@ class Caution:
 def read_caution(raw: Mapping[str, Any]) -> Caution:
     """Return the weights of the file. Raises ValueError where a term is missing or speaks for."""
     weights = {name: float(raw["weights"][name]) for name in NAMES}
-    if max(weights.values()) > 0:
+    if any(weight < 0 if name in FOR else weight > 0 for name, weight in weights.items()):
         raise ValueError("a contradiction must not speak for a tie")
     return Caution(float(raw["base"]), float(raw["start"]), weights)
 
 
 def held_parts(
-    caution: Caution, profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]
+    caution: Caution,
+    profile: Profile,
+    others: Sequence[Profile],
+    crowd: tuple[int, int],
+    echoes: float | None,
 ) -> list[Part]:
     """Return what holds the tie back, named, for `why`."""
-    told = terms(profile, others, crowd)
+    told = terms(profile, others, crowd, echoes)
     return [
         Part(name=term.name, value=round(value, 4), contribution=round(gain, 4), words=term.words)
         for term, value, gain in zip(TERMS, told, caution.held(told), strict=True)
-        if gain <= -_SMALL
+        if abs(gain) >= _SMALL
     ]
 
 
@@ -94,10 +102,16 @@ def logit(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def terms(profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]) -> tuple[float, ...]:
+def terms(
+    profile: Profile,
+    others: Sequence[Profile],
+    crowd: tuple[int, int],
+    echoes: float | None = None,
+) -> tuple[float, ...]:
     """Return the value of each term, in the order of `NAMES`; all are 0 or more.
 
-    `others` are the candidate's reports, `crowd` how many other incidents stand near, and alike.
+    `others` are the candidate's reports, `crowd` how many other incidents stand near, and alike;
+    `echoes` is the candidate's (echoes.py).
     """
     near, alike = map(math.log1p, crowd)
     gaps = [
@@ -130,6 +144,8 @@ def terms(profile: Profile, others: Sequence[Profile], crowd: tuple[int, int]) -
         float(ages),
         float(kind),
         float(sum(told) >= 2),
+        echoes or 0.0,
+        0.0 if echoes is None else 1.0 - echoes,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.matching import one_row_each
 from monitor.matching.caution import held_parts, terms
+from monitor.matching.echoes import with_echoes
 from monitor.matching.evidence import evidence, kind_of, nearest
 from monitor.matching.features import NAMES, Candidate, features
 from monitor.matching.lookback import look_back
@@ -127,6 +128,7 @@ def rank(
     The score of an incident that articles told of is held back by caution.py, that of a register's
     row is its share among all that fit (one_row_each.py).
     """
+    candidates = with_echoes(profile, candidates)
     rows = [features(profile, candidate) for candidate in candidates]
     alone = [
         score if row[REGISTERED] == 1.0 else held_back(profile, candidate, model, score)
@@ -139,7 +141,8 @@ def rank(
 
 def held_back(profile: Profile, candidate: Candidate, model: Model, score: float) -> float:
     """Return the forest's score with contradictions and crowding weighed once more."""
-    return model.caution.probability(score, terms(profile, candidate.profiles, candidate.crowd))
+    told = terms(profile, candidate.profiles, candidate.crowd, candidate.echoes)
+    return model.caution.probability(score, told)
 
 
 def parts_of(
@@ -162,7 +165,9 @@ def parts_of(
     if registered:
         found += one_row_each.part(probability(model, row), score)
     else:
-        found += held_parts(model.caution, profile, candidate.profiles, candidate.crowd)
+        found += held_parts(
+            model.caution, profile, candidate.profiles, candidate.crowd, candidate.echoes
+        )
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
 
 

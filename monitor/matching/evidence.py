@@ -51,7 +51,7 @@ def nearest(ours: Profile, candidate: Candidate) -> Profile | None:
     """Return the candidate's profile whose words are nearest, None where it has none."""
 
     def likeness(other: Profile) -> float:
-        found = compare.cosine(ours.body_bag, other.body_bag)
+        found = compare.cosine(ours.topic_bag, other.topic_bag)
         return found if found == found else -1.0
 
     return max(candidate.profiles, key=likeness, default=None)
@@ -98,7 +98,7 @@ class _Two:
 #: Several scorers of one pair are told in the same words.
 @lru_cache(maxsize=8)
 def _common(two: _Two) -> str:
-    return _best(two.ours.body_bag.words, two.theirs.body_bag.words, two)
+    return _best(two.ours.topic_bag.words, two.theirs.topic_bag.words, two)
 
 
 def _best(a: Mapping[str, int], b: Mapping[str, int], two: _Two) -> str:

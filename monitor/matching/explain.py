@@ -134,7 +134,7 @@ def _changes(
     """Return the single changes that carry the score over its threshold."""
     is_same = score >= limits.same_above
     alone, found = probability(model, row), []
-    held = caution.terms(profile, candidate.profiles, candidate.crowd)
+    held = caution.terms(profile, candidate.profiles, candidate.crowd, candidate.echoes)
     for name, (agrees, differs) in _IF.items():
         value, words = differs if is_same else agrees
         changed = list(row)

@@ -29,6 +29,9 @@ class Candidate:
     profiles: tuple[Profile, ...]
     #: How many other incidents stand near the mention, and how many are of its kind (crowding.py).
     crowd: tuple[int, int] = (0, 0)
+    #: The share of what it has in common with the mention that other days' reports have, too
+    #: (echoes.py); None where no other can tell.
+    echoes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ FEATURES: tuple[Feature, ...] = (
         "lead", lambda a, b: compare.dice(a.lead_bag, b.lead_bag), "max", 1, "leads", worded=True
     ),
     Feature(
-        "body", lambda a, b: compare.cosine(a.body_bag, b.body_bag), "max", 1, "words", worded=True
+        "body", lambda a, b: compare.cosine(a.topic_bag, b.topic_bag), "max", 1, "words", worded=True
     ),
     Feature(
         "rare_share",

@@ -2,7 +2,7 @@
 
 A report is decided by what was known that minute; a day later both sides have more reports. Joined
 is what all of them, seen together, say is one (the mean of the log odds each way: average link),
-and never what contradictions part: exact days that cannot meet, two rows of registers, two
+a fragment sooner than a second large incident, and never what contradictions part: exact days that cannot meet, two rows of registers, two
 contradictions in most reports (another street and another hour).
 Pure: no database here.
 """
@@ -13,10 +13,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from monitor.matching.caution import FOR, logit, terms
 from monitor.matching.caution import NAMES as HELD
-from monitor.matching.caution import logit, terms
 from monitor.matching.compare import exact_day_gap
 from monitor.matching.decide import ABROAD, is_abroad
+from monitor.matching.echoes import with_echoes
 from monitor.matching.features import Candidate, features
 from monitor.matching.model import Model, probabilities
 from monitor.matching.profile import Profile
@@ -29,8 +30,21 @@ ASKED, AGAINST = 6, 5
 WITHIN_DAYS = 14
 
 _TWOFOLD = HELD.index("twofold")
-#: How many other incidents than the two stand near a report, and how many are of its kind.
-Crowds = Callable[[Profile], tuple[int, int]]
+#: The terms where nothing speaks against a tie.
+_MILDEST = tuple(float(name in FOR) for name in HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a report, the two incidents left out."""
+
+    #: How many other incidents stand near it, and how many are of its kind.
+    crowd: tuple[int, int] = (0, 0)
+    #: Others on its shortlist.
+    others: tuple[Candidate, ...] = ()
+
+
+Surroundings = Callable[[Profile], Around]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +100,31 @@ def likely(one: Side, other: Side, model: Model) -> float:
     return _mean(one, other, model, None)
 
 
-def joined(one: Side, other: Side, model: Model, crowds: Crowds) -> float:
+def joined(one: Side, other: Side, model: Model, around: Surroundings) -> float:
     """Return how probable it is, 0–1, that the two are one."""
-    return _mean(one, other, model, crowds)
+    return _mean(one, other, model, around)
 
 
-def _mean(one: Side, other: Side, model: Model, crowds: Crowds | None) -> float:
+def _mean(one: Side, other: Side, model: Model, around: Surroundings | None) -> float:
     told: list[float] = []
     for ours, theirs in ((one, other), (other, one)):
         against = theirs.against
         rows = [features(profile, against) for profile in ours.asked]
         scores = probabilities(model, rows)
         for profile, row, score in zip(ours.asked, rows, scores, strict=True):
-            held = (
-                (0.0,) * len(HELD)
-                if crowds is None
-                else terms(profile, against.profiles, crowds(profile))
-            )
+            held = _MILDEST if around is None else _held(profile, against, around(profile))
             odds = logit(model.caution.probability(score, held))
             told.append(odds - logit(ABROAD) + logit(JOIN) if is_abroad(row) else odds)
-    return 1 / (1 + math.exp(-sum(told) / len(told))) if told else 0.0
+    if not told:
+        return 0.0
+    # The more reports told them as two, the surer: what a wrong join costs grows with them.
+    fewer = min(len(one.profiles), len(other.profiles))
+    return 1 / (1 + math.exp(math.log(fewer) - sum(told) / len(told)))
+
+
+def _held(profile: Profile, against: Candidate, around: Around) -> tuple[float, ...]:
+    echoes = with_echoes(profile, (against, *around.others))[0].echoes
+    return terms(profile, against.profiles, around.crowd, echoes)
 
 
 def _weeks_between(one: Side, other: Side) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from monitor.matching.name_skeleton import skeleton
 from monitor.matching.streets import street_core
-from monitor.matching.word_weights import Bag, bag, stem
+from monitor.matching.word_weights import Bag, bag, stem, stressed
 
 T = TypeVar("T")
 #: Tenths of a nat from which a word is rare.
@@ -65,6 +65,8 @@ class Profile:
     title: Words
     lead: Words
     body: Words
+    #: How often the text uses each word of `body`, a digit each (9 = nine times or more).
+    uses: str = ""
     #: Single words of names, with their weights.
     proper: Words = ()
     #: Neighbouring telling words of title and lead, "one two".
@@ -97,6 +99,13 @@ class Profile:
     @cached_property
     def body_bag(self) -> Bag:
         return bag(self.body)
+
+    @cached_property
+    def topic_bag(self) -> Bag:
+        """The words of the body, each the heavier the more often the text uses it."""
+        uses = self.uses or "1" * len(self.body)
+        told = zip(self.body, uses, strict=True)
+        return bag((word, stressed(weight, int(often))) for (word, weight), often in told)
 
     @cached_property
     def proper_bag(self) -> Bag:

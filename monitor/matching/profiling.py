@@ -15,7 +15,13 @@ from monitor.matching.profile import (
     T,
     Words,
 )
-from monitor.matching.word_weights import Background, stem, weighed_words
+from monitor.matching.word_weights import (
+    Background,
+    counted_words,
+    stem,
+    stressed,
+    weighed_words,
+)
 from monitor.model.facts import Count, Mention, Person, Where
 from monitor.model.names import Role
 from monitor.model.reading import Article
@@ -24,6 +30,8 @@ from monitor.text import fold, words
 #: Bounds of what is kept, so that a comparison's cost does not depend on the article's length.
 _TITLE, _LEAD, _BODY, _NAMES, _NUMBERS = 24, 60, 110, 40, 16
 _PROPER, _BIGRAMS = 50, 70
+#: Tenths of a nat below which a word says nothing.
+_SAYS = 12
 #: Characters that count as the lead, and characters read at all.
 _LEAD_CHARS, _READ_CHARS = 700, 12_000
 
@@ -48,7 +56,7 @@ def profile(
     of_all = [*of_title, *words(text)]
     title_words = weighed_words(of_title, background)
     lead = weighed_words([*of_title, *of_lead], background)
-    body = weighed_words(of_all, background)
+    body, uses = _body(of_all, background)
     when = mention.when
     return Profile(
         role=mention.role.value,
@@ -60,7 +68,8 @@ def profile(
         precision=when.precision.value if when else "unknown",
         title=_telling(title_words, _TITLE),
         lead=_telling(lead, _LEAD),
-        body=_telling(body, _BODY),
+        body=body,
+        uses=uses,
         proper=_proper(text, background),
         bigrams=_bigrams([*of_title, *of_lead], lead),
         names=names[:_NAMES],
@@ -94,11 +103,19 @@ def _own_text(mention: Mention) -> str:
 
 def _telling(found: dict[str, int], limit: int) -> Words:
     """Return the `limit` words that say most, in text order; words that say nothing are left."""
-    useful = [(word, weight) for word, weight in found.items() if weight >= 12]
+    useful = [(word, weight) for word, weight in found.items() if weight >= _SAYS]
     if len(useful) <= limit:
         return tuple(useful)
     floor = sorted((weight for _, weight in useful), reverse=True)[limit - 1]
     return tuple((word, weight) for word, weight in useful if weight >= floor)[:limit]
+
+
+def _body(told: Iterable[str], background: Background) -> tuple[Words, str]:
+    """Return the words that say most, those used again and again first of all, and their uses."""
+    weights, uses = counted_words(told, background)
+    heavy = {word: stressed(w, uses[word]) for word, w in weights.items() if w >= _SAYS}
+    body = tuple((word, weights[word]) for word, _ in _telling(heavy, _BODY))
+    return body, "".join(str(min(9, uses[word])) for word, _ in body)
 
 
 def _proper(text: str, background: Background) -> Words:

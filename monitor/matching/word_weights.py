@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,12 +76,30 @@ def weighed(text: str, background: Background) -> dict[str, int]:
 
 def weighed_words(told: Iterable[str], background: Background) -> dict[str, int]:
     """Return the stems of folded words in order of first use, each with its weight."""
+    return counted_words(told, background)[0]
+
+
+def counted_words(
+    told: Iterable[str], background: Background
+) -> tuple[dict[str, int], Counter[str]]:
+    """Return the stems of folded words with their weights, and how often each is used."""
     found: dict[str, int] = {}
+    uses: Counter[str] = Counter()
     for word in told:
         key = stem(word)
+        uses[key] += 1
         if key not in found:
             found[key] = background.weight(word)
-    return found
+    return found, uses
+
+
+def stressed(weight: int, uses: int) -> int:
+    """Return the weight of a word that a text uses so often.
+
+    Sublinear term frequency: Manning, Raghavan, Schütze, "Introduction to Information Retrieval"
+    (2008), 6.4.1.
+    """
+    return round(weight * (1 + math.log(uses)))
 
 
 @dataclass(frozen=True, slots=True)

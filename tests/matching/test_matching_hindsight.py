@@ -15,7 +15,7 @@ from test_matching_decide import (
     the_strike,
 )
 
-from monitor.matching.hindsight import JOIN, Side, ends, joined, likely, parted
+from monitor.matching.hindsight import JOIN, Around, Side, ends, joined, likely, parted
 from monitor.matching.profile import Profile
 
 
@@ -27,12 +27,12 @@ def a_side(
     return Side(replace(candidate, incident=incident), profiles)
 
 
-def alone(_: Profile) -> tuple[int, int]:
-    return 0, 0
+def alone(_: Profile) -> Around:
+    return Around()
 
 
-def crowded(_: Profile) -> tuple[int, int]:
-    return 10, 10
+def crowded(_: Profile) -> Around:
+    return Around(crowd=(10, 10))
 
 
 FIRST, SECOND = a_side(the_strike()), a_side(the_follow_up(), incident_id="incident_b")
@@ -47,6 +47,23 @@ def test_it_is_the_same_from_both_ends_and_never_more_than_likely() -> None:
     assert joined(FIRST, SECOND, MODEL, alone) == joined(SECOND, FIRST, MODEL, alone)
     held = joined(FIRST, SECOND, MODEL, crowded)
     assert held < joined(FIRST, SECOND, MODEL, alone) <= likely(FIRST, SECOND, MODEL)
+
+
+def test_what_another_days_report_says_in_the_same_words_holds_a_join_back() -> None:
+    other = replace(the_strike(), start=date(2031, 2, 3).toordinal())
+    template = a_candidate(replace(other, end=other.start), incident_id="incident_c")
+
+    def echoed(_: Profile) -> Around:
+        return Around(others=(template,))
+
+    assert joined(FIRST, SECOND, MODEL, echoed) < joined(FIRST, SECOND, MODEL, alone)
+
+
+def test_two_large_incidents_must_be_surer_than_a_fragment() -> None:
+    first, second = the_strike(), the_follow_up()
+    two = a_side(second, second, incident_id="incident_b")
+    large = joined(a_side(first, first), two, MODEL, alone)
+    assert large < joined(a_side(first), two, MODEL, alone)
 
 
 def test_exact_days_that_cannot_meet_part_two() -> None:

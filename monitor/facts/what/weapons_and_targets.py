@@ -19,6 +19,10 @@ _STREET = re.compile(
     rf"(?:\d{{1,5}}(?:[ -]block of)? )?(?:(?:North|South|East|West|[NSEW]\.?) )?"
     rf"(?:[A-Z0-9][\w'.-]{{0,24}} ){{1,3}}{_KIND_STREET}\b"
 )
+#: Which of them need a number ("31 Elm Court"), and what is known for something else.
+_NUMBERED = frozenset(bags("what.weapons_and_targets")["numbered"])
+_HOUSE = re.compile(r"\d+[ -]")
+_NO_STREET = re.compile(rf"\b{one_of('what.weapons_and_targets', 'no_streets')}$")
 _KIND_SITE = one_of("what.weapons_and_targets", "sites")
 _SITE = re.compile(rf"(?:[A-Z][\w'.-]{{1,24}} ){{1,4}}{_KIND_SITE}\b")
 #: Each with how it must end: most clauses name no such thing, which is seen far sooner so.
@@ -60,10 +64,16 @@ def _addresses(clause: Clause) -> Iterable[tuple[str, Span]]:
         if ending.search(prose.text, start, end) is None:
             continue
         for match in pattern.finditer(prose.text, start, end):
-            yield (
-                kind,
-                Span(field=prose.field, start=match.start(), end=match.end(), text=match.group()),
-            )
+            told = match.group()
+            if kind == "street" and not _is_street(told):
+                continue
+            yield kind, Span(field=prose.field, start=match.start(), end=match.end(), text=told)
+
+
+def _is_street(told: str) -> bool:
+    if told.rpartition(" ")[2] in _NUMBERED and not _HOUSE.match(told):
+        return False
+    return _NO_STREET.search(told) is None
 
 
 def munitions(found: Iterable[Clause], numbers: NumberWords) -> tuple[Count, ...]:

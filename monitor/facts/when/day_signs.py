@@ -27,6 +27,11 @@ _REACH = 14
 _CLOCK_BEFORE = re.compile(
     r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE
 )
+_CLOCK_AFTER = re.compile(
+    r",? ?(?:local time |late |early )?(?:at )?(?:about |around |approximately |roughly )?"
+    r"\d{1,2}(?::?\d\d)? ?(?:[ap]\.?m\b|hours\b|hrs\b|Uhr\b)",
+    re.IGNORECASE,
+)
 _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -213,6 +218,9 @@ def _of_moment(t: Told, group: str) -> Iterator[str]:
     start = clause.prose.starts[moment.first]
     if _CLOCK_BEFORE.search(clause.prose.text[max(0, start - 24) : start]):
         yield "an hour before it"
+    past = clause.prose.ends[moment.past - 1]
+    if _CLOCK_AFTER.match(clause.prose.text, past):
+        yield f"an hour after it, {near}"
 
 
 def _around(clause: Clause, moment: Moment) -> Iterator[str]:

