@@ -125,6 +125,8 @@ def _show(one: Why) -> None:
     click.echo(f"  {one.reason}")
     if report.incident_id:
         click.echo(f"  incident {report.incident_id}")
+    if one.not_counted:
+        click.echo(f"  {one.not_counted}")
     click.echo(click.style(f"  decided by {decided_words(report.verdict.decided_by)}", dim=True))
     for explained in one.shortlist:
         click.echo(f"\n  compared with {explained.title} [{explained.incident_id}]")

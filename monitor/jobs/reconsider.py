@@ -32,13 +32,11 @@ from monitor.store import decisions, meta
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
 from monitor.store.open import Store, writing
-from monitor.store.person_decisions import PersonDecision
+from monitor.store.person_decisions import MACHINE, PersonDecision
 from monitor.words import incident_name, plural
 
 log = structlog.get_logger(__name__)
 
-#: Who decides what is decided here.
-MACHINE = "monitor"
 _CURSOR = "reconsidered_to"
 #: Reports looked at between two notes of the cursor.
 _BATCH = 500
