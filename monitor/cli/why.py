@@ -155,6 +155,9 @@ def look_again(session: Session, anew: bool, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
+    if done.proposals:
+        asked = plural(len(done.proposals), "pair")
+        note(f"{asked} perhaps the same: `monitor review` asks you")
     if found:
         show_table(found, ("title", "gone_title", "probability", "kept", "gone"))
     note(f"{plural(done.reports, 'report')} looked at again, {plural(len(found), 'join')}")
