@@ -106,6 +106,7 @@ def not_incident(reason: str, words: str = "", share: float = 0.0) -> Verdict:
     told = {
         "opinion": "an opinion piece",
         "listing": "a listing",
+        "roundup": "a round-up of several incidents",
         "evergreen": "a text that tells of no day",
         "no_happening": "nothing that happened is told",
         "analysis": "an analysis",
