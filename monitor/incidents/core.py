@@ -39,6 +39,8 @@ class Core(NamedTuple):
     everyone: Electorate
     #: Article → in what its report contradicts the core: "place" or "day".
     aside: dict[str, str]
+    #: Kinds of ballots that may be of another incident.
+    others: frozenset[str] = frozenset()
 
 
 def agreed(
@@ -52,22 +54,43 @@ def agreed(
     first = _counted(current, origins, external, {})
     if is_bound:
         return first
-    core = scene(first.when, [first.place] if first.place else [])
-    told = ((one.kind, contradiction(one.scene, core)) for one, _, _ in first.everyone.firsts)
-    odd = {kind: what for kind, what in told if what in ODD}
-    if not odd:
+    kinds = [one for one, _, _ in first.everyone.firsts]
+    core = _scene_of(first)
+    told = [(one, what) for one in kinds if (what := contradiction(one.scene, core))]
+    if not told:
         return first
+    odd = {one.kind: what for one, what in told if what in ODD}
+    if not odd:
+        return first._replace(others=_others(kinds, core))
     apart = {one.page for one in current if one.kind in odd and not one.is_bound}
     kept = [one for one in current if one.page not in apart]
     if _ranks(kept) != _ranks(current):
-        return first  # Its day is told by one and its place by another: there is no core.
+        # Its day is told by one and its place by another: there is no core.
+        return first
     counted = {one.article_id for one in kept}
     aside = {
         one.article_id: odd[one.kind]
         for one in current
         if one.page in apart and one.article_id not in counted
     }
-    return _counted(kept, origins, external, aside)
+    found = _counted(kept, origins, external, aside)
+    return found._replace(others=_others(kinds, _scene_of(found)))
+
+
+def _scene_of(core: Core) -> Scene:
+    return scene(core.when, [core.place] if core.place else [])
+
+
+def _others(kinds: Iterable[Ballot], core: Scene) -> frozenset[str]:
+    """The kinds that may be of another incident: of a later day soon after, told fresh, too."""
+    told = ((one, contradiction(one.scene, core)) for one in kinds)
+    return frozenset(
+        one.kind for one, what in told if what in ODD or (what and _is_soon(one, core))
+    )
+
+
+def _is_soon(one: Ballot, core: Scene) -> bool:
+    return days_between(one.scene, core) <= SOON_DAYS
 
 
 def _ranks(some: Sequence[Ballot]) -> str:
@@ -86,9 +109,11 @@ def is_odd(report: Report, incident: Incident) -> bool:
 
 def perhaps_two(current: Sequence[Ballot], core: Core) -> str:
     """Return why an incident is perhaps two, "" = its reports agree well enough."""
-    theirs = scene(core.when, [core.place] if core.place else [])
+    if not core.others:
+        return ""
+    theirs = _scene_of(core)
     primary = [one for one in current if one.is_primary]
-    others = [one for one in primary if not one.is_bound and _is_other(one.scene, theirs)]
+    others = [one for one in primary if one.kind in core.others and not one.is_bound]
     least = max(FEWEST, SHARE * len(primary))
     if len(others) < least:
         return ""
@@ -102,12 +127,6 @@ def perhaps_two(current: Sequence[Ballot], core: Core) -> str:
     here, there = _said(core.when, core.place, of_place), _said(when, place, of_place)
     count, more = len(primary) - len(others), len(gathered)
     return f"perhaps two incidents: {_tell(count)} {here}, {_tell(more)} {there}"
-
-
-def _is_other(told: Scene, core: Scene) -> bool:
-    """Whether a report may be of another incident: a later day soon after, told as news, too."""
-    what = contradiction(told, core)
-    return what in ODD or (what == "later" and days_between(told, core) <= SOON_DAYS)
 
 
 def _tell(count: int) -> str:
