@@ -83,7 +83,7 @@ def show(session: Session, incident_id: str, as_json: bool) -> None:
     warnings = "; ".join(map(warning_words, found.incident.origins.warnings))
     show_fields(plain(found.line) | {"warnings": warnings, "actors": ", ".join(found.actors)})
     for role in (Role.PRIMARY, Role.BACKGROUND):
-        told = plain(found.reports_as(role))
+        told = [_reason_first(row) for row in plain(found.reports_as(role))]
         if told:
             click.echo(f"\n{role.value} reports")
             show_table(told, ("published", "outlet", "title", "why"), widths={"why": 80})
@@ -94,6 +94,11 @@ def show(session: Session, incident_id: str, as_json: bool) -> None:
     if found.decisions:
         click.echo("\ndecisions")
         show_table(plain(found.decisions), ("at", "kind", "who", "why", "undone", "id"))
+
+
+def _reason_first(row: dict[str, Any]) -> dict[str, Any]:
+    """The row of a report, its reason headed by why the card takes nothing from it."""
+    return row | {"why": "; ".join(filter(None, (row["not_counted"], row["why"])))}
 
 
 @incidents.command("import")

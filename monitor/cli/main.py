@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("daemon", "status"),
     "feeds": ("feeds", "feeds"),
     "incidents": ("incidents", "incidents"),
+    "review": ("review", "review"),
     "articles": ("articles", "articles"),
     "extract": ("articles", "extract"),
     "search": ("articles", "search"),
@@ -53,6 +54,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "What happened": {
         "incidents": "list, show, import; same, not-same, merge, split, …",
+        "review": "what only you can decide: unsure, perhaps the same, perhaps two",
         "search": "full-text search over the articles",
         "articles": "one article, its versions, what stood beside its text",
         "why": "why it was decided so, and what would change it",

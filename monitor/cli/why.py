@@ -125,6 +125,8 @@ def _show(one: Why) -> None:
     click.echo(f"  {one.reason}")
     if report.incident_id:
         click.echo(f"  incident {report.incident_id}")
+    if one.not_counted:
+        click.echo(f"  {one.not_counted}")
     click.echo(click.style(f"  decided by {decided_words(report.verdict.decided_by)}", dim=True))
     for explained in one.shortlist:
         click.echo(f"\n  compared with {explained.title} [{explained.incident_id}]")
@@ -153,6 +155,9 @@ def look_again(session: Session, anew: bool, as_json: bool) -> None:
     if as_json:
         show_json(found)
         return
+    if done.proposals:
+        asked = plural(len(done.proposals), "pair")
+        note(f"{asked} perhaps the same: `monitor review` asks you")
     if found:
         show_table(found, ("title", "gone_title", "probability", "kept", "gone"))
     note(f"{plural(done.reports, 'report')} looked at again, {plural(len(found), 'join')}")

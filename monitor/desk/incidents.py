@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.codec import time_text
+from monitor.desk.counting import set_aside
 from monitor.desk.plain import of_fields, plain
 from monitor.errors import InputError
 from monitor.model.deciding import Incident, Report
@@ -41,6 +42,8 @@ class IncidentLine:
     state: str
     external_id: str | None
     known_from: str
+    #: Why it stands in the review queue as perhaps two, "" = it does not.
+    perhaps_two: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class ReportLine:
     title: str
     why: str
     url: str
+    #: Why the card takes nothing from it, "" = it counts.
+    not_counted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +162,19 @@ def show(store: Store, incident: Incident) -> IncidentShown:
         incident=incident,
         line=line_of(incident),
         actors=tuple(f"{actor.name} ({actor.role})" for actor in incident.actors),
-        reports=_lines(reports, articles),
-        on_it=_lines(on_it, articles),
+        reports=_lines(reports, articles, set_aside(store, incident, reports)),
+        on_it=_lines(on_it, articles, {}),
         decisions=tuple(map(_decision_line, decided)),
     )
 
 
-def _lines(reports: Iterable[Report], articles: Mapping[str, Article]) -> tuple[ReportLine, ...]:
+def _lines(
+    reports: Iterable[Report], articles: Mapping[str, Article], aside: Mapping[str, str]
+) -> tuple[ReportLine, ...]:
     return tuple(
-        _report_line(one, articles[one.version_id]) for one in reports if one.version_id in articles
+        _report_line(one, articles[one.version_id], aside.get(one.id, ""))
+        for one in reports
+        if one.version_id in articles
     )
 
 
@@ -185,10 +194,11 @@ def line_of(incident: Incident) -> IncidentLine:
         state=incident.state.value,
         external_id=incident.external_id,
         known_from=incident.known_from,
+        perhaps_two=incident.perhaps_two,
     )
 
 
-def _report_line(report: Report, article: Article) -> ReportLine:
+def _report_line(report: Report, article: Article, not_counted: str) -> ReportLine:
     return ReportLine(
         published=time_text(report.published) if report.published else "",
         role=report.role.value,
@@ -196,6 +206,7 @@ def _report_line(report: Report, article: Article) -> ReportLine:
         title=article.title,
         why=report.verdict.reason,
         url=article.url,
+        not_counted=not_counted,
     )
 
 

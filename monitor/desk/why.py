@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from monitor.desk.counting import set_aside
 from monitor.desk.facts import ReadFact, facts_of
 from monitor.desk.plain import plain
 from monitor.incidents.assigning import first_hand
 from monitor.jobs.gathering import PROFILES_EACH, candidates_for, crowd_of
 from monitor.jobs.weighing import limits
 from monitor.matching import packing
+from monitor.matching.core import agreeing
 from monitor.matching.explain import Explained, explain, part_lines, spell_out
 from monitor.matching.features import Candidate
 from monitor.matching.model import Model
@@ -42,6 +44,8 @@ class Why:
     facts: tuple[ReadFact, ...]
     #: The verdict's reason, its words in common as the article writes them.
     reason: str
+    #: Why it counts for nothing on its incident's card, "" = it counts.
+    not_counted: str
     shortlist: tuple[Explained, ...]
 
     def plain(self) -> dict[str, Any]:
@@ -53,6 +57,7 @@ class Why:
             "incident_id": self.report.incident_id,
             "score": verdict.score,
             "reason": self.reason,
+            "not_counted": self.not_counted,
             "decided_by": verdict.decided_by,
             "tells": self.words,
             "facts": plain(self.facts),
@@ -86,9 +91,27 @@ def explain_article(
         told = _tells(report.mention)
         facts = facts_of(report.mention) if report.mention else ()
         found.append(
-            Why(report=report, words=told, facts=facts, reason=reason, shortlist=shortlist)
+            Why(
+                report=report,
+                words=told,
+                facts=facts,
+                reason=reason,
+                not_counted=_not_counted(store, report),
+                shortlist=shortlist,
+            )
         )
     return tuple(found)
+
+
+def _not_counted(store: Store, report: Report) -> str:
+    if report.incident_id is None:
+        return ""
+    leads = incidents.resolve(store, report.incident_id)
+    incident = incidents.get(store, leads)
+    if incident is None:
+        return ""
+    told = report_rows.of_incident(store, leads)
+    return set_aside(store, incident, told).get(report.id, "")
 
 
 def _plain_explained(one: Explained) -> dict[str, Any]:
@@ -154,6 +177,8 @@ def _told_by(
     of_reports = {one.profile for one in told}
     row = [one for one in candidate.profiles if packing.dump(one) not in of_reports]
     profiles = (*_loaded(one.profile for one in ends), *row)
+    if candidate.incident.perhaps_two:
+        profiles = agreeing(candidate.incident, profiles)
     return replace(candidate, profiles=profiles)
 
 

@@ -18,6 +18,7 @@ from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
 from monitor.facts.what.report_or_not import signs
 from monitor.facts.what.report_or_not import weigh as weigh_report
+from monitor.facts.what.round_up import ROUND_UP, round_up
 from monitor.facts.what.told_elsewhere import told_elsewhere
 from monitor.facts.what.told_in_passing import dated, deed, in_passing
 from monitor.facts.what.type_choice import chosen_kind
@@ -102,7 +103,7 @@ class Reader:
 
     def _no_facts(self, nothing: NoIncident, first: First) -> Facts:
         """The facts of one that reports nothing new: what it looks back to, what it is on."""
-        looked_back = nothing.reason == "analysis"
+        looked_back = nothing.reason in ("analysis", ROUND_UP)
         spoken = dated(first.found, self.tools.groups) if looked_back else []
         return Facts(
             mentions=self._others(spoken, ()),
@@ -169,6 +170,7 @@ class Reader:
             fresh=lead and (recent or hurt),
             reported=reported,
         )
+        nothing = nothing or round_up(self.fields)
         return nothing or self._no_report(found, fresh=act or (lead and (recent or hurt)))
 
     def _no_report(self, found: list[Clause], *, fresh: bool) -> NoIncident | None:

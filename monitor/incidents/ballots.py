@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from monitor.model.deciding import Origins, Report
 from monitor.model.facts import ActorRole, Mention, Place, When
 from monitor.model.names import DatePrecision, Role
+from monitor.scenes import Scene, scene
 
 _ORDER = tuple(DatePrecision)
 #: UCDP where_prec: a district or finer.
@@ -45,6 +47,10 @@ class Ballot(NamedTuple):
     #: None where it names none.
     incident_type: str | None
     actors: tuple[ActorRole, ...]
+    #: What it can contradict others in.
+    scene: Scene
+    #: A person decided whose report it is: it counts whatever it tells.
+    is_bound: bool
     #: Equal where day, places, type and actors are told alike and on one day.
     kind: str
 
@@ -66,6 +72,7 @@ def ballot(report: Report) -> Ballot:
     published = report.published.date() if report.published else None
     same = when is not None and published == when.start
     places = _places(told) if told else ()
+    where_and_when = scene(when, [place for place, _ in places], published)
     actors = told.actors if told else ()
     return Ballot(
         report=report,
@@ -83,13 +90,20 @@ def ballot(report: Report) -> Ballot:
         is_fine=bool(places) and places[0][0].precision <= _FINE,
         incident_type=told.incident_type if told and told.incident_type != "other" else None,
         actors=actors,
-        kind=_kind(told, published, places) if told else "",
+        scene=where_and_when,
+        is_bound=report.verdict.decided_by.startswith("person:"),
+        kind=_kind(told, published, places, where_and_when) if told else "",
     )
 
 
 def ballots(reports: Iterable[Report | Ballot]) -> list[Ballot]:
     """Return what reports have to say, in their order."""
     return [one if isinstance(one, Ballot) else ballot(one) for one in reports]
+
+
+def latest(told: Iterable[Ballot]) -> list[Ballot]:
+    """Return one ballot per article and role: of its latest version, oldest article first."""
+    return list({one.page: one for one in sorted(told, key=attrgetter("order"))}.values())
 
 
 def electorate(voters: Sequence[Ballot], origins: Origins) -> Electorate:
@@ -108,9 +122,14 @@ def electorate(voters: Sequence[Ballot], origins: Origins) -> Electorate:
     )
 
 
-def _kind(told: Mention, published: date | None, places: Sequence[tuple[Place, float]]) -> str:
+def _kind(
+    told: Mention,
+    published: date | None,
+    places: Sequence[tuple[Place, float]],
+    where_and_when: Scene,
+) -> str:
     when = told.when
-    parts: list[object] = [told.incident_type, published]
+    parts: list[object] = [told.incident_type, published, where_and_when.days is None]
     if when is not None:
         parts += [when.start, when.end, when.precision.value, bool(when.part_of_day)]
     parts += [f"{place.id} {place.precision} {part}" for place, part in places]

@@ -6,7 +6,8 @@ has half a vote, and so has the number of wounded by an origin that did not know
 `best` is the figure of most votes (then the latest), `low` and `high` the least and the greatest
 bound that any live claim allows. A register's figure is the best where it has one.
 
-The rules of the day and the place are in `scenes`.
+The rules of the day and the place are in `consensus`; which reports are set aside because they
+contradict both stands in `core`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
 
-from monitor.incidents.ballots import Ballot, Electorate, ballots, electorate
-from monitor.incidents.consensus import finer_when, place_of, voter_of, when_of
+from monitor.incidents.ballots import Ballot, Electorate, ballots, latest
+from monitor.incidents.consensus import voter_of
+from monitor.incidents.core import agreed, perhaps_two
 from monitor.incidents.titles import title
 from monitor.model.deciding import Claim, Incident, Origins, Report, Toll
 from monitor.model.facts import ActorRole, Place, When
@@ -37,27 +38,31 @@ def card(
     origins: Origins,
     now: datetime,
     external: Incident | None = None,
+    *,
+    is_bound: bool = False,
 ) -> Incident:
     """Return the card as its reports and live claims have it.
 
     `reports` are the current ones of the incident, `claims` all of them; `external` is the card it
-    had from incidents.toml or a register, kept where the reports are silent.
+    had from incidents.toml or a register, kept where the reports are silent. `is_bound`: a person
+    decided that all of it is one.
     """
-    current = _latest(ballots(reports))
-    voters = [one for one in current if one.is_primary] or current
-    voters = current if len(voters) == len(current) else voters
-    live = [c for c in claims if c.superseded_by is None and not c.retracted]
-    counted = electorate(voters, origins)
-    everyone = counted if voters is current else electorate(current, origins)
-    when, place = _scene(counted, origins, external)
+    current = latest(ballots(reports))
+    core = agreed(current, origins, external, is_bound=is_bound)
+    when, place = core.when, core.place
+    live = [
+        c
+        for c in claims
+        if c.superseded_by is None and not c.retracted and c.article_id not in core.aside
+    ]
     killed = _toll(live, "killed", origins, external)
     injured = _toll(live, "injured", origins, external, killed)
-    kind = _type(counted, external)
+    kind = _type(core.told_by, external)
     published = [one.published for one in current if one.published is not None]
     return Incident(
         id=incident_id,
         state=_state(current, external),
-        title=_title(external, kind, when, place, killed, injured, voters),
+        title=_title(external, kind, when, place, killed, injured, core.voters),
         incident_type=kind,
         when=when,
         place=place,
@@ -67,29 +72,13 @@ def card(
         opened_at=opened,
         updated_at=now,
         first_published=min(published, default=None),
-        actors=_actors(everyone) or (external.actors if external else ()),
+        actors=_actors(core.everyone) or (external.actors if external else ()),
         external_id=external.external_id if external else None,
         known_from=external.known_from if external else "article",
         of_complete=external.of_complete if external else False,
         given_name=external.given_name if external else "",
+        perhaps_two="" if is_bound else perhaps_two(current, core),
     )
-
-
-def _scene(
-    told_by: Electorate, origins: Origins, external: Incident | None
-) -> tuple[When | None, Place | None]:
-    when, place = when_of(told_by, origins), place_of(told_by, origins)
-    if external is None:
-        return when, place
-    if external.known_from == "article":
-        # Its own last card: what its reports tell now stands, not what the first of them told.
-        return when or external.when, place or external.place
-    return finer_when(external.when, when), external.place or place
-
-
-def _latest(told: Iterable[Ballot]) -> list[Ballot]:
-    """Return one ballot per article and role: of its latest version, oldest article first."""
-    return list({one.page: one for one in sorted(told, key=attrgetter("order"))}.values())
 
 
 def _state(current: Sequence[Ballot], external: Incident | None) -> IncidentState:

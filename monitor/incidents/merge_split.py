@@ -43,6 +43,7 @@ def merge(kept: History, gone: History, origins: Origins, now: datetime) -> tupl
         origins,
         now,
         known or kept.incident,
+        is_bound=True,
     )
     redirect = dataclasses.replace(
         gone.incident, state=IncidentState.MERGED, merged_into=kept.incident.id, updated_at=now

@@ -14,6 +14,7 @@ from monitor.incidents.ballots import Ballot, ballots
 from monitor.incidents.card import card
 from monitor.incidents.change import TOLLS, Change, Manner, Past
 from monitor.incidents.claims import ClaimChanges, claims
+from monitor.incidents.core import is_odd
 from monitor.incidents.corrections import withdrawn
 from monitor.incidents.ledger import Claims, ledger
 from monitor.incidents.news import alerts
@@ -41,6 +42,8 @@ class History:
     claims: Claims = ()
     #: What was told of it.
     alerts: tuple[Alert, ...] = ()
+    #: A person decided that incidents told as several are this one: nothing it tells is set aside.
+    is_bound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +155,14 @@ def _change(case: Case, manner: Manner, incident_id: str, own: Sequence[Report])
         case.origins.get(incident_id) or (before.origins if before else _NO_ORIGINS),
         case.now,
         before,
+        is_bound=history.is_bound,
     )
     if case.suppressed:
         return _Changed(after, told)
-    change = Change(before, after, told, own[0], case.now, _past(history), manner)
+    is_aside = before is not None and not history.is_bound and is_odd(own[0], after)
+    # What the card takes no figure from is news of nothing there.
+    news = ClaimChanges() if is_aside else told
+    change = Change(before, after, news, own[0], case.now, _past(history), manner)
     return _Changed(after, told, alerts(change))
 
 
@@ -189,7 +196,16 @@ def _without(case: Case, before: Incident, history: History, told: ClaimChanges)
     others = [one for one in _told(history) if one.article_id != case.reading.article.id]
     if any(one.is_primary for one in others):
         left = _left(history.claims, told)
-        return card(before.id, before.opened_at, others, left, counted, case.now, before)
+        return card(
+            before.id,
+            before.opened_at,
+            others,
+            left,
+            counted,
+            case.now,
+            before,
+            is_bound=history.is_bound,
+        )
     return replace(before, state=IncidentState.MENTIONED_ONLY, origins=counted, updated_at=case.now)
 
 

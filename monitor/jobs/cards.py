@@ -11,8 +11,10 @@ from monitor.jobs import lineage_of
 from monitor.lineage.origins.origins import origins
 from monitor.lineage.registers import SourceRegister
 from monitor.store import claims as claim_rows
+from monitor.store import decisions as decision_rows
 from monitor.store import incidents as incident_rows
 from monitor.store import reports as report_rows
+from monitor.store.kept_rows import family
 from monitor.store.open import Store, writing
 
 
@@ -39,6 +41,7 @@ def _refresh(store: Store, register: SourceRegister, incident_id: str, now: date
         origins(told, register, country),
         now,
         incident,
+        is_bound=decision_rows.is_merged_by_person(store, family(store, incident.id)),
     )
     with writing(store) as db:
         incident_rows.save(db, fresh)

@@ -16,12 +16,14 @@ from monitor.jobs.kept import Kept
 from monitor.jobs.weighing import met, others_on, reused, worded_alike
 from monitor.lineage.edges import TextCandidate
 from monitor.matching import hindsight, packing, shortlist
+from monitor.matching.core import agreeing
 from monitor.matching.crowding import Crowd, crowd
 from monitor.matching.decide import Constraints
 from monitor.matching.features import Candidate
+from monitor.matching.hindsight import ends
 from monitor.matching.keys import probes
 from monitor.matching.profile import Profile
-from monitor.model.deciding import Edge, Report, Sketch
+from monitor.model.deciding import Edge, Incident, Report, Sketch
 from monitor.model.facts import Mention
 from monitor.model.names import Role, make_id
 from monitor.model.reading import Article, Reading
@@ -37,6 +39,8 @@ from monitor.urls import canonical, is_web
 
 #: Stored reports of an incident that a mention is compared with.
 PROFILES_EACH = 5
+#: Those of one that is perhaps two, of which the core's are taken.
+PROFILES_SPLIT = 24
 #: Shared fingerprints (one word run in sixteen is kept) from which two texts are compared.
 MIN_SHARED = 2
 #: Texts compared word by word with a new one.
@@ -115,7 +119,7 @@ def candidates_for(store: Store, profile: Profile, most: int) -> tuple[Candidate
     return tuple(
         Candidate(
             incident=incident,
-            profiles=tuple(packing.load(text) for text in texts),
+            profiles=_profiles(store, incident, texts),
             crowd=around.beside(incident.id),
         )
         for incident, texts in shortlist_rows.candidates(store, ids, PROFILES_EACH)
@@ -129,6 +133,14 @@ def around_of(store: Store, profile: Profile, most: int, ids: frozenset[str]) ->
         crowd=crowd_of(store, profile).beside(*ids),
         others=tuple(one for one in found if one.incident.id not in ids)[:most],
     )
+
+
+def _profiles(store: Store, incident: Incident, texts: Sequence[str]) -> tuple[Profile, ...]:
+    """Return what an incident is compared by: its core's, where it is perhaps two."""
+    if not incident.perhaps_two:
+        return tuple(packing.load(text) for text in texts)
+    [(_, more)] = shortlist_rows.candidates(store, [incident.id], PROFILES_SPLIT)
+    return ends(agreeing(incident, tuple(map(packing.load, more))), PROFILES_EACH)
 
 
 def crowd_of(store: Store, profile: Profile) -> Crowd:

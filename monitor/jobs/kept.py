@@ -21,6 +21,7 @@ from monitor.lineage.origins.origins import ReportLineage
 from monitor.model.deciding import Claim, Report
 from monitor.model.telling import Alert
 from monitor.store import incidents as incident_rows
+from monitor.store.decisions import is_merged_by_person
 from monitor.store.kept_rows import ALERTS, CLAIMS, REPORTS, Kind, Placed, family, numbered
 from monitor.store.kept_rows import of_family as rows_of
 from monitor.store.open import Store, reading
@@ -80,10 +81,11 @@ class Placings(Generic[T]):
 class KeptIncident:
     """An incident with those merged into it, as its rows stand."""
 
-    __slots__ = ("alerts", "claims", "family", "ledger", "reports")
+    __slots__ = ("alerts", "claims", "family", "is_bound", "ledger", "reports")
 
     def __init__(self, store: Store, ids: Sequence[str]) -> None:
         self.family = frozenset(ids)
+        self.is_bound = is_merged_by_person(store, ids)
         self.reports = Placings(map(_ballot, rows_of(store, REPORTS, ids)))
         self.claims: Placings[Claim] = Placings(rows_of(store, CLAIMS, ids))
         self.alerts: Placings[Alert] = Placings(rows_of(store, ALERTS, ids))
@@ -142,6 +144,7 @@ class Kept:
             ballots=ballots,
             claims=kept.ledger,
             alerts=kept.alerts.nouns(),
+            is_bound=kept.is_bound,
         )
 
     def lineages(self, store: Store, reports: Sequence[Report]) -> tuple[ReportLineage, ...]:

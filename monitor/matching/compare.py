@@ -6,15 +6,15 @@ Each returns a float, NaN where one side is silent: silence is no contradiction.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from operator import mul
 
+from monitor import scenes
 from monitor.matching.profile import CountMark, PlaceMark, Profile
 from monitor.matching.word_weights import Bag
 from monitor.model.deciding import Sketch, Toll
 
 UNKNOWN = math.nan
-_EARTH_KM = 6371.0
+arc_km = scenes.arc_km
 
 
 def dice(a: Bag, b: Bag) -> float:
@@ -105,18 +105,6 @@ def distance_km(a: PlaceMark, b: PlaceMark) -> float:
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return UNKNOWN
     return arc_km(a.latitude, a.longitude, b.latitude, b.longitude)
-
-
-#: The same few places are measured again and again: card, main place, nearest place.
-@lru_cache(maxsize=4096)
-def arc_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Return the great-circle distance of two points in degrees."""
-    p, q = math.radians(lat_a), math.radians(lat_b)
-    half = (
-        math.sin((q - p) / 2) ** 2
-        + math.cos(p) * math.cos(q) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def place_gap_km(a: Profile, b: Profile, *, first_only: bool = False) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.matching import one_row_each
 from monitor.matching.caution import held_parts, terms
+from monitor.matching.core import contradicts, shut_reason, why_shut
 from monitor.matching.echoes import with_echoes
 from monitor.matching.evidence import evidence, kind_of, nearest
 from monitor.matching.features import NAMES, Candidate, features
@@ -27,6 +28,9 @@ ABROAD_KM, ABROAD = 300.0, 0.6
 #: A row of a register that may lack the incident must be met by so great a share: with half of the
 #: rows taken out, a headline of an absent one is tied to another half as often.
 OF_PART = 0.66
+_SAME = Decision.SAME
+#: Score, candidate, its row.
+Scored = tuple[float, Candidate, tuple[float, ...]]
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
@@ -62,19 +66,37 @@ def decide(
         return _by_person(next(iter(told.same.items())), others)
     if not scored:
         return _new_without_candidates(model, bool(candidates))
-    best, candidate, row = scored[0]
+    best, candidate, row = _nearest(profile, scored, limits)
     limits = limits_for(row, limits, complete=candidate.incident.of_complete)
     parts = parts_of(profile, candidate, model, row, best)
     decision = _decision(best, limits)
+    shut = why_shut(candidate.incident, profile) if decision is Decision.SAME else ""
+    if shut:
+        decision = Decision.NEW if contradicts(candidate.incident, profile) else Decision.UNSURE
+    beside = [one for one in others if one[0] != candidate.incident.id or decision is not _SAME]
     return Verdict(
         decision=decision,
-        incident_id=candidate.incident.id if decision is Decision.SAME else None,
+        incident_id=candidate.incident.id if decision is _SAME else None,
         score=round(best, 4),
-        reason=_reason(decision, candidate, best, parts, limits),
+        reason=shut_reason(decision, candidate.incident, best, shut)
+        if shut
+        else _reason(decision, candidate, best, parts, limits),
         parts=parts,
-        others=others[1 : 1 + _OTHERS] if decision is Decision.SAME else others[:_OTHERS],
+        others=tuple(beside[:_OTHERS]),
         decided_by=f"model:{model.fingerprint}",
     )
+
+
+def _nearest(profile: Profile, scored: Sequence[Scored], limits: Thresholds) -> Scored:
+    """Return the likeliest; of those that take a mention no more, the next that is the same."""
+    for one in scored:
+        score, candidate, row = one
+        told = limits_for(row, limits, complete=candidate.incident.of_complete)
+        if _decision(score, told) is not _SAME:
+            break
+        if not why_shut(candidate.incident, profile):
+            return one
+    return scored[0]
 
 
 def not_incident(reason: str, words: str = "", share: float = 0.0) -> Verdict:
@@ -85,6 +107,7 @@ def not_incident(reason: str, words: str = "", share: float = 0.0) -> Verdict:
     told = {
         "opinion": "an opinion piece",
         "listing": "a listing",
+        "roundup": "a round-up of several incidents",
         "evergreen": "a text that tells of no day",
         "no_happening": "nothing that happened is told",
         "analysis": "an analysis",
@@ -120,9 +143,7 @@ def on_incident(told: Verdict, on: Verdict) -> Verdict:
     )
 
 
-def rank(
-    profile: Profile, candidates: Sequence[Candidate], model: Model
-) -> list[tuple[float, Candidate, tuple[float, ...]]]:
+def rank(profile: Profile, candidates: Sequence[Candidate], model: Model) -> list[Scored]:
     """Return (score, candidate, its row), best first.
 
     The score of an incident that articles told of is held back by caution.py, that of a register's

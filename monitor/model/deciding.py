@@ -138,6 +138,8 @@ class Incident:
     merged_into: str | None = None
     #: Name given by a person; shown instead of `title`.
     given_name: str = ""
+    #: Why it stands in the review queue as perhaps two incidents, "" = it does not.
+    perhaps_two: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,7 @@ def card_values(one: Incident) -> Row:
         "first_published": stamp(one.first_published),
         "external_id": one.external_id,
         "known_from": one.known_from,
+        "perhaps_two": one.perhaps_two,
         "noun": to_json(one),
     }
 

@@ -7,6 +7,7 @@ recomputed by the caller. Undoing brings back what stood before.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -16,8 +17,8 @@ from monitor.model.names import make_id
 from monitor.store import incidents
 from monitor.store.decision_effects import _RENAME, _STATE, redirect, take_effect
 from monitor.store.open import Store, reading, writing
-from monitor.store.person_decisions import Constraints, PersonDecision
-from monitor.store.rows import Row, change, first, moment, rows, stamp, sure, value
+from monitor.store.person_decisions import MACHINE, Constraints, PersonDecision
+from monitor.store.rows import Row, change, first, listed, moment, rows, stamp, sure, value
 
 _INSERT = """
 insert into decisions (id, kind, incident_id, other_incident_id, value, who, why, decided_at,
@@ -51,6 +52,10 @@ where x.article_id = :id and d.undone_at is null order by d.number
 
 _UNMERGE = """
 update incidents set state = :state, merged_into = null where id = :id and state = 'merged'
+"""
+_MERGED = """
+select 1 from decisions where kind = 'merge' and undone_at is null and who <> :machine
+    and other_incident_id in (select value from json_each(:ids)) limit 1
 """
 _LAST_NAME = """
 select value from decisions where kind = 'rename' and incident_id = :id and undone_at is null
@@ -138,6 +143,15 @@ def list_decisions(
     values = {"incident_id": incident_id, "article_id": article_id, "all": undone}
     with reading(store) as db:
         return tuple(_decision(db, row) for row in rows(db, _LIST, values))
+
+
+def is_merged_by_person(store: Store, family: Collection[str]) -> bool:
+    """Return whether a person decided that the incidents of a family are one."""
+    if len(family) < 2:
+        return False
+    with reading(store) as db:
+        values = {"ids": listed(family), "machine": MACHINE}
+        return bool(rows(db, _MERGED, values))
 
 
 def constraints(store: Store, article_id: str) -> Constraints:

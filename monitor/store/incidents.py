@@ -19,12 +19,13 @@ insert into incidents (id, state, title, given_name, incident_type, event_start,
     date_precision, place, admin1, country, latitude, longitude, place_precision, killed_low,
     killed_best, killed_high, injured_low, injured_best, injured_high, articles, outlets,
     independent_origins, undetermined_origins, origin_names, warnings, opened_at, updated_at,
-    first_published, external_id, known_from, profile, noun)
+    first_published, external_id, known_from, perhaps_two, profile, noun)
 values (:id, :state, :title, :given_name, :incident_type, :event_start, :event_end,
     :date_precision, :place, :admin1, :country, :latitude, :longitude, :place_precision,
     :killed_low, :killed_best, :killed_high, :injured_low, :injured_best, :injured_high,
     :articles, :outlets, :independent_origins, :undetermined_origins, :origin_names, :warnings,
-    :opened_at, :updated_at, :first_published, :external_id, :known_from, :profile, :noun)
+    :opened_at, :updated_at, :first_published, :external_id, :known_from, :perhaps_two, :profile,
+    :noun)
 on conflict (id) do update set
     -- A merge is a person's decision; a card computed beside it does not undo it.
     state = iif(state = 'merged', state, excluded.state),
@@ -41,7 +42,7 @@ on conflict (id) do update set
     origin_names = excluded.origin_names, warnings = excluded.warnings,
     opened_at = excluded.opened_at, updated_at = excluded.updated_at,
     first_published = excluded.first_published, external_id = excluded.external_id,
-    known_from = excluded.known_from, noun = excluded.noun,
+    known_from = excluded.known_from, perhaps_two = excluded.perhaps_two, noun = excluded.noun,
     profile = iif(excluded.profile = '', profile, excluded.profile)
 where noun <> excluded.noun or (excluded.profile not in ('', profile))
 """
@@ -81,6 +82,11 @@ where (:merged or i.state <> 'merged')
         or lower(coalesce(i.country, '')) = lower(:place))
     and (:text = '' or instr(lower(i.title || ' ' || i.given_name), lower(:text)) > 0)
 order by i.updated_at desc, i.number desc limit :limit
+"""
+_PERHAPS_TWO = """
+select id, state, merged_into, given_name, noun from incidents
+where perhaps_two <> '' and state = 'open' and updated_at >= :since
+order by updated_at desc, id limit :limit
 """
 _KNOWN_STATE = "select state from incidents where id = :id"
 
@@ -142,6 +148,15 @@ def list_incidents(
     }
     with reading(store) as db:
         return tuple(incident(row) for row in rows(db, _LIST, values))
+
+
+def perhaps_two(
+    store: Store, *, since: datetime | None = None, limit: int = 100
+) -> tuple[Incident, ...]:
+    """Return the open incidents that are perhaps two, latest change first."""
+    with reading(store) as db:
+        values = {"since": stamp(since) or "", "limit": limit}
+        return tuple(incident(row) for row in rows(db, _PERHAPS_TWO, values))
 
 
 def upsert_known(store: Store, known: Iterable[tuple[Incident, str, Keys]]) -> int:

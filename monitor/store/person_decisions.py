@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+#: Who decides what the machine decides by itself (joins).
+MACHINE = "monitor"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonDecision:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from deciding_builders import COPY, FIRST, a_deciding_walk, a_read, take_in
 
+from monitor.desk import review
 from monitor.jobs import reconsider
 from monitor.jobs.walk import Walk
 from monitor.model.names import AlertKind, IncidentState
 from monitor.settings.nouns import MatchSettings
 from monitor.store import alerts, decisions, incidents
+from monitor.store.open import writing
 from monitor.store.person_decisions import PersonDecision
 from tests.incidents.incident_builders import NOW
 
@@ -107,6 +109,68 @@ def test_a_user_who_asks_for_surer_ties_gets_surer_joins(walk: Walk) -> None:
     fragmented(walk)
     strict = replace(walk.settings, matching=MatchSettings(same_above=1.0))
     assert reconsider.run(replace(walk, settings=strict)).joins == []
+
+
+def asks_only(walk: Walk) -> Walk:
+    """A user to whom nothing is sure enough: what is likely is proposed."""
+    strict = replace(walk.settings, matching=MatchSettings(same_above=1.0))
+    return replace(walk, settings=strict)
+
+
+def test_a_pair_that_is_likely_but_not_sure_is_proposed_once(walk: Walk) -> None:
+    first, second = fragmented(walk)
+    [told] = reconsider.run(asks_only(walk)).proposals
+    assert {told.one_id, told.other_id} == {first, second}
+    assert "perhaps the same as" in told.why
+    assert reconsider.run(asks_only(walk), anew=True).proposals == []
+    [asked] = review.perhaps_same(walk.store)
+    assert (asked.incident_id, asked.other_id, asked.why) == (first, second, told.why)
+
+
+def test_what_is_unlikely_is_not_proposed(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fragmented(walk)
+    monkeypatch.setattr(reconsider, "PROPOSE", 1.0)
+    assert reconsider.run(asks_only(walk)).proposals == []
+
+
+@pytest.mark.parametrize("kind", ["not_same", "merge", "close"])
+def test_what_a_person_decided_is_asked_no_more(walk: Walk, kind: str) -> None:
+    first, second = fragmented(walk)
+    reconsider.run(asks_only(walk))
+    told = {
+        "not_same": {"article_ids": (COPY.id,)},
+        "merge": {"other_incident_id": second},
+        "close": {},
+    }
+    decided = a_decision(kind, first, **told[kind])
+    decisions.decide(walk.store, decided)
+    assert review.perhaps_same(walk.store) == ()
+    assert reconsider.run(asks_only(walk), anew=True).proposals == []
+    if kind == "merge":
+        decisions.undo(walk.store, decided.id, "ann", NOW)
+        assert review.perhaps_same(walk.store) == ()
+
+
+def test_what_was_proposed_is_joined_once_it_is_sure(walk: Walk) -> None:
+    fragmented(walk)
+    reconsider.run(asks_only(walk))
+    assert len(reconsider.run(walk, anew=True).joins) == 1
+    assert review.perhaps_same(walk.store) == ()
+
+
+def test_one_that_is_perhaps_two_is_joined_by_persons_alone(walk: Walk) -> None:
+    first, _ = fragmented(walk)
+    card = incidents.get(walk.store, first)
+    assert card is not None
+    with writing(walk.store) as db:
+        incidents.save(db, replace(card, perhaps_two="perhaps two incidents: 2 tell A, 2 tell B"))
+    done = reconsider.run(walk)
+    assert done.joins == []
+    assert "is perhaps two incidents: 2 tell A, 2 tell B" in done.proposals[0].why
+    [asked] = review.perhaps_two(walk.store)
+    assert (asked.incident_id, asked.why) == (first, "perhaps two incidents: 2 tell A, 2 tell B")
+    decisions.decide(walk.store, a_decision("close", first))
+    assert review.perhaps_two(walk.store) == ()
 
 
 def ends_in(walk: Walk) -> list[tuple[object, ...]]:
