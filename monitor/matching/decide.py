@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.matching import one_row_each
+from monitor.matching import caution, one_row_each
+from monitor.matching.apart import stays_apart
 from monitor.matching.caution import held_parts, terms
 from monitor.matching.evidence import evidence, kind_of, nearest
 from monitor.matching.features import NAMES, Candidate, features
@@ -26,6 +27,8 @@ ABROAD_KM, ABROAD = 300.0, 0.6
 #: A row of a register that may lack the incident must be met by so great a share: with half of the
 #: rows taken out, a headline of an absent one is tied to another half as often.
 OF_PART = 0.66
+#: The forest's score at most where two happenings are plain.
+_FORBIDDEN = 0.02
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
@@ -138,7 +141,10 @@ def rank(
 
 
 def held_back(profile: Profile, candidate: Candidate, model: Model, score: float) -> float:
-    """Return the forest's score with contradictions and crowding weighed once more."""
+    """Return the forest's score with contradictions and crowding weighed once more, next to
+    nothing where apart.py forbids the tie."""
+    if stays_apart(profile, candidate.profiles):
+        score = min(score, _FORBIDDEN)
     return model.caution.probability(score, terms(profile, candidate.profiles, candidate.crowd))
 
 
@@ -163,7 +169,14 @@ def parts_of(
         found += one_row_each.part(probability(model, row), score)
     else:
         found += held_parts(model.caution, profile, candidate.profiles, candidate.crowd)
+        found += _forbidden(profile, candidate)
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
+
+
+def _forbidden(profile: Profile, candidate: Candidate) -> list[Part]:
+    words = stays_apart(profile, candidate.profiles)
+    most = -caution.logit(1 - _FORBIDDEN)
+    return [Part(name="apart", value=1.0, contribution=most, words=words)] if words else []
 
 
 def limits_for(row: Sequence[float], limits: Thresholds, *, complete: bool = True) -> Thresholds:
