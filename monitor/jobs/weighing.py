@@ -97,7 +97,9 @@ def _of_what_it_follows(reading: Reading) -> Reading:
     about = reading.facts.about
     assert about is not None, "something was followed up"
     told = [
-        (about, reading.about_profile) if mention.role is Role.PRIMARY else (mention, profile)
+        (replace(about, counts=mention.counts or about.counts), reading.about_profile)
+        if mention.role is Role.PRIMARY
+        else (mention, profile)
         for mention, profile in zip(reading.facts.mentions, reading.profiles, strict=True)
     ]
     facts = replace(reading.facts, mentions=tuple(mention for mention, _ in told))
