@@ -113,7 +113,7 @@ KINDS = {
     "dispute": "disputed",
     "single_root": "one origin only",
     "circular": "circular",
-    "reopened": "late development",
+    "reopened": "development",
     "feed_trouble": "feed",
 }
 

@@ -38,8 +38,10 @@ def build(
     outlet: str = "",
 ) -> Article:
     domain = urls.registrable_domain(home) if urls.host(home) else ""
+    signals = tuple(signals)
+    own = next((signal.value for signal in signals if signal.kind == "canonical"), "")
     article = Article(
-        id=identity(url),
+        id=identity(urls.declared(url, own) if urls.is_web(url) else url),
         version_id="",
         url=url,
         outlet=domain or outlet,

@@ -13,6 +13,7 @@ from monitor.facts.lexical.language import FALLBACK
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import HARD, Clause, Group
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
+from monitor.facts.what.follow_up import follows_up, is_of_happening, told_day, told_kind
 from monitor.facts.what.incident_type import why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
@@ -99,7 +100,23 @@ class Reader:
         mentions = (primary, *self._others(groups, primary.where))
         hard = self.tools.groups.get(primary.incident_type) in HARD
         away = told_elsewhere(first.found, first.groups, main) if hard else ()
-        return Facts(mentions=self._of_acts(mentions, told), elsewhere=away)
+        return Facts(
+            mentions=self._of_acts(mentions, told),
+            elsewhere=away,
+            about=self._followed_up(first),
+        )
+
+    def _followed_up(self, first: First) -> Mention | None:
+        """What a report of an aftermath is on: all that it tells, without the day of its news."""
+        if not follows_up(self.fields, self.tongue.language):
+            return None
+        moment = told_day(first.found, self.found.anchor())
+        if moment is None and first.day and (day := first.day.told):
+            own = is_of_happening(day.clause, day.moment, day.of, self.tongue.language)
+            moment = day.moment if own else None
+        kind = told_kind(first.found, self.tools.groups) or first.kind[0]
+        whole = self._primary(first.found, None, (kind, first.kind[1]))
+        return replace(whole, when=moment.when() if moment else None)
 
     def _no_facts(self, nothing: NoIncident, first: First) -> Facts:
         """The facts of one that reports nothing new: what it looks back to, what it is on."""

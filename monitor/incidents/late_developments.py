@@ -1,4 +1,5 @@
-"""Late developments: what a report long after the last one adds, told once each."""
+"""Developments, told once each: an arrest or charges soon after, and what a report long after the
+last one adds."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ LATE = timedelta(days=30)
 #: What a late report may add, beside a stage of the aftermath that was not told yet.
 _LATE_FACTS = ("killed", "missing", "kidnapped", "responsibility", "denial")
 _STAGE = "stage"
+#: Stages that are news however soon they come, as people say them.
+_SOON = {"arrest": "first arrest", "charges": "charges brought"}
 
 
 def reopened(change: Change) -> Iterator[Alert]:
@@ -33,6 +36,28 @@ def reopened(change: Change) -> Iterator[Alert]:
         )
     elif published is not None and published - _last_reported(change) > LATE:
         yield from _late(change, published)
+    elif before.state is IncidentState.OPEN:
+        yield from _soon(change)
+
+
+def _soon(change: Change) -> Iterator[Alert]:
+    """Yield a first arrest, or first charges, within a month."""
+    stage = change.manner.stage
+    if stage not in _SOON or _stage_told(change, stage) or _is_held(change, stage):
+        return
+    yield alert_of(
+        change,
+        AlertKind.REOPENED,
+        (_STAGE, stage),
+        headline(change.after, f"development: {_SOON[stage]}"),
+        before="nobody was said to be held" if stage == "arrest" else "no charges were told",
+        reason=f"a development: {_SOON[stage]}",
+    )
+
+
+def _is_held(change: Change, stage: str) -> bool:
+    """Whether an arrest is no news: an earlier report counted people held."""
+    return stage == "arrest" and any(c.field == "arrested" and c.high != 0 for c in change.known)
 
 
 def _late(change: Change, published: datetime) -> Iterator[Alert]:

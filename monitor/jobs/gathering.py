@@ -21,7 +21,7 @@ from monitor.matching.crowding import Crowd, crowd
 from monitor.matching.decide import Constraints
 from monitor.matching.features import Candidate
 from monitor.matching.hindsight import ends
-from monitor.matching.keys import probes
+from monitor.matching.keys import Keys, probes, probes_back
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Edge, Incident, Report, Sketch
 from monitor.model.facts import Mention
@@ -99,19 +99,26 @@ def shortlists(store: Store, judged: Store, found: Arrival, most: int) -> tuple[
 
 
 def shortlist_about(store: Store, judged: Store, found: Arrival, most: int) -> Shortlist:
-    """Return what an article that reports nothing new may be on."""
+    """Return what an article that reports nothing new may be on, or what one follows up."""
     if found.about is None:
         return Shortlist()
     told = decisions.constraints(judged, found.article.id)
+    has_news = any(mention.role is Role.PRIMARY for mention in found.reading.facts.mentions)
     return Shortlist(
-        candidates=candidates_for(store, found.about, most),
+        candidates=candidates_for(store, found.about, most, follows_up=has_news),
         constraints=Constraints(not_same=dict.fromkeys(told.not_same, "a person")),
     )
 
 
-def candidates_for(store: Store, profile: Profile, most: int) -> tuple[Candidate, ...]:
-    """Return the shortlist of incidents that a mention is compared with, best first."""
-    scores, known = _sharing(store, profile)
+def candidates_for(
+    store: Store, profile: Profile, most: int, *, follows_up: bool = False
+) -> tuple[Candidate, ...]:
+    """Return the shortlist of incidents that a mention is compared with, best first.
+
+    `follows_up`: the profile is of what an article follows up, however long ago it was.
+    """
+    asked = probes_back(profile) if follows_up else probes(profile)
+    scores, known = _sharing(store, asked)
     sketches = {number: sketch for number, (_, sketch) in known.items()}
     ranked = shortlist.best(profile, scores, sketches, most)
     ids = list(dict.fromkeys(known[number][0] for number in ranked))
@@ -145,15 +152,13 @@ def _profiles(store: Store, incident: Incident, texts: Sequence[str]) -> tuple[P
 
 def crowd_of(store: Store, profile: Profile) -> Crowd:
     """Return the incidents that stand around a stored report."""
-    _, known = _sharing(store, profile)
+    _, known = _sharing(store, probes(profile))
     return crowd(profile, dict(known.values()))
 
 
-def _sharing(
-    store: Store, profile: Profile
-) -> tuple[dict[int, float], dict[int, tuple[str, Sketch]]]:
-    """What shares keys with a profile: first scores, and cards in short, by row number."""
-    hits = shortlist_rows.sharing(store, [key for key, _ in probes(profile)])
+def _sharing(store: Store, asked: Keys) -> tuple[dict[int, float], dict[int, tuple[str, Sketch]]]:
+    """What has one of the keys: first scores, and cards in short, by row number."""
+    hits = shortlist_rows.sharing(store, [key for key, _ in asked])
     scores = shortlist.by_keys(hits)
     return scores, shortlist_rows.sketches(store, scores)
 

@@ -17,6 +17,8 @@ from monitor.lineage.origins.origins import ReportLineage, origins
 from monitor.lineage.registers import SourceRegister
 from monitor.matching.article import decide_article
 from monitor.matching.decide import decide, not_incident, on_incident
+from monitor.matching.follow_up import RULE as FOLLOWS
+from monitor.matching.follow_up import come_home, follow
 from monitor.matching.keys import keys
 from monitor.matching.model import Model, Thresholds
 from monitor.model.deciding import Edge, Origins, Report, Verdict
@@ -65,10 +67,43 @@ def reports_of(
         thresholds,
         [one.constraints for one in shortlists],
     )
+    verdicts = _followed_up(arrival, verdicts, about)
+    if any(verdict.decided_by == FOLLOWS for verdict in verdicts):
+        reading = _of_what_it_follows(reading)
     reports = assign(reading, verdicts, now, earlier=arrival.incident_id) if verdicts else ()
     if any(mention.role is Role.PRIMARY for mention in reading.facts.mentions):
         return reports
     return (_of_no_incident(arrival, _on(arrival, about, model, thresholds)), *reports)
+
+
+def _followed_up(
+    arrival: Arrival, verdicts: tuple[Verdict, ...], about: Shortlist | None
+) -> tuple[Verdict, ...]:
+    """The verdicts, with a report that only its day keeps from what it follows up come home."""
+    if about is None or arrival.about is None:
+        return verdicts
+    told = zip(verdicts, arrival.profiles, strict=True)
+    apart = (Decision.NEW, Decision.UNSURE)
+    if not any(p.role == Role.PRIMARY and v.decision in apart for v, p in told):
+        return verdicts
+    ruled_out = about.constraints.not_same
+    candidates = [one for one in about.candidates if one.incident.id not in ruled_out]
+    follows = follow(arrival.about, candidates)
+    return come_home(verdicts, arrival.profiles, follows) if follows else verdicts
+
+
+def _of_what_it_follows(reading: Reading) -> Reading:
+    """The reading with its primary mention told of what it follows up, not of its news' day."""
+    about = reading.facts.about
+    assert about is not None, "something was followed up"
+    told = [
+        (replace(about, counts=mention.counts or about.counts), reading.about_profile)
+        if mention.role is Role.PRIMARY
+        else (mention, profile)
+        for mention, profile in zip(reading.facts.mentions, reading.profiles, strict=True)
+    ]
+    facts = replace(reading.facts, mentions=tuple(mention for mention, _ in told))
+    return replace(reading, facts=facts, profiles=tuple(profile for _, profile in told))
 
 
 def met(reports: Iterable[Report]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor.matching import one_row_each
+from monitor.matching import caution, one_row_each
+from monitor.matching.apart import stays_apart
 from monitor.matching.caution import held_parts, terms
 from monitor.matching.core import contradicts, shut_reason, why_shut
 from monitor.matching.echoes import with_echoes
@@ -31,6 +32,8 @@ OF_PART = 0.66
 _SAME = Decision.SAME
 #: Score, candidate, its row.
 Scored = tuple[float, Candidate, tuple[float, ...]]
+#: The forest's score at most where two happenings are plain.
+_FORBIDDEN = 0.02
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
 
@@ -161,7 +164,10 @@ def rank(profile: Profile, candidates: Sequence[Candidate], model: Model) -> lis
 
 
 def held_back(profile: Profile, candidate: Candidate, model: Model, score: float) -> float:
-    """Return the forest's score with contradictions and crowding weighed once more."""
+    """Return the forest's score with contradictions and crowding weighed once more, next to
+    nothing where apart.py forbids the tie."""
+    if stays_apart(profile, candidate.profiles):
+        score = min(score, _FORBIDDEN)
     told = terms(profile, candidate.profiles, candidate.crowd, candidate.echoes)
     return model.caution.probability(score, told)
 
@@ -189,7 +195,14 @@ def parts_of(
         found += held_parts(
             model.caution, profile, candidate.profiles, candidate.crowd, candidate.echoes
         )
+        found += _forbidden(profile, candidate)
     return tuple(sorted(found, key=lambda part: -abs(part.contribution)))
+
+
+def _forbidden(profile: Profile, candidate: Candidate) -> list[Part]:
+    words = stays_apart(profile, candidate.profiles)
+    most = -caution.logit(1 - _FORBIDDEN)
+    return [Part(name="apart", value=1.0, contribution=most, words=words)] if words else []
 
 
 def limits_for(row: Sequence[float], limits: Thresholds, *, complete: bool = True) -> Thresholds:

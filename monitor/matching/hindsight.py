@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from monitor.matching.apart import stays_apart
 from monitor.matching.caution import FOR, logit, terms
 from monitor.matching.caution import NAMES as HELD
 from monitor.matching.compare import exact_day_gap
@@ -57,12 +58,17 @@ class Side:
     @property
     def asked(self) -> tuple[Profile, ...]:
         """The reports that speak for the incident."""
-        return ends(self.profiles, ASKED)
+        return ends(self.alone, ASKED)
+
+    @property
+    def alone(self) -> tuple[Profile, ...]:
+        """The reports without those that tell of several happenings at once: both sides' own."""
+        return tuple(one for one in self.profiles if not one.several) or self.profiles
 
     @property
     def against(self) -> Candidate:
         """The incident as another's report is compared with it."""
-        return Candidate(incident=self.candidate.incident, profiles=ends(self.profiles, AGAINST))
+        return Candidate(incident=self.candidate.incident, profiles=ends(self.alone, AGAINST))
 
 
 def ends(profiles: Sequence[Profile], most: int) -> tuple[Profile, ...]:
@@ -92,6 +98,9 @@ def parted(one: Side, other: Side) -> str:
     told = [terms(profile, other.against.profiles, (0, 0))[_TWOFOLD] for profile in one.asked]
     if told and 2 * sum(told) > len(told):
         return "they contradict each other in two ways"
+    apart = [bool(stays_apart(profile, other.against.profiles)) for profile in one.asked]
+    if 2 * sum(apart) > len(apart):
+        return "each was news of its own day"
     return ""
 
 

@@ -25,6 +25,9 @@ _TELLING, _RARE = 45, 58
 #: Days after an incident on which most of its reports come out.
 _PROMPT = (0, -1, -2, -3)
 
+#: Kinds of keys that say when and where news came out, and days that are looked back.
+_OF_NEWS, _BACK = "dcrta", 400
+
 Keys = tuple[tuple[str, int], ...]
 
 
@@ -44,6 +47,22 @@ def probes(profile: Profile) -> Keys:
     months = () if profile.day_known else _months(profile)
     found = dict.fromkeys((*months, *_all(profile, (0, -1, 1), _PROMPT)))
     return tuple((key, day) for key in islice(found, MAX_PROBES))
+
+
+def probes_back(profile: Profile) -> Keys:
+    """Return the keys to ask for what an article follows up: of no day of news, its place in every
+    bucket of the last year (where no day of the happening is told)."""
+    told = probes(profile)
+    if profile.day_known or profile.published is None:
+        return told
+    day = profile.published
+    kept = [(key, at) for key, at in told if key[0] not in _OF_NEWS]
+    back = (
+        (f"p:{place.id}@{day // _PLACE_DAYS - ago}", day)
+        for place in profile.fine_places[:1]
+        for ago in range(_BACK // _PLACE_DAYS)
+    )
+    return tuple(dict.fromkeys((*kept, *back)))
 
 
 def _day(profile: Profile) -> int:

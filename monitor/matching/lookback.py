@@ -70,13 +70,13 @@ def _best(profile: Profile, candidate: Candidate) -> tuple[float, tuple[Part, ..
 
 def _parts(ours: Profile, theirs: Profile) -> tuple[Part, ...]:
     rules: tuple[tuple[str, Callable[[Profile, Profile], Points]], ...] = (
-        ("day", _day),
-        ("place", _place),
-        ("killed", lambda a, b: _toll(a, b, "killed")),
-        ("injured", lambda a, b: _toll(a, b, "injured")),
-        ("persons", _persons),
-        ("type", _type),
-        ("actors", _actors),
+        ("day", day),
+        ("place", place),
+        ("killed", lambda a, b: toll(a, b, "killed")),
+        ("injured", lambda a, b: toll(a, b, "injured")),
+        ("persons", persons),
+        ("type", kind),
+        ("actors", actors),
     )
     found = ((name, rule(ours, theirs)) for name, rule in rules)
     return tuple(
@@ -86,7 +86,8 @@ def _parts(ours: Profile, theirs: Profile) -> tuple[Part, ...]:
     )
 
 
-def _day(ours: Profile, theirs: Profile) -> Points:
+def day(ours: Profile, theirs: Profile) -> Points:
+    """Return what their days say."""
     gap = compare.day_gap(ours, theirs)
     if gap != gap:
         return 0.0, ""
@@ -104,7 +105,8 @@ def _when(profile: Profile) -> str:
     return day_text(profile.start)[: 7 if profile.precision == "month" else 10]
 
 
-def _place(ours: Profile, theirs: Profile) -> Points:
+def place(ours: Profile, theirs: Profile) -> Points:
+    """Return what their places say."""
     kilometres = compare.place_gap_km(ours, theirs)
     if kilometres <= _NEAR_KM:
         return 3.0, f"the same place ({ours.fine_places[0].name})"
@@ -116,7 +118,8 @@ def _place(ours: Profile, theirs: Profile) -> Points:
     return (-3.0, "another country") if ours.fine_places and theirs.fine_places else (0.0, "")
 
 
-def _toll(ours: Profile, theirs: Profile, field: str) -> Points:
+def toll(ours: Profile, theirs: Profile, field: str) -> Points:
+    """Return what a figure says."""
     gap = compare.count_gap(ours, theirs, field)
     if gap != gap:
         return 0.0, ""
@@ -127,7 +130,8 @@ def _toll(ours: Profile, theirs: Profile, field: str) -> Points:
     return (-full, f"another number {field} ({figure})") if gap > math.log(2) else (0.0, "")
 
 
-def _persons(ours: Profile, theirs: Profile) -> Points:
+def persons(ours: Profile, theirs: Profile) -> Points:
+    """Return what the persons told of say."""
     names = {n.split()[-1] for n in theirs.person_names}
     told = [n for n in ours.person_names if n.split()[-1] in names]
     words = sorted(names & {word for word, _ in ours.body})
@@ -135,7 +139,8 @@ def _persons(ours: Profile, theirs: Profile) -> Points:
     return (3.0, f"the same person ({shared[0]})") if shared else (0.0, "")
 
 
-def _type(ours: Profile, theirs: Profile) -> Points:
+def kind(ours: Profile, theirs: Profile) -> Points:
+    """Return what the kinds of happening say."""
     a, b = ours.incident_type, theirs.incident_type
     if "other" in (a, b):
         return 0.0, ""
@@ -146,7 +151,8 @@ def _type(ours: Profile, theirs: Profile) -> Points:
     return -2.0, f"{a} against {b}".replace("_", " ")
 
 
-def _actors(ours: Profile, theirs: Profile) -> Points:
+def actors(ours: Profile, theirs: Profile) -> Points:
+    """Return what the actors say."""
     both = sorted(set(ours.actors) & set(theirs.actors))
     named = [f" ({name})" for name in both if not name.startswith("actor_")] or [""]
     return (1.0, f"the same actor{named[0]}") if both else (0.0, "")

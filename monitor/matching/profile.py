@@ -87,6 +87,8 @@ class Profile:
     day_share: float = 1.0
     #: Its headline says that the like happened before ("again", "a second …").
     again: bool = False
+    #: Its headline tells of several happenings at once.
+    several: bool = False
 
     @cached_property
     def title_bag(self) -> Bag:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-from monitor.matching.again import says_again
+from monitor.matching.again import says_again, tells_several
 from monitor.matching.names import ages_in, clocks_in, names_in, numbers_in, proper_in
 from monitor.matching.profile import (
     CountMark,
@@ -85,6 +85,7 @@ def profile(
         clocks=clocks_in(text),
         day_share=round(when.confidence, 2) if when else 1.0,
         again=says_again(title),
+        several=tells_several(title),
     )
 
 

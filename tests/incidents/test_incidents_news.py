@@ -279,6 +279,47 @@ def test_a_late_report_reopens_with_its_stage() -> None:
     assert alert.reason == "a late development: trial"
 
 
+@pytest.mark.parametrize(
+    ("stage", "words"), [("arrest", "first arrest"), ("charges", "charges brought")]
+)
+def test_a_first_arrest_within_a_month_is_told_once_in_words_of_its_own(
+    stage: str, words: str
+) -> None:
+    recent = an_incident(updated_at=NOW - timedelta(days=9))
+    manner = Manner(stage=stage)
+    (alert,) = raised(recent, an_incident(), manner=manner)
+    assert f"development: {words}" in alert.headline
+    assert raised(recent, an_incident(), manner=manner, told=(alert,)) == ()
+    # A month later the same stage is no news either.
+    late = an_incident(updated_at=NOW - timedelta(days=40))
+    assert raised(late, an_incident(), manner=manner, told=(alert,)) == ()
+
+
+def test_other_stages_within_a_month_and_an_arrest_that_was_counted_are_silent() -> None:
+    recent = an_incident(updated_at=NOW - timedelta(days=9))
+    assert raised(recent, an_incident(), manner=TRIAL) == ()
+    held = a_claim("arrested", 1)
+    assert raised(recent, an_incident(), manner=Manner(stage="arrest"), known=(held,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Zwei Verdächtige nach Überfall gefasst", "arrest"),
+        ("Presunto autor detenido en Velm", "arrest"),
+        ("Deux suspects interpellés à Velm", "arrest"),
+        ("Задержан подозреваемый в нападении", "arrest"),
+        ("İki şüpheli yakalandı", "arrest"),
+        ("القبض على مشتبه به في هجوم", "arrest"),
+        ("Twee verdachten aangehouden", "arrest"),
+        ("Zatrzymano dwóch mężczyzn", "arrest"),
+        ("Предъявлено обвинение в убийстве", "charges"),
+    ],
+)
+def test_an_arrest_is_read_in_many_languages(title: str, stage: str) -> None:
+    assert stage_of(replace(an_article(text="."), title=title)) == stage
+
+
 def test_a_stage_is_told_once_and_the_next_is_told() -> None:
     old = an_incident(updated_at=NOW - timedelta(days=400))
     first = raised(old, an_incident(), manner=TRIAL)
