@@ -158,7 +158,9 @@ class _Retelling:
             other, says = self.words.get(word, (word, weight))
             if other:
                 told[other] = says, often
-        return tuple((w, says) for w, (says, _) in told.items()), "".join(o for _, o in told.values())
+        return tuple((w, says) for w, (says, _) in told.items()), "".join(
+            o for _, o in told.values()
+        )
 
     def _pair(self, pair: str) -> str:
         told = [self.words.get(word, (word, 0))[0] for word in pair.split(" ")]

@@ -76,5 +76,3 @@ def _apart(one: Days, other: Days) -> bool:
         )
     published = [abs(a - b) for a in one[1] for b in other[1]]
     return bool(published) and min(published) >= _REPORTS_APART
-
-

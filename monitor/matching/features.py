@@ -86,7 +86,12 @@ FEATURES: tuple[Feature, ...] = (
         "lead", lambda a, b: compare.dice(a.lead_bag, b.lead_bag), "max", 1, "leads", worded=True
     ),
     Feature(
-        "body", lambda a, b: compare.cosine(a.topic_bag, b.topic_bag), "max", 1, "words", worded=True
+        "body",
+        lambda a, b: compare.cosine(a.topic_bag, b.topic_bag),
+        "max",
+        1,
+        "words",
+        worded=True,
     ),
     Feature(
         "rare_share",

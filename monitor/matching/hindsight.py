@@ -1,9 +1,10 @@
 """Two incidents looked at again with all their reports: are they one after all?
 
 A report is decided by what was known that minute; a day later both sides have more reports. Joined
-is what all of them, seen together, say is one (the mean of the log odds each way: average link),
-a fragment sooner than a second large incident, and never what contradictions part: exact days that cannot meet, two rows of registers, two
-contradictions in most reports (another street and another hour).
+is what all of them, seen together, say is one (the mean of the log odds each way: average link), a
+fragment sooner than a second large incident, and never what contradictions part: exact days that
+cannot meet, two rows of registers, two contradictions in most reports (another street and another
+hour), news of two days.
 Pure: no database here.
 """
 
