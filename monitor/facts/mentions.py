@@ -12,13 +12,12 @@ from monitor.facts.finding import Finder
 from monitor.facts.lexical.language import FALLBACK
 from monitor.facts.lexical.word_lists import bags
 from monitor.facts.nouns import HARD, Clause, Group
+from monitor.facts.what import report_or_not
 from monitor.facts.what.act_or_talk import Deeds, act_in_passing, is_hurt, weigh
 from monitor.facts.what.follow_up import follows_up, is_of_happening, told_day, told_kind
 from monitor.facts.what.incident_type import why_kind
 from monitor.facts.what.not_incident import NoIncident, newsness, no_incident
 from monitor.facts.what.other_incidents import split
-from monitor.facts.what.report_or_not import signs
-from monitor.facts.what.report_or_not import weigh as weigh_report
 from monitor.facts.what.round_up import ROUND_UP, round_up
 from monitor.facts.what.told_elsewhere import told_elsewhere
 from monitor.facts.what.told_in_passing import dated, deed, in_passing
@@ -100,11 +99,8 @@ class Reader:
         mentions = (primary, *self._others(groups, primary.where))
         hard = self.tools.groups.get(primary.incident_type) in HARD
         away = told_elsewhere(first.found, first.groups, main) if hard else ()
-        return Facts(
-            mentions=self._of_acts(mentions, told),
-            elsewhere=away,
-            about=self._followed_up(first),
-        )
+        acts, about = self._of_acts(mentions, told), self._followed_up(first)
+        return Facts(mentions=acts, elsewhere=away, about=about)
 
     def _followed_up(self, first: First) -> Mention | None:
         """What a report of an aftermath is on: all that it tells, without the day of its news."""
@@ -195,7 +191,7 @@ class Reader:
         text = self.fields[-1]
         if text.field != "text" or len(text.words) < _LONG_WORDS:
             return None
-        made = signs(
+        made = report_or_not.signs(
             self.fields,
             found,
             self.found.anchor(),
@@ -203,7 +199,7 @@ class Reader:
             url=self.article.url,
             roots=self.tools.groups,
         )
-        told = weigh_report(made, self.tools.no_report, fresh=fresh)
+        told = report_or_not.weigh(made, self.tools.no_report, fresh=fresh)
         return told and NoIncident(told[0], found[0].span(), told[1])
 
     def report(self, kind: str, day: MainDay | None) -> Report:

@@ -54,7 +54,6 @@ def profile(
     names = names_in(text)
     of_title, of_lead = words(title), words(text[:_LEAD_CHARS])
     of_all = [*of_title, *words(text)]
-    title_words = weighed_words(of_title, background)
     lead = weighed_words([*of_title, *of_lead], background)
     body, uses = _body(of_all, background)
     when = mention.when
@@ -66,7 +65,7 @@ def profile(
         start=when.start.toordinal() if when else None,
         end=when.end.toordinal() if when else None,
         precision=when.precision.value if when else "unknown",
-        title=_telling(title_words, _TITLE),
+        title=_telling(weighed_words(of_title, background), _TITLE),
         lead=_telling(lead, _LEAD),
         body=body,
         uses=uses,

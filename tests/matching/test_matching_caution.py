@@ -9,7 +9,7 @@ import pytest
 from test_matching_decide import MODEL, a_candidate, the_follow_up, the_strike
 
 from monitor.matching.again import says_again
-from monitor.matching.caution import NAMES, Caution, read_caution, terms
+from monitor.matching.caution import FOR, NAMES, Caution, read_caution, terms
 from monitor.matching.crowding import MOST, crowd
 from monitor.matching.decide import rank
 from monitor.matching.shortlist import sketch_of
@@ -89,7 +89,8 @@ def test_neighbours_and_contradictions_lower_the_score() -> None:
 
 
 def test_the_packaged_weights_never_let_a_contradiction_speak_for_a_tie() -> None:
-    assert all(MODEL.caution.weights[name] <= 0 for name in NAMES)
+    assert all(MODEL.caution.weights[name] <= 0 for name in NAMES if name not in FOR)
+    assert all(MODEL.caution.weights[name] >= 0 for name in FOR)
     assert min(MODEL.caution.weights.values()) < 0
     weights = dict.fromkeys(NAMES, 0.0) | {"days_apart": 0.1}
     with pytest.raises(ValueError, match="must not speak"):
