@@ -7,68 +7,15 @@ that reads the exports. Single rooms (dates, credits, …) have scripts of their
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from benchmarks.load.corpus import News
-
-#: The root of the project, where `python -m benchmarks.…` runs.
-ROOT = Path(__file__).resolve().parents[2]
-Figures = dict[str, float]
-Row = dict[str, Any]
+from benchmarks.score.bench import Bench, Figures, Row, read_rows
 
 #: Groups of incident types that a report of plain politics must not get.
 HARD = frozenset({"violent", "battle", "disaster", "accident"})
-
-
-class Bench:
-    """One temporary folder, the `monitor` command, and the scorers."""
-
-    def __init__(self, data: Path, scorers: Path, folder: Path) -> None:
-        self.data, self.scorers, self.folder = data, scorers, folder
-        self.monitor = Path(sys.executable).with_name("monitor")
-
-    def run(self, *words: object, db: str) -> str:
-        """Run a command of monitor on a database of its own; return what it prints."""
-        command = [str(self.monitor), "--db", str(self.folder / db), *map(str, words)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode not in (0, 1):
-            raise RuntimeError(f"{' '.join(command)} ended badly:\n{done.stderr[-2000:]}")
-        return done.stdout
-
-    def export(self, kind: str, db: str) -> Path:
-        """Export one kind from a database into a file; return it."""
-        target = self.folder / f"{db}.{kind}.jsonl"
-        self.run("export", kind, "-o", target, db=db)
-        return target
-
-    def score(self, scorer: str, *files: object) -> Row:
-        """Run a scorer; return the JSON object on its last line."""
-        return _figures(self.scorers / scorer, *files)
-
-    def own(self, script: str, *words: object) -> Row:
-        """Run one of the scripts beside this; return the JSON object that it prints last."""
-        return _figures("-m", f"benchmarks.score.{script}", *words)
-
-
-def _figures(*words: object) -> Row:
-    command = [sys.executable, *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines:
-        raise RuntimeError(f"{command[1:3]} printed no figures:\n{done.stderr[-2000:]}")
-    found: Row = json.JSONDecoder().raw_decode(lines[-1])[0]
-    return found
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """Yield the objects of a JSONL file."""
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
 
 
 def matching(name: str) -> Callable[[Bench], Figures]:
@@ -88,9 +35,17 @@ def matching(name: str) -> Callable[[Bench], Figures]:
             "false_alarm": new["false_alarm"],
             "miss": new["miss"],
             **_types(name, reports),
+            **_again(bench, name, gold),
         }
 
     return measure
+
+
+def _again(bench: Bench, name: str, gold: Path) -> Figures:
+    """Return the figures after the machine looked again at what changed."""
+    bench.run("reconsider", db=name)
+    found = bench.score("score_matching.py", gold, bench.export("reports", name))
+    return {"pair_f1_after": found["pair"]["f1"], "mixed_after": found["mixed_clusters"]}
 
 
 def _types(name: str, reports: Path) -> Figures:
@@ -163,6 +118,19 @@ def latin(bench: Bench) -> Figures:
     found = bench.own("facts_latin", bench.data / "facts" / "latin-america.jsonl")
     names = ("violent_f1", "violent_without_template", "killed_exact", "org_f1", "standing")
     return {name: found[name] for name in names}
+
+
+def sources(name: str, texts: str) -> Callable[[Bench], Figures]:
+    """Return the measurement of who is told as a source, by a reader's list of them."""
+
+    def measure(bench: Bench) -> Figures:
+        db = f"sources-{name}"
+        bench.run("backfill", bench.data / texts, db=db)
+        gold = bench.data / "facts" / f"primary-{name}.jsonl"
+        found = bench.score("score_sources.py", gold, bench.export("lineage", db))
+        return {kind: found[kind] for kind in ("precision", "recall", "ghosts")}
+
+    return measure
 
 
 def reuse(bench: Bench) -> Figures:
@@ -252,6 +220,13 @@ def demo(bench: Bench) -> Figures:
     return score_demo(bench.folder / "demo")
 
 
+def theatre(bench: Bench) -> Figures:
+    """A made-up theatre in three languages: voices, claims, origins, alerts."""
+    from benchmarks.score.theatre_truth import run
+
+    return run(bench.folder)
+
+
 def seeds(bench: Bench) -> Figures:
     """The founding articles against what a careful analyst reads out of them."""
     from benchmarks.score.seeds_truth import score_seeds
@@ -272,11 +247,16 @@ LABELLED: Mapping[str, Callable[[Bench], Figures]] = {
     "facts/latin-america": latin,
     "matching/twin-events": matching("twin-events"),
     "matching/us-politics": matching("us-politics"),
+    "matching/wikinews": matching("wikinews"),
     "matching/world-news": matching("world-news"),
+    "matching/dismissals": matching("dismissals"),
+    "matching/fires": matching("fires"),
     "facts/primary-world": primary("world", "matching/world-news.jsonl", "matching/wikinews.jsonl"),
     "facts/primary-german": primary("german", "facts/german-articles.jsonl"),
     "facts/primary-tongues": primary("tongues", "facts/tongues-articles.jsonl"),
     "facts/primary-pages": primary("pages", "extraction/publisher-pages.jsonl.gz"),
+    "lineage/sources-pages": sources("pages", "extraction/publisher-pages.jsonl.gz"),
+    "lineage/sources-tongues": sources("tongues", "facts/tongues-articles.jsonl"),
     "lineage/wire": wire,
     "lineage/agencies": agencies,
     "lineage/attribution": attribution,
@@ -288,5 +268,6 @@ OWN: Mapping[str, Callable[[Bench], Figures]] = {
     "own/demo-world": demo,
     "own/made-up": made_up,
     "own/credits": credits,
+    "own/theatre": theatre,
 }
 ALONE: Mapping[str, Callable[[Bench], Figures]] = {"extraction/pages": extraction}
