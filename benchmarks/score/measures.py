@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from benchmarks.load.corpus import News
-from benchmarks.score.bench import Bench, Figures, Row, read_rows
+from benchmarks.score.bench import ROOT, Bench, Figures, Row, read_rows
 
 #: Groups of incident types that a report of plain politics must not get.
 HARD = frozenset({"violent", "battle", "disaster", "accident"})
