@@ -45,7 +45,7 @@ PULL = {
     "kind_apart": -0.5,
     "twofold": -0.5,
     "echoed": -2.0,
-    "own": 1.2,
+    "own": 1.6,
 }
 Floats = npt.NDArray[np.float64]
 

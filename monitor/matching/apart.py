@@ -54,6 +54,9 @@ def _on_another_day(ours: Profile, theirs: Profile) -> bool:
     lag, other = _lag(ours), _lag(theirs)
     if lag is None or other is None or compare.exact_day_gap(ours, theirs) == 0.0:
         return False
+    if compare.persons_agree(ours, theirs) > 0:
+        # Who was hurt or held on one day is not again on the next.
+        return False
     began, before = ours.start or 0, theirs.start or 0
     # The later one is told as of its very day: no retelling of the earlier.
     later = lag if began > before else other
@@ -75,5 +78,7 @@ def _elsewhere_in_town(ours: Profile, theirs: Profile) -> bool:
 
 
 def _far_off(ours: Profile, theirs: Profile) -> bool:
+    if ours.name_set & theirs.name_set:
+        return False
     tolls = [compare.count_gap(ours, theirs, field) for field in ("killed", "injured")]
     return compare.place_gap_km(ours, theirs) > _FAR_KM and any(gap > 0 for gap in tolls)

@@ -15,6 +15,7 @@ from typing import Any
 
 from monitor.matching import compare, name_scorers
 from monitor.matching.crowding import NEAR_KM
+from monitor.matching.features import Echoes
 from monitor.matching.profile import Profile
 from monitor.model.deciding import Part
 
@@ -48,7 +49,7 @@ TERMS: tuple[Term, ...] = (
     Term("kind_apart", "another kind of happening"),
     Term("twofold", "contradicted in two ways"),
     Term("echoed", "what they share stands in reports of other days, too"),
-    Term("own", "what they share stands in no report of another day"),
+    Term("own", "much of what they share stands in no report of another day"),
 )
 #: The terms that speak for a tie; all others speak against it or not at all.
 FOR = frozenset(("own",))
@@ -85,7 +86,7 @@ def held_parts(
     profile: Profile,
     others: Sequence[Profile],
     crowd: tuple[int, int],
-    echoes: float | None,
+    echoes: Echoes | None,
 ) -> list[Part]:
     """Return what holds the tie back, named, for `why`."""
     told = terms(profile, others, crowd, echoes)
@@ -106,7 +107,7 @@ def terms(
     profile: Profile,
     others: Sequence[Profile],
     crowd: tuple[int, int],
-    echoes: float | None = None,
+    echoes: Echoes | None = None,
 ) -> tuple[float, ...]:
     """Return the value of each term, in the order of `NAMES`; all are 0 or more.
 
@@ -144,8 +145,8 @@ def terms(
         float(ages),
         float(kind),
         float(sum(told) >= 2),
-        echoes or 0.0,
-        0.0 if echoes is None else 1.0 - echoes,
+        0.0 if echoes is None else echoes.echoed,
+        0.0 if echoes is None else echoes.own,
     )
 
 

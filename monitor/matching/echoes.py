@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.matching.features import Candidate
+from monitor.matching.features import Candidate, Echoes
 from monitor.matching.profile import Profile
 
 #: Days between two incidents from which they are two, and between reports that tell no day.
 _DAYS_APART, _REPORTS_APART = 2, 10
+#: The share of a report's words that is much to have in common with another.
+_MUCH = 0.25
 
 
 def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -26,7 +28,7 @@ def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Cand
     return tuple(
         replace(
             candidate,
-            echoes=_share(
+            echoes=_echoes(
                 profile,
                 held[i],
                 [other for other, day in zip(held, days, strict=True) if _apart(days[i], day)],
@@ -42,15 +44,16 @@ def _shared(profile: Profile, candidate: Candidate) -> frozenset[str]:
     return frozenset().union(*(ours & other.topic_bag.held for other in candidate.profiles))
 
 
-def _share(
+def _echoes(
     profile: Profile, shared: frozenset[str], elsewhere: Sequence[frozenset[str]]
-) -> float | None:
-    """The weighed share, 0–1, of `shared` that stands elsewhere; None where nothing can tell."""
-    weights = profile.topic_bag.words
-    whole = sum(map(weights.__getitem__, shared))
+) -> Echoes | None:
+    """How `shared` stands to what is elsewhere; None where nothing can tell."""
+    ours = profile.topic_bag
+    whole = sum(map(ours.words.__getitem__, shared))
     if not elsewhere or not whole:
         return None
-    return sum(map(weights.__getitem__, shared & frozenset().union(*elsewhere))) / whole
+    echoed = sum(map(ours.words.__getitem__, shared & frozenset().union(*elsewhere)))
+    return Echoes(echoed / whole, min(1.0, (whole - echoed) / (_MUCH * ours.total)))
 
 
 Days = tuple[list[tuple[int, int]], list[int]]

@@ -21,6 +21,16 @@ from monitor.matching.word_weights import Bag
 from monitor.model.deciding import Incident
 
 
+@dataclass(frozen=True, slots=True)
+class Echoes:
+    """What two tellings share, beside what reports of other days share; both 0–1."""
+
+    #: The share of it that those have, too.
+    echoed: float
+    #: How much of it none of them has; 1 = much.
+    own: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An incident on the shortlist with the profiles of a few of its reports (or of its row)."""
@@ -29,9 +39,9 @@ class Candidate:
     profiles: tuple[Profile, ...]
     #: How many other incidents stand near the mention, and how many are of its kind (crowding.py).
     crowd: tuple[int, int] = (0, 0)
-    #: The share of what it has in common with the mention that other days' reports have, too
-    #: (echoes.py); None where no other can tell.
-    echoes: float | None = None
+    #: What it has in common with the mention beside other days' reports (echoes.py); None where
+    #: no other can tell.
+    echoes: Echoes | None = None
 
 
 @dataclass(frozen=True, slots=True)

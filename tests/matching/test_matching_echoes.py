@@ -11,6 +11,7 @@ from test_matching_decide import MODEL, a_candidate, the_follow_up, the_strike
 from monitor.matching.caution import NAMES, terms
 from monitor.matching.decide import rank
 from monitor.matching.echoes import with_echoes
+from monitor.matching.features import Echoes
 from monitor.matching.profile import Profile
 
 
@@ -38,10 +39,10 @@ def test_nothing_echoes_where_there_is_no_report_of_another_day() -> None:
 
 def test_a_template_echoes_wholly_and_other_words_not_at_all() -> None:
     told, _ = with_echoes(the_follow_up(), [STRIKE, RELEASE])
-    assert told.echoes == 1.0
+    assert told.echoes == Echoes(1.0, 0.0)
     other = a_candidate(worded("orchard", "kite"), incident_id="incident_d")
     told, strange = with_echoes(the_follow_up(), [STRIKE, other])
-    assert told.echoes == 0.0
+    assert told.echoes == Echoes(0.0, 1.0)
     # What shares nothing has nothing to echo.
     assert strange.echoes is None
 
@@ -54,14 +55,22 @@ def test_the_share_is_weighed_by_how_much_the_words_say() -> None:
         ours,
         [a_candidate(theirs, incident_id="incident_a"), a_candidate(other, incident_id="b")],
     )
-    assert found[0].echoes == pytest.approx(30 / 80)
+    assert found[0].echoes == Echoes(pytest.approx(30 / 80), 1.0)
+
+
+def test_little_in_common_speaks_little_for_a_tie() -> None:
+    many = tuple((word, 50) for word in ("silo", *"abcdefghijklmnopqrs"))
+    ours = replace(the_follow_up(), body=many, uses="1" * len(many))
+    theirs = replace(the_strike(), body=(("silo", 50),), uses="1")
+    found = with_echoes(ours, [a_candidate(theirs), a_candidate(worded("kite"), incident_id="b")])
+    assert found[0].echoes == Echoes(0.0, pytest.approx(0.2))
 
 
 def test_reports_without_a_day_are_of_other_days_if_they_came_weeks_apart() -> None:
     undated = replace(the_strike(), start=None, end=None, precision="unknown")
     soon = replace(undated, published=date(2031, 5, 14).toordinal())
     late = replace(undated, published=date(2031, 9, 1).toordinal())
-    for other, expected in ((soon, None), (late, 1.0)):
+    for other, expected in ((soon, None), (late, Echoes(1.0, 0.0))):
         found = with_echoes(the_follow_up(), [STRIKE, a_candidate(other, incident_id="b")])
         assert found[0].echoes == expected
 
@@ -70,8 +79,10 @@ def test_an_echo_lowers_the_score_and_why_names_it() -> None:
     alone = rank(the_follow_up(), [STRIKE], MODEL)[0][0]
     echoed = {c.incident.id: s for s, c, _ in rank(the_follow_up(), [STRIKE, RELEASE], MODEL)}
     assert echoed["incident_a"] < alone
-    held = dict(zip(NAMES, terms(the_follow_up(), [the_strike()], (0, 0), 0.8), strict=True))
-    assert (held["echoed"], held["own"]) == (0.8, pytest.approx(0.2))
+    held = dict(
+        zip(NAMES, terms(the_follow_up(), [the_strike()], (0, 0), Echoes(0.8, 0.2)), strict=True)
+    )
+    assert (held["echoed"], held["own"]) == (0.8, 0.2)
 
 
 def test_words_used_again_and_again_weigh_more() -> None:
