@@ -43,6 +43,7 @@ PULL = {
     "victims_apart": -0.5,
     "ages_apart": -0.3,
     "kind_apart": -0.5,
+    "family_apart": -1.5,
     "twofold": -0.5,
     "echoed": -2.0,
     "own": 1.6,

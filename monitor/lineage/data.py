@@ -7,12 +7,16 @@ like is told in monitor/tables.py.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from monitor.lineage.lexicon import CueWords, Lexicon, Model, SpeakerWords
 from monitor.phrases import Phrase
 from monitor.tables import raw_table, read_table
+from monitor.text import fold
 
 _ROOM = "monitor.lineage"
 _LEXICON = "lexicon.toml"
@@ -44,6 +48,32 @@ def lexicon() -> Lexicon:
         domain_end=table.regex(r"(?:\.{second_level})?\.[a-z]{2,10}$", cased=True),
         own_domain_end=table.regex(r"{second_level}?\.[a-z]{2,4}$", cased=True),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Words for bodies in many languages: what each is, all of them as one pattern."""
+
+    kinds: Mapping[str, str]
+    pattern: re.Pattern[str]
+    idle: frozenset[str]
+
+
+@cache
+def body_words() -> BodyWords:
+    """Return the tables of origins/voices.toml, folded."""
+    raw = raw_table(_ROOM, "origins/voices.toml")
+    kinds = {
+        fold(cue): kind
+        for kind, languages in raw.items()
+        if kind != "idle"
+        for cues in languages.values()
+        for cue in cues
+    }
+    longest = sorted(kinds, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    idle = frozenset(fold(cue) for cues in raw["idle"].values() for cue in cues)
+    return BodyWords(kinds, pattern, idle)
 
 
 @cache

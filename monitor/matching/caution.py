@@ -25,6 +25,20 @@ _HOURS = 1.5
 _SMALL = 0.05
 #: Days beyond which more days say no more.
 _FAR_DAYS = 60
+#: Kinds that are not taken for one another: what a quake did, no gunman did.
+_FAMILIES = {
+    kind: number
+    for number, kinds in enumerate(
+        (
+            ("air_strike", "armed_attack", "assault", "bombing", "clash", "drone_strike",
+             "kidnapping", "robbery", "rocket_attack", "shooting", "stabbing", "suicide_bombing"),
+            ("earthquake", "flood", "heat_or_drought", "landslide", "storm", "volcano",
+             "wildfire"),
+            ("air_crash", "rail_crash", "road_crash", "ship_accident"),
+        )
+    )
+    for kind in kinds
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,7 @@ TERMS: tuple[Term, ...] = (
     Term("victims_apart", "other victims"),
     Term("ages_apart", "other ages"),
     Term("kind_apart", "another kind of happening"),
+    Term("family_apart", "violence, a force of nature or traffic: not the same of them"),
     Term("twofold", "contradicted in two ways"),
     Term("echoed", "what they share stands in reports of other days, too"),
     Term("own", "much of what they share stands in no report of another day"),
@@ -144,10 +159,17 @@ def terms(
         float(victims),
         float(ages),
         float(kind),
+        float(_is_of_another_family(profile, others)),
         float(sum(told) >= 2),
         0.0 if echoes is None else echoes.echoed,
         0.0 if echoes is None else echoes.own,
     )
+
+
+def _is_of_another_family(profile: Profile, others: Sequence[Profile]) -> bool:
+    ours = _FAMILIES.get(profile.incident_type)
+    theirs = {_FAMILIES.get(other.incident_type) for other in others}
+    return ours is not None and bool(theirs) and theirs.isdisjoint((ours, None))
 
 
 def _is_again(profile: Profile, others: Sequence[Profile]) -> bool:

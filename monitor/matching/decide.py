@@ -32,7 +32,7 @@ OF_PART = 0.66
 _SAME = Decision.SAME
 #: Score, candidate, its row.
 Scored = tuple[float, Candidate, tuple[float, ...]]
-#: The forest's score at most where two happenings are plain.
+#: The score at most where two happenings are plain.
 _FORBIDDEN = 0.02
 #: Parts smaller than this (log odds) say nothing to a person.
 _SMALL = 0.05
@@ -166,10 +166,9 @@ def rank(profile: Profile, candidates: Sequence[Candidate], model: Model) -> lis
 def held_back(profile: Profile, candidate: Candidate, model: Model, score: float) -> float:
     """Return the forest's score with contradictions and crowding weighed once more, next to
     nothing where apart.py forbids the tie."""
-    if stays_apart(profile, candidate.profiles):
-        score = min(score, _FORBIDDEN)
     told = terms(profile, candidate.profiles, candidate.crowd, candidate.echoes)
-    return model.caution.probability(score, told)
+    found = model.caution.probability(score, told)
+    return min(found, _FORBIDDEN) if stays_apart(profile, candidate.profiles) else found
 
 
 def parts_of(

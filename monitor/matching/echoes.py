@@ -17,8 +17,9 @@ from monitor.matching.profile import Profile
 
 #: Days between two incidents from which they are two, and between reports that tell no day.
 _DAYS_APART, _REPORTS_APART = 2, 10
-#: The share of a report's words that is much to have in common with another.
-_MUCH = 0.25
+#: The share of a report's words that is much to have in common with another, and the least weight
+#: (tenths of a nat) that is: two short texts share little.
+_MUCH, _LEAST = 0.25, 500
 
 
 def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -53,7 +54,9 @@ def _echoes(
     if not elsewhere or not whole:
         return None
     echoed = sum(map(ours.words.__getitem__, shared & frozenset().union(*elsewhere)))
-    return Echoes(echoed / whole, min(1.0, (whole - echoed) / (_MUCH * ours.total)))
+    own = min(1.0, (whole - echoed) / max(_LEAST, _MUCH * ours.total))
+    # Of an undated text nobody knows what is of its day.
+    return Echoes(echoed / whole, 0.0 if profile.published is None else own)
 
 
 Days = tuple[list[tuple[int, int]], list[int]]

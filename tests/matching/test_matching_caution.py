@@ -110,3 +110,22 @@ def test_a_crowd_is_of_one_place_or_of_one_kind_and_bounded() -> None:
     assert found.beside("a") == (0, 1)
     many = crowd(the_follow_up(), {str(n): strike for n in range(3 * MOST)})
     assert many.beside("0") == (MOST, MOST)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "apart"),
+    [
+        ("shooting", ("earthquake",), 1.0),
+        ("road_crash", ("bombing", "flood"), 1.0),
+        ("shooting", ("armed_attack",), 0.0),
+        # Nobody knows what another's kind is, or one of them agrees.
+        ("shooting", ("earthquake", "other"), 0.0),
+        ("shooting", ("earthquake", "clash"), 0.0),
+        ("statement", ("earthquake",), 0.0),
+    ],
+)
+def test_a_quake_is_no_shooting(ours: str, theirs: tuple[str, ...], apart: float) -> None:
+    profile = replace(the_strike(), incident_type=ours)
+    others = [replace(the_strike(), incident_type=kind) for kind in theirs]
+    held = dict(zip(NAMES, terms(profile, others, NOBODY), strict=True))
+    assert held["family_apart"] == apart

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from monitor.facts.attachment import names_it
-from monitor.facts.lexical.word_lists import bags
+from monitor.facts.lexical.word_lists import bags, one_of
 from monitor.facts.nouns import HARD, Clause, Moment
 from monitor.facts.when.day_candidates import FRESH, LEAD, DayCandidate, Told
 from monitor.model.names import DatePrecision
@@ -28,8 +28,8 @@ _CLOCK_BEFORE = re.compile(
     r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?,? (?:on |local time |late |early )*$", re.IGNORECASE
 )
 _CLOCK_AFTER = re.compile(
-    r",? ?(?:local time |late |early )?(?:at )?(?:about |around |approximately |roughly )?"
-    r"\d{1,2}(?::?\d\d)? ?(?:[ap]\.?m\b|hours\b|hrs\b|Uhr\b)",
+    rf",? ?(?:{one_of('when.day_signs', 'to_hour')} )*"
+    rf"\d{{1,2}}(?:[:.]?\d\d)? ?{one_of('when.day_signs', 'hour_ends')}\b",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b", re.IGNORECASE)

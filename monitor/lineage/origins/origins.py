@@ -21,6 +21,7 @@ from monitor.lineage.origins.report_lineage import (
     report_of,
     statement_twins,
 )
+from monitor.lineage.origins.voices import as_one
 from monitor.lineage.origins.warnings import warnings_of
 from monitor.lineage.registers import (
     SourceRegister,
@@ -57,9 +58,10 @@ def origins(
     roots = {report.article.version_id: _origin(report, near, register) for report in reports}
     voices: dict[str, Source] = {}
     weight: Counter[str] = Counter()
+    one = as_one(source for source in roots.values() if source is not None)
     for source in roots.values():
         if source is not None:
-            key = name_key(family_of(source))
+            key = one[name_key(family_of(source))]
             voices.setdefault(key, source)
             weight[key] += 1
     order = sorted(voices, key=lambda key: (-weight[key], voices[key].name))
