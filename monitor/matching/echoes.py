@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.matching.features import Candidate, Echoes
+from monitor.matching.features import Candidate, Echoes, is_in_another_language
 from monitor.matching.profile import Profile
 
 #: Days between two incidents from which they are two, and between reports that tell no day.
@@ -40,9 +40,13 @@ def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Cand
 
 
 def _shared(profile: Profile, candidate: Candidate) -> frozenset[str]:
-    """The telling words that any of its reports shares with the profile."""
+    """The telling words that any of its reports shares with the profile.
+
+    Of reports in another language none: what those share is names, which any day's report has.
+    """
     ours = profile.topic_bag.held
-    return frozenset().union(*(ours & other.topic_bag.held for other in candidate.profiles))
+    told = (p for p in candidate.profiles if not is_in_another_language(profile, p))
+    return frozenset().union(*(ours & other.topic_bag.held for other in told))
 
 
 def _echoes(

@@ -77,7 +77,7 @@ def _type_same(a: Profile, b: Profile) -> float:
     return float(a.incident_type == b.incident_type)
 
 
-def _apart(a: Profile, b: Profile) -> bool:
+def is_in_another_language(a: Profile, b: Profile) -> bool:
     """Return whether the two are known to be in different languages."""
     return bool(a.language and b.language) and a.language != b.language
 
@@ -203,7 +203,7 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
     registered = candidate.incident.known_from != "article" and all(
         not other.published for other in candidate.profiles
     )
-    told_alike = [p for p in candidate.profiles if not _apart(profile, p)]
+    told_alike = [p for p in candidate.profiles if not is_in_another_language(profile, p)]
     return (
         *joined,
         _mean([row[_BODY] for row in rows]),
@@ -220,7 +220,7 @@ def features(profile: Profile, candidate: Candidate) -> tuple[float, ...]:
 
 
 def _scores(a: Profile, b: Profile) -> tuple[Callable[[Profile, Profile], float], ...]:
-    return _SCORES_APART if _apart(a, b) else _SCORES
+    return _SCORES_APART if is_in_another_language(a, b) else _SCORES
 
 
 def _held(ours: Bag, theirs: Sequence[Bag]) -> float:

@@ -55,15 +55,28 @@ def test_the_share_is_weighed_by_how_much_the_words_say() -> None:
         ours,
         [a_candidate(theirs, incident_id="incident_a"), a_candidate(other, incident_id="b")],
     )
-    assert found[0].echoes == Echoes(pytest.approx(30 / 80), 1.0)
+    assert found[0].echoes == Echoes(pytest.approx(30 / 80), pytest.approx(50 / 500))
 
 
 def test_little_in_common_speaks_little_for_a_tie() -> None:
-    many = tuple((word, 50) for word in ("silo", *"abcdefghijklmnopqrs"))
+    many = tuple((word * 3, 50) for word in ("silo", *"abcdefghijklmnopqrstuvwxyz"))
+    many += tuple((word * 4, 50) for word in "abcdefghijklmnopqrstuvwxyz")
     ours = replace(the_follow_up(), body=many, uses="1" * len(many))
-    theirs = replace(the_strike(), body=(("silo", 50),), uses="1")
+    theirs = replace(the_strike(), body=many[:1], uses="1")
     found = with_echoes(ours, [a_candidate(theirs), a_candidate(worded("kite"), incident_id="b")])
-    assert found[0].echoes == Echoes(0.0, pytest.approx(0.2))
+    whole = 50 * len(many)
+    assert found[0].echoes == Echoes(0.0, pytest.approx(50 / (0.25 * whole)))
+    undated = with_echoes(
+        replace(ours, published=None),
+        [a_candidate(theirs), a_candidate(worded("kite"), incident_id="b")],
+    )
+    assert undated[0].echoes == Echoes(0.0, 0.0)
+
+
+def test_across_languages_nothing_is_known_of_echoes() -> None:
+    theirs = replace(the_strike(), language="fr")
+    found = with_echoes(the_follow_up(), [a_candidate(theirs), RELEASE])
+    assert found[0].echoes is None
 
 
 def test_reports_without_a_day_are_of_other_days_if_they_came_weeks_apart() -> None:
