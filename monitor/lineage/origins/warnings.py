@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from monitor.lineage.origins.report_lineage import (
+    REMEMBERED,
     Beside,
     ReportLineage,
     central,
@@ -12,6 +14,7 @@ from monitor.lineage.origins.report_lineage import (
     statement_twins,
 )
 from monitor.lineage.registers import MEDIA_CLASSES
+from monitor.model.deciding import Edge
 from monitor.model.names import Relation, SourceClass
 from monitor.model.reading import Source
 
@@ -67,13 +70,19 @@ def _is_anonymous(reports: Sequence[ReportLineage], roots: Mapping[str, Source |
 
 def is_circular(near: Beside) -> bool:
     """Return whether reports lean on one another in a ring: A cites or copies B, B does A."""
-    leans = {key: _leans_on(report, near) for key, report in near.by_article.items()}
+    leans = {
+        key: others
+        for key, report in near.by_article.items()
+        if (others := _leans_on(report, near))
+    }
     # What leans on nobody stands in no ring, nor then what leans on such alone.
     leaning: dict[str, list[str]] = {}
+    left: dict[str, int] = {}
     for key, others in leans.items():
-        for other in others:
+        held = [other for other in others if other in leans]
+        left[key] = len(held)
+        for other in held:
             leaning.setdefault(other, []).append(key)
-    left = {key: len(others) for key, others in leans.items()}
     free = [key for key, number in left.items() if not number]
     done = 0
     while free:
@@ -86,14 +95,42 @@ def is_circular(near: Beside) -> bool:
 
 
 def _leans_on(report: ReportLineage, near: Beside) -> set[str]:
-    found: set[str] = set()
-    twins = statement_twins(report)
-    for edge in report.edges:
-        if edge.relation not in _LEANS or edge.to_article_id in twins - {None}:
-            continue
-        if edge.to_article_id is not None and edge.to_article_id in near.by_article:
-            found.add(edge.to_article_id)
-        elif edge.to_source is not None:
-            other = report_of(edge.to_source, report, near)
-            found |= {other.article.id} if other else set()
-    return found - {report.article.id}
+    ids, media = _ties(report)
+    found = {one for one in ids if one in near.by_article}
+    for medium in media:
+        other = report_of(medium, report, near)
+        if other is not None:
+            found.add(other.article.id)
+    # An article may be tied to a page of which only the outlet is known among these.
+    for one, medium in _either(report):
+        if one not in near.by_article and (other := report_of(medium, report, near)):
+            found.add(other.article.id)
+    found.discard(report.article.id)
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ties(report: ReportLineage) -> tuple[frozenset[str], tuple[Source, ...]]:
+    """The articles that a report leans on by its edges, and the media of edges to no article."""
+    told = _leaning(report)
+    return (
+        frozenset(edge.to_article_id for edge in told if edge.to_article_id is not None),
+        tuple(e.to_source for e in told if e.to_article_id is None and e.to_source is not None),
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _either(report: ReportLineage) -> tuple[tuple[str, Source], ...]:
+    """The articles that edges of a report lead to, each with the medium they name as well."""
+    return tuple(
+        (edge.to_article_id, edge.to_source)
+        for edge in _leaning(report)
+        if edge.to_article_id is not None and edge.to_source is not None
+    )
+
+
+def _leaning(report: ReportLineage) -> list[Edge]:
+    twins = statement_twins(report) - {None}
+    return [
+        edge for edge in report.edges if edge.relation in _LEANS and edge.to_article_id not in twins
+    ]
