@@ -25,7 +25,8 @@ _MUCH, _LEAST = 0.25, 500
 def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return the candidates, each with how much of what it shares others of other days share."""
     held = [_shared(profile, candidate) for candidate in candidates]
-    days = [_days(candidate) for candidate in candidates]
+    days = [_days(candidate.profiles) for candidate in candidates]
+    mine = _days((profile,))
     return tuple(
         replace(
             candidate,
@@ -33,6 +34,7 @@ def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Cand
                 profile,
                 held[i],
                 [other for other, day in zip(held, days, strict=True) if _apart(days[i], day)],
+                may_be_one=profile.published is not None and not _apart(mine, days[i]),
             ),
         )
         for i, candidate in enumerate(candidates)
@@ -50,30 +52,36 @@ def _shared(profile: Profile, candidate: Candidate) -> frozenset[str]:
 
 
 def _echoes(
-    profile: Profile, shared: frozenset[str], elsewhere: Sequence[frozenset[str]]
+    profile: Profile,
+    shared: frozenset[str],
+    elsewhere: Sequence[frozenset[str]],
+    *,
+    may_be_one: bool,
 ) -> Echoes | None:
-    """How `shared` stands to what is elsewhere; None where nothing can tell."""
+    """How `shared` stands to what is elsewhere; None where nothing can tell.
+
+    What an undated text, or one of another day, shares is not of that day alone.
+    """
     ours = profile.topic_bag
     whole = sum(map(ours.words.__getitem__, shared))
     if not elsewhere or not whole:
         return None
     echoed = sum(map(ours.words.__getitem__, shared & frozenset().union(*elsewhere)))
     own = min(1.0, (whole - echoed) / max(_LEAST, _MUCH * ours.total))
-    # Of an undated text nobody knows what is of its day.
-    return Echoes(echoed / whole, 0.0 if profile.published is None else own)
+    return Echoes(echoed / whole, own if may_be_one else 0.0)
 
 
 Days = tuple[list[tuple[int, int]], list[int]]
 
 
-def _days(candidate: Candidate) -> Days:
-    """The spans its reports tell, where they are known, and the days they came out."""
+def _days(reports: Sequence[Profile]) -> Days:
+    """The spans that reports tell, where they are known, and the days they came out."""
     told = [
         (p.start, p.end)
-        for p in candidate.profiles
+        for p in reports
         if p.day_known and p.start is not None and p.end is not None
     ]
-    return told, [p.published for p in candidate.profiles if p.published]
+    return told, [p.published for p in reports if p.published]
 
 
 def _apart(one: Days, other: Days) -> bool:
