@@ -17,6 +17,8 @@ from monitor.matching.profile import Profile
 
 #: Days between two incidents from which they are two, and between reports that tell no day.
 _DAYS_APART, _REPORTS_APART = 2, 10
+#: Days after which a report that tells another day is on something else, however it is told.
+_LATER = 8
 #: The share of a report's words that is much to have in common with another, and the least weight
 #: (tenths of a nat) that is: two short texts share little.
 _MUCH, _LEAST = 0.25, 500
@@ -34,7 +36,7 @@ def with_echoes(profile: Profile, candidates: Sequence[Candidate]) -> tuple[Cand
                 profile,
                 held[i],
                 [other for other, day in zip(held, days, strict=True) if _apart(days[i], day)],
-                may_be_one=profile.published is not None and not _apart(mine, days[i]),
+                may_be_one=profile.published is not None and not _apart(mine, days[i], _LATER),
             ),
         )
         for i, candidate in enumerate(candidates)
@@ -84,11 +86,11 @@ def _days(reports: Sequence[Profile]) -> Days:
     return told, [p.published for p in reports if p.published]
 
 
-def _apart(one: Days, other: Days) -> bool:
+def _apart(one: Days, other: Days, least: int = _DAYS_APART) -> bool:
     """Whether the two are of quite other days, by all of their reports."""
     if one[0] and other[0]:
         return all(
-            max(start - past, begin - end) >= _DAYS_APART
+            max(start - past, begin - end) >= least
             for start, end in one[0]
             for begin, past in other[0]
         )
