@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from monitor.incidents.claimants import claimant, retold
+from monitor.incidents.claimants import claimant
 from monitor.incidents.conflicting_figures import Figure, rivals
 from monitor.incidents.data import claim_phrase
+from monitor.incidents.responsibility import own_words
+from monitor.incidents.retellings import told_by
 from monitor.model.facts import ActorRole, Count, Mention, Term, When
 from monitor.model.names import DatePrecision, SourceClass
 from monitor.model.reading import Article, Reading, Source
@@ -20,7 +22,7 @@ from monitor.model.spans import Span
 
 COUNTED = ("killed", "injured", "missing", "kidnapped", "arrested", "munitions")
 #: What an actor's role in a mention claims.
-_ROLES = {"suspected": "blame", "claimed": "responsibility", "denied": "denial"}
+_ROLES = {"suspected": "blame"}
 _SENTENCE = re.compile(r"[.!?…]['\"”’»)]*\s+(?=[\"“„«(\w])|\n")
 
 
@@ -49,6 +51,8 @@ def said(mention: Mention, reading: Reading) -> Iterator[Said]:
         best = mention.where[0]
         yield _value("place", best.span, best.place.name, reading)
     yield from _actors(mention, reading)
+    for word in own_words(mention, reading):
+        yield Said(field=word.field, span=word.span, by=word.by, value=word.by.name)
     for term in mention.terms:
         if term.kind == "damage":
             yield from _damage(term, reading)
@@ -56,10 +60,10 @@ def said(mention: Mention, reading: Reading) -> Iterator[Said]:
 
 def _counted(mention: Mention, reading: Reading) -> Iterator[Said]:
     for count in mention.counts:
-        if count.field not in COUNTED:
+        if count.field not in COUNTED or _says_nothing(count):
             continue
         low, high = _bounds(count)
-        span, by = retold(count.span, reading)
+        span, by = told_by(count, reading)
         yield Said(
             field=count.field,
             span=span,
@@ -69,6 +73,11 @@ def _counted(mention: Mention, reading: Reading) -> Iterator[Said]:
             value=count.unit or None,
             group=count.group,
         )
+
+
+def _says_nothing(count: Count) -> bool:
+    """Whether a figure is any number from none on: nobody says that."""
+    return count.high is None and not count.best and not count.low
 
 
 def _bounds(count: Count) -> tuple[int | None, int | None]:
@@ -101,9 +110,7 @@ def _actors(mention: Mention, reading: Reading) -> Iterator[Said]:
 
 
 def _speaker(actor: ActorRole, reading: Reading) -> Source:
-    """Who says it: the actor of itself, the one who blames, else as the text attributes it."""
-    if actor.role in ("claimed", "denied"):
-        return Source(name=actor.name, source_class=SourceClass.ARMED_GROUP)
+    """Who says it: the one who blames, else as the text attributes it."""
     told = claimant(actor.span, reading)
     if actor.by and told.source_class in (
         SourceClass.OUTLET,

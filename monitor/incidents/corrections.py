@@ -42,16 +42,20 @@ def corrections(change: Change) -> Iterator[Alert]:
 
 
 def corrected(change: Change) -> Iterator[tuple[Claim, Claim]]:
-    """Yield (old, new) of each figure that this version of the article corrects."""
+    """Yield (old, new) of each figure that the article corrects: its own, or its source's."""
     old = ledger(change.known)
     new = {c.id: c for c in change.changes.new}
     for was_id, is_id in change.changes.superseded.items():
         was, now_said = old.get(was_id), new.get(is_id)
-        if was is None or now_said is None or was.article_id != now_said.article_id:
+        if was is None or now_said is None:
+            continue
+        # Another page corrects only where it says so itself.
+        is_own = was.article_id == now_said.article_id
+        if not is_own and not change.manner.owns_error:
             continue
         falls = bounds(now_said)[1] < bounds(was)[0]
         rises = bounds(now_said)[0] > bounds(was)[1]
-        if was.field in _GRAVE and (falls or (rises and change.manner.owns_error)):
+        if was.field in _GRAVE and (falls or (rises and is_own and change.manner.owns_error)):
             yield was, now_said
 
 

@@ -35,9 +35,27 @@ def claim_phrase(name: str) -> Phrase:
 
 
 @cache
+def responsibility_phrase(name: str) -> Phrase:
+    """Return the patterns of a name in responsibility.toml."""
+    return read_table(_ROOM, "responsibility.toml").phrase(name)
+
+
+@cache
+def responsibility_languages() -> frozenset[str]:
+    """Return the languages in which claims of responsibility are known."""
+    return frozenset(read_table(_ROOM, "responsibility.toml").lists["claims"])
+
+
+@cache
 def figure_phrase(name: str) -> Phrase:
     """Return the patterns of a name in figures.toml."""
     return read_table(_ROOM, "figures.toml").phrase(name)
+
+
+@cache
+def retelling_words(name: str, language: str) -> tuple[str, ...]:
+    """Return the cues of a list in retellings.toml in one language, () = none."""
+    return read_table(_ROOM, "retellings.toml").lists[name].get(language, ())
 
 
 @cache

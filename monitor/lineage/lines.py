@@ -18,6 +18,9 @@ HEAD_LINES = 6
 TAIL_LINES = 8
 #: Lines longer than this are prose; only their ends are looked at.
 PROSE = 240
+#: Characters of a paragraph at least, and lines that may stand before the first one.
+_PARAGRAPH, _FURTHEST = 60, 40
+_ENDS = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}(?:\s*\([^()]{2,20}\))?\s*$")
 
 
 @cache
@@ -66,6 +69,11 @@ class Line:
         return self.zone in ("tail", "both")
 
     @property
+    def is_paragraph(self) -> bool:
+        """Whether it is a sentence or more, however short."""
+        return _is_paragraph(self.text)
+
+    @property
     def is_prose(self) -> bool:
         """Whether it is a paragraph rather than a label."""
         return len(self.text) > PROSE
@@ -76,10 +84,26 @@ def text_lines(article: Article) -> list[Line]:
     found = [
         (match.start(), match.group()) for match in re.finditer(r"[^\n]*\S[^\n]*", article.text)
     ]
-    count = len(found)
+    first, last = prose_places([text for _, text in found])
     return [
-        Line("text", start, text, _zone(index, count)) for index, (start, text) in enumerate(found)
+        Line("text", start, text, _zone(index, len(found), first, last))
+        for index, (start, text) in enumerate(found)
     ]
+
+
+def prose_places(lines: list[str]) -> tuple[int, int]:
+    """Return where the first and the last paragraph stand: menus and links lie around them.
+
+    (-1, number of lines) where there is none, or so many lines lie before it that it is no head.
+    """
+    told = [index for index, text in enumerate(lines) if _is_paragraph(text)]
+    if not told:
+        return -1, len(lines)
+    return told[0] if told[0] < _FURTHEST else -1, told[-1]
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _PARAGRAPH and _ENDS.search(text) is not None
 
 
 def signal_lines(article: Article) -> Iterator[tuple[str, Line]]:
@@ -89,9 +113,10 @@ def signal_lines(article: Article) -> Iterator[tuple[str, Line]]:
             yield signal.kind, Line(f"signal:{index}", match.start(), match.group(), "both")
 
 
-def _zone(index: int, count: int) -> str:
-    head = index < HEAD_LINES
-    tail = index >= count - TAIL_LINES
+def _zone(index: int, count: int, first: int, last: int) -> str:
+    """Return the zone of a line; `first` and `last` are the places of the paragraphs."""
+    head = index < HEAD_LINES or index <= first
+    tail = index >= count - TAIL_LINES or index >= last
     if head and tail:
         return "both"
     if head:

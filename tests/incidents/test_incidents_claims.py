@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from monitor.incidents.claims import ClaimChanges, claims, conflicts
@@ -25,6 +26,7 @@ from tests.incidents.incident_builders import (
     damage,
     hours,
     said_by,
+    span_of,
 )
 
 
@@ -67,8 +69,12 @@ def test_blame_is_not_responsibility() -> None:
 
 
 def test_a_claim_of_responsibility_is_made_by_the_actor_itself() -> None:
-    claimed = a_mention(actors=(an_actor("Sea Guard", "claimed"),))
-    assert one(told(a_reading(None, claimed)), "responsibility").claimant.name == "Sea Guard"
+    text = TEXT.replace("the coast guard said", "and the coast guard claimed responsibility")
+    claimed = a_mention(
+        actors=(replace(an_actor("Sea Guard", "claimed"), span=span_of("coast guard", text)),)
+    )
+    reading = a_reading(an_article(text=text), claimed)
+    assert one(told(reading), "responsibility").claimant.name == "Sea Guard"
 
 
 def test_the_same_report_twice_changes_nothing() -> None:

@@ -13,7 +13,7 @@ from monitor.lineage.credits import labels as labels
 from monitor.lineage.credits import phrases as phrases
 from monitor.lineage.credits.hits import Found
 from monitor.lineage.credits.label_names import whole_names
-from monitor.lineage.lines import Line, photo_word, signal_lines, text_lines
+from monitor.lineage.lines import Line, photo_word, prose_places, signal_lines, text_lines
 from monitor.lineage.registers import SourceRegister, is_own, is_station_of, name_key
 from monitor.model.deciding import Evidence
 from monitor.model.names import Relation, SourceClass
@@ -128,8 +128,10 @@ def _all(article: Article, register: SourceRegister) -> Iterator[Found]:
     for kind, line in signal_lines(article):
         yield from _of_signal(kind, line, article, register)
     lines = text_lines(article)[:_MAX_LINES]
+    _, last = prose_places([line.text for line in lines])
+    foot = min(len(lines) - 3, last + 1)
     for index, line in enumerate(lines):
-        yield from _of_text(line, index, len(lines), register)
+        yield from _of_text(line, index, len(lines), foot, register)
     yield from _end_marks(lines, register)
 
 
@@ -181,7 +183,10 @@ def _of_label(line: Line, register: SourceRegister) -> Iterator[Found]:
         yield from reader(line, register)
 
 
-def _of_text(line: Line, index: int, count: int, register: SourceRegister) -> Iterator[Found]:
+def _of_text(
+    line: Line, index: int, count: int, foot: int, register: SourceRegister
+) -> Iterator[Found]:
+    """Yield the credits of one line; from the line `foot` on stands what is below the text."""
     if line.zone == "body":
         if "ontribut" in line.text:
             yield from phrases.contributions(line, register)
@@ -196,7 +201,7 @@ def _of_text(line: Line, index: int, count: int, register: SourceRegister) -> It
     for found in _of_label(line, register):
         is_unknown = found.source.family == found.source.name
         # "Source: CoinMarketCap" within a text names where a chart is from.
-        if found.kind != "source_line" or not is_unknown or index >= count - 3:
+        if found.kind != "source_line" or not is_unknown or index >= foot:
             yield found
 
 

@@ -56,7 +56,8 @@ def _bracketed(line: Line, register: SourceRegister) -> tuple[int, list[Named]] 
 def _is_dateline(line: Line, match: re.Match[str], before: str) -> bool:
     """Whether the brackets stand as in a dateline: before a dash, behind capitals, no caption's."""
     has_dash = _DASH.match(line.text, match.end()) is not None
-    if before and not has_dash and not before.isupper():
+    is_dated = line.is_paragraph and credit_phrase("dated_place").match(before) is not None
+    if before and not has_dash and not before.isupper() and not is_dated:
         return False
     if not before and not has_dash and match.group(0)[0] == "/":
         return False
@@ -93,8 +94,9 @@ def bylines(line: Line, register: SourceRegister, *, trusted: bool) -> Iterator[
     text = line.text
     if len(text) > 160 or _is_no_byline(text, trusted=trusted):
         return
-    text = credit_phrase("date_tail").cut(text)
-    by = credit_phrase("by").match(text)
+    posted = credit_phrase("posted_by").match(text)
+    text = text if posted else credit_phrase("date_tail").cut(text)
+    by = posted or credit_phrase("by").match(text)
     is_marked = by is not None or trusted
     start, names = _bare_names(text, by.end() if by else 0, register, trusted=trusted)
     yield from text_from(names, line, start, "byline", 0.9 if is_marked else 0.72)
@@ -177,6 +179,7 @@ def end_marks(line: Line, register: SourceRegister) -> Iterator[Found]:
     if len(line.text) <= 60 and not credit_phrase("no_end_mark").search(line.text):
         # "jm/dm (AFP, dpa)": editors by their initials, then whose material it is.
         initials = credit_phrase("initials").match(line.text)
+        initials = initials or credit_phrase("slashed_initials").match(line.text)
         start = initials.end() if initials else 0
         yield from text_from(
             whole_names(line.text[start:], register), line, start, "end_mark", 0.82
@@ -204,6 +207,8 @@ def provider_lines(line: Line, register: SourceRegister) -> Iterator[Found]:
     match = credit_phrase("provider").match(line.text[:90])
     if match is None and len(line.text) < 200:
         match = credit_phrase("provided").search(line.text)
+    if match is None:
+        match = credit_phrase("provider_address").match(line.text[:120])
     if match is None:
         return
     if any(named.start < 2 for named in register.named(line.text[match.end() - 1 :][:60])):

@@ -47,8 +47,20 @@ def _is_owner(name: Named, text: str, mark: re.Match[str]) -> bool:
     if _CALL_SIGN.match(text, name.start, name.end):
         return False  # as it is written, by the caller
     # "©jdoe (AFP)" is a picture's.
-    is_picture = mark.group() == "©" and text[name.start - 1 : name.start] == "("
+    is_picture = mark.group() == "©" and (
+        text[name.start - 1 : name.start] == "(" or _stands_beside_person(name, text, mark)
+    )
     return name.start >= mark.end() - 1 and _is_media(name.source) and not is_picture
+
+
+def _stands_beside_person(name: Named, text: str, mark: re.Match[str]) -> bool:
+    """ "© Lem Orr / AFP", "© dpa / Lem Orr": a photographer before or behind the agency."""
+    before = text[mark.end() : name.start].strip()
+    if before.endswith("/"):
+        return credit_phrase("photographer").match(before.rstrip(" /")) is not None
+    after = text[name.end :].strip()
+    is_next = after.startswith("/") and not before
+    return is_next and credit_phrase("photographer").match(after.lstrip(" /")) is not None
 
 
 def has_copyright(text: str) -> bool:
