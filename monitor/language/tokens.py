@@ -14,9 +14,13 @@ from monitor.language.folding import STROKE, folded
 
 #: In folded text. "U.S.", "a.m."; elided articles ("l'Iraq"); words with inner apostrophes.
 _WORD = re.compile(r"(?:[a-z]\.){2,}|(?:[cdjlmnst]|qu)(?=')|[^\W_]+(?:'[^\W_]+)*")
+#: Vowel signs and the joiner that Arabic script writes within words.
+_SIGNS = r"\u064b-\u0655\u0670\u200c"
 #: Numbers with their groups and endings ("1,200", "21st"), initials, words with hyphens, signs.
 _TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*[^\W_]*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'][^\W_]+)*|\.{2,}|…|''|``|[^\w\s]|_"
+    r"\d+(?:[.,:]\d+)*[^\W_]*|(?:[^\W\d_]\.){2,}"
+    rf"|[^\W_]+(?:(?:[-’']|[{_SIGNS}]+)[^\W_]+)*[{_SIGNS}]*"
+    r"|\.{2,}|…|''|``|[^\w\s]|_"
 )
 #: The same of ASCII alone, what most tokens are first: half the time.
 _PLAIN_TOKEN = re.compile(

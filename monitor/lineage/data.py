@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from monitor.lineage.lexicon import CueWords, Lexicon, Model, SpeakerWords
+from monitor.language.folding import STROKE, folded
+from monitor.lineage.lexicon import CueWords, Lexicon, Model, Role, SmallWords, SpeakerWords
 from monitor.phrases import Phrase
-from monitor.tables import raw_table, read_table
+from monitor.tables import Table, raw_table, read_table
 from monitor.text import fold
 
 _ROOM = "monitor.lineage"
@@ -23,6 +24,15 @@ _LEXICON = "lexicon.toml"
 _SPEAKERS = "attribution/speakers.toml"
 #: Lists of speakers.toml that say what kind of speaker somebody is; whole words.
 _KINDS = ("title", "anonymous", "witness", "post", "official", "media", "document", "group")
+#: Lists of small_words.toml that are fields of `SmallWords`.
+_SMALL_WORDS = (
+    *("determiner", "preposition", "link", "within", "stop", "pronoun", "particle"),
+    *("negation", "definite", "possessive", "own", "oblique", "verb_end"),
+)
+#: What stands behind the "*" of a noun: nothing that is told, and nothing at all.
+_ENDINGS = {"": None, "0": ""}
+#: The first letter of the Arabic script, and the sign that parts letters within a word of it.
+_ARABIC, _JOINER = "\u0600", "\u200c"
 #: A name: words of capitals, with small ones between them.
 _CAPITAL = r"(?:[^\W\d_a-zа-яß-ÿ][\w’'.-]*|al-[A-Z]\w+)"
 _NAME = rf"{_CAPITAL}(?:\s+(?:{{particle}}\s+|al-|el-|Al-|El-)*{_CAPITAL})*"
@@ -146,16 +156,59 @@ def cue_words(language: str) -> CueWords:
     """Return the cues of a BCP 47 primary language, English where we have none of it."""
     raw = raw_table(_ROOM, "attribution/cues.toml")
     row = raw.get(language[:2], raw["en"])
-    after = sorted((tuple(phrase.casefold().split()) for phrase in row["after"]), key=len)
+    after = sorted((tuple(look_up(phrase).split()) for phrase in row["after"]), key=len)
+    before = sorted((tuple(look_up(p).split()) for p in row.get("before", ())), key=len)
     return CueWords(
-        verbs=frozenset(row["verbs"]),
+        verbs=frozenset(map(look_up, row["verbs"])),
         after=tuple(reversed(after)),
+        before=tuple(reversed(before)),
         ends=frozenset(phrase[-1] for phrase in after),
-        that=frozenset(row["that"]),
+        that=frozenset(map(look_up, row["that"])),
         saying=frozenset(row.get("saying", ())),
         sure=frozenset(row.get("sure", ())),
         reported=frozenset(row.get("reported", ())),
     )
+
+
+def look_up(word: str) -> str:
+    """Return the form under which a word is looked up: small letters, Arabic script folded."""
+    if word.isascii() or max(word) < _ARABIC or word[0] > _JOINER:
+        return word.lower()
+    return folded(word).replace(STROKE, "").replace(_JOINER, "")
+
+
+@cache
+def small_words(language: str) -> SmallWords:
+    """Return the small words and speaking nouns of a BCP 47 primary language."""
+    raw = raw_table(_ROOM, "attribution/small_words.toml")
+    language = language[:2] if language[:2] in raw["stop"] else "en"
+    lists = {name: frozenset(map(look_up, raw[name].get(language, ()))) for name in _SMALL_WORDS}
+    endings = [tuple(pair.split(":")) for pair in raw["nominative"].get(language, ())]
+    nominative = tuple(sorted(((a, b) for a, b in endings), key=lambda pair: -len(pair[0])))
+    whole: dict[str, Role] = {}
+    stems: dict[str, Role] = {}
+    tails: dict[str, Role] = {}
+    for row in raw_table(_ROOM, "attribution/roles.toml")["role"]:
+        role = Role(row["name"], row["kind"])
+        for cue in row.get(language, ()):
+            stem, star, ending = cue.partition("*")
+            if star and stem:
+                stems.setdefault(
+                    look_up(stem),
+                    Role(role.name, role.kind, _ENDINGS.get(ending, ending), look_up(stem)),
+                )
+            elif star:
+                tails.setdefault(look_up(ending), role)
+            else:
+                whole.setdefault(look_up(cue), role)
+    return SmallWords(
+        language=language, **lists, nominative=nominative, roles=whole, stems=stems, tails=tails
+    )
+
+
+def unspaced_table() -> Table:
+    """Return the lists of attribution/unspaced.toml: Chinese and Japanese."""
+    return read_table(_ROOM, "attribution/unspaced.toml")
 
 
 @cache

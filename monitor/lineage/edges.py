@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.lineage.attribution.described import is_described
 from monitor.lineage.data import cue_words
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.lineage.reuse.direction import Tie, nearest, tie_of
@@ -151,7 +152,7 @@ def _proof(attribution: Attribution, source: Source, text: str, register: Source
 def _is_somebody(source: Source) -> bool:
     """Whether an edge may point at it: "analysts" and "the other side" are nobody to count."""
     if source.source_class is SourceClass.PERSON:
-        return source.name[:1].isupper()
+        return not source.name[:1].islower() or is_described(source.name)
     if source.name[:1].islower() and cue_words("en").saying.intersection(source.name.split()):
         return False
     return source.source_class is not SourceClass.UNSOURCED

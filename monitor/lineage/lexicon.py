@@ -71,6 +71,49 @@ class CueWords:
     sure: frozenset[str]
     #: Verb forms that by themselves say that a sentence is reported speech.
     reported: frozenset[str]
+    #: Phrases with the source before them, as tuples of words, longest first.
+    before: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is called by who has no name there: "police", "mayor"."""
+
+    #: In English.
+    name: str
+    #: official, lay, witness, source, body, group, document, media or rank.
+    kind: str
+    #: What the nominative adds to the beginning by which it was known; None = not told.
+    ending: str | None = None
+    #: That beginning.
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWords:
+    """Small words of one language, by which a phrase that names somebody is found and cut."""
+
+    #: BCP 47; English for languages of which nothing is known.
+    language: str
+    determiner: frozenset[str]
+    preposition: frozenset[str]
+    link: frozenset[str]
+    within: frozenset[str]
+    stop: frozenset[str]
+    pronoun: frozenset[str]
+    particle: frozenset[str]
+    negation: frozenset[str]
+    definite: frozenset[str]
+    own: frozenset[str]
+    oblique: frozenset[str]
+    verb_end: frozenset[str]
+    possessive: frozenset[str]
+    #: (end of a name, the same in the nominative), the longer first.
+    nominative: tuple[tuple[str, str], ...]
+    #: Nouns that speak: whole words, beginnings ("спикер" for "спикера") and ends ("sprecher").
+    roles: dict[str, Role]
+    stems: dict[str, Role]
+    tails: dict[str, Role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitor.lineage.attribution.content_spans import content_place, continues, opening
-from monitor.lineage.attribution.cue_rules import agent, inverted, lexicon_cues, subject
-from monitor.lineage.attribution.described_speakers import TakenUp
+from monitor.lineage.attribution.cue_rules import agent, inverted, subject
+from monitor.lineage.attribution.described import source_of
 from monitor.lineage.attribution.features import Place, Seen, seen_sentences
+from monitor.lineage.attribution.persons import names_in
+from monitor.lineage.attribution.phrase_words import Somebody, Words, large_words
+from monitor.lineage.attribution.saying import Said, is_denied, said_in, speaker
+from monitor.lineage.attribution.somebody import find
+from monitor.lineage.attribution.speaker_kinds import unsourced, without_article
 from monitor.lineage.attribution.speakers import Speakers, speakers_of
 from monitor.lineage.attribution.taggers import cue_places, source_place
+from monitor.lineage.attribution.told_before import ToldBefore
+from monitor.lineage.attribution.unspaced import LANGUAGES as UNSPACED
+from monitor.lineage.attribution.unspaced import unspaced_attributions
 from monitor.lineage.data import cue_model, cue_words, grammar, source_model, speaker_words
 from monitor.lineage.registers import MEDIA_CLASSES, SourceRegister, same_family
 from monitor.model.names import SourceClass
@@ -23,13 +31,14 @@ from monitor.registers import ActorRow
 MAX_SENTENCES = 1500
 #: Longest content in characters: a quotation that nobody closes ends here.
 MAX_CONTENT = 2500
-#: Characters after a source that may belong to its name.
-_BEYOND = 24
-_PERSONS = frozenset(
-    {SourceClass.PERSON, SourceClass.NAMED_OFFICIAL, SourceClass.ANONYMOUS_OFFICIAL}
-)
+#: Languages whose models were fitted on little: rules have a say beside them.
+_ALSO_RULED = frozenset({"de"})
 _WHOLE_QUOTE = re.compile(r"^[\"“„«].*[\"”“»][,.]?$", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»]")
+
+
+#: Who says what nobody is told to have said.
+NOBODY = Source(name="unsourced", source_class=SourceClass.UNSOURCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ class Found:
     cue: Place
     source: Place | None
     content: Place | None
+    #: Who passed the gate.
+    who: Somebody | None
 
 
 def attributions(
@@ -47,19 +58,19 @@ def attributions(
     """Return who said what in `article`, in text order; spans are of its text."""
     speakers = speakers_of(register, actors)
     found: list[Attribution] = []
-    last: Source | None = None
-    before = TakenUp(article.text)
+    if article.language[:2] in UNSPACED:
+        return unspaced_attributions(article.text, article.language[:2], speakers)
+    before = ToldBefore(article.text, article.language)
     words = cue_words(article.language)
     opened = 0
-    for seen in seen_sentences(article.text, MAX_SENTENCES, words, article.language):
+    sentences = seen_sentences(article.text, MAX_SENTENCES, words, article.language)
+    large = large_words(sentences)
+    for number, seen in enumerate(sentences):
         said = []
-        for hit in _in_sentence(seen, article.language, article.text, speakers):
-            one = _attribution(article.text, seen, hit, speakers, last)
-            if one.source_span is not None:
-                one = replace(one, source=before.resolve(one.source_span.text, one.source))
-            if one.source.source_class in _PERSONS and one.kind != "stance":
-                last = one.source
-            said.append(one)
+        view = Words(seen, article.language, large)
+        view.is_known, view.number = speakers.is_known, number
+        for hit in _in_sentence(view, article.text, speakers):
+            said.append(_attribution(article.text, view, hit, speakers, before))
         if not said and found and continues(seen, words):
             found[-1] = _longer(article.text, found[-1], end=seen.tokens[-1].end)
         if said and seen.starts_quoted:
@@ -81,20 +92,68 @@ def _longer(text: str, one: Attribution, *, start: int = -1, end: int = -1) -> A
     return replace(one, content_span=Span(field="text", start=start, end=end, text=text[start:end]))
 
 
-def _in_sentence(seen: Seen, language: str, text: str, speakers: Speakers) -> Iterator[Found]:
+def _in_sentence(words: Words, text: str, speakers: Speakers) -> Iterator[Found]:
+    seen, language = words.seen, words.language
     cues, sources = cue_model(language), source_model(language)
     if cues is None or sources is None:
-        for cue, source in lexicon_cues(seen, cue_words(language)):
-            yield Found(cue, source, content_place(seen, cue, source))
+        for cue, who in said_in(words):
+            yield _ruled(words, cue, who)
         return
     places = cue_places(seen, cues)
+    ruled = said_in(words) if language in _ALSO_RULED else []
+    if not places and not ruled:
+        return
+    # Of a stance nobody is told: the names of its sentence need not be known.
+    if ruled or _is_any_said(seen, places):
+        words.tagged = names_in(text, seen, language)
+    ruled = said_in(words) if ruled else []
     taken = {at for place in places for at in range(*place)}
     for cue in places:
         source = agent(seen, cue) or _inverted(seen, cue)
         source = source or source_place(seen, cue, taken, sources)
         if source is None and seen.words.verbs.intersection(seen.low[slice(*cue)]):
             source = _known_beside(seen, cue, text, speakers)
-        yield Found(cue, source, content_place(seen, cue, source))
+        yield _modelled(words, cue, source, ruled)
+    yield from _left(words, ruled, taken)
+
+
+def _left(words: Words, ruled: list[Said], taken: set[int]) -> Iterator[Found]:
+    """Yield what rules found besides the models, where something was said."""
+    for cue, who in ruled:
+        is_said = words.seen.low[cue[0]] in words.seen.words.saying
+        if who is not None and is_said and taken.isdisjoint(range(*cue)):
+            yield _ruled(words, cue, who)
+
+
+def _is_any_said(seen: Seen, cues: list[Place]) -> bool:
+    return any(seen.words.saying.intersection(seen.low[slice(*cue)]) for cue in cues)
+
+
+def _ruled(words: Words, cue: Place, who: Somebody | None) -> Found:
+    source = (who.start, who.end) if who else None
+    return Found(cue, source, content_place(words.seen, cue, source), who)
+
+
+def _modelled(words: Words, cue: Place, source: Place | None, ruled: list[Said]) -> Found:
+    """Return what the models found, through the gate; rules where they found nobody."""
+    if is_denied(words, cue):
+        return Found(cue, source, content_place(words.seen, cue, source), None)
+    who = _gated(words, cue, source)
+    if source is None and words.low[cue[0]] in words.seen.words.sure:
+        who = speaker(words, cue)
+    if who is None:
+        who = next((one for at, one in ruled if at[0] < cue[1] and cue[0] < at[1]), None)
+    if who is not None and (source is None or not source[0] <= who.start < source[1]):
+        source = (who.start, who.end)
+    return Found(cue, source, content_place(words.seen, cue, source), who)
+
+
+def _gated(words: Words, cue: Place, source: Place | None) -> Somebody | None:
+    """Return who stands in the words that the model takes for a source, or by rule beside them."""
+    if source is None:
+        return None
+    past = source[1] if source[0] < cue[0] else min(len(words.low), source[1] + 8)
+    return find(words, source[0], past)
 
 
 def _inverted(seen: Seen, cue: Place) -> Place | None:
@@ -110,13 +169,14 @@ def _known_beside(seen: Seen, cue: Place, text: str, speakers: Speakers) -> Plac
 
 
 def _attribution(
-    text: str, seen: Seen, hit: Found, speakers: Speakers, last: Source | None
+    text: str, view: Words, hit: Found, speakers: Speakers, before: ToldBefore
 ) -> Attribution:
+    seen = view.seen
     cue = _span(text, seen, hit.cue)
     assert cue is not None, "a cue has words"
     span = _span(text, seen, hit.source)
     content = _span(text, seen, hit.content)
-    source = _speaker(text, seen, hit.source, speakers, last)
+    source = _speaker(text, view, hit, speakers, before)
     via: tuple[Source, ...] = ()
     words = set(seen.low[slice(*hit.cue)])
     saying = seen.words.saying
@@ -139,21 +199,26 @@ def _attribution(
     )
 
 
-def _speaker(
-    text: str, seen: Seen, place: Place | None, speakers: Speakers, last: Source | None
-) -> Source:
+def _speaker(text: str, view: Words, hit: Found, speakers: Speakers, before: ToldBefore) -> Source:
+    seen, place = view.seen, hit.source
     span = _span(text, seen, place)
     if span is None or place is None:
-        return Source(name="unsourced", source_class=SourceClass.UNSOURCED)
-    beyond = text[span.end : span.end + _BEYOND]
+        return NOBODY
     if span.text.lower() in grammar("relative"):
         start = end = place[0] - (seen.word(place[0] - 1) == ",")
         while start > 0 and end - start < 8 and seen.shapes[start - 1] in "xXAI9":
             start -= 1
-        before = _span(text, seen, (start, end))
-        if before is not None:
-            return speakers.nearest(before.text)
-    return speakers.speaker(span.text, last=last, beyond=beyond)
+        who = find(view, start, end, inside=True)
+        return source_of(view, who, text, speakers) if who else NOBODY
+    if span.text.lower() in view.small.pronoun:
+        return before.last or unsourced(span.text)
+    if speaker_words().pronoun.fullmatch(span.text.lower()):
+        return unsourced(span.text)
+    if hit.who is None:
+        named = speakers.known(without_article(span.text))
+        is_whole = named is not None and 2 * (named[1] - named[0]) > len(span.text)
+        return named[2] if named is not None and is_whole else NOBODY
+    return before.resolve(view, hit.who, source_of(view, hit.who, text, speakers)) or NOBODY
 
 
 def _told(text: str, seen: Seen, hit: Found, speakers: Speakers) -> tuple[Source, ...]:

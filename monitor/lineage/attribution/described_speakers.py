@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from monitor.language.short_forms import EVERYWHERE, titles
 from monitor.language.tokens import key
-from monitor.lineage.data import speaker_phrase, speaker_words
+from monitor.lineage.data import small_words, speaker_phrase, speaker_words
 from monitor.model.names import SourceClass
 from monitor.model.reading import Source
 from monitor.phrases import Phrase
@@ -86,8 +86,11 @@ def _is_before(token: str) -> bool:
 class TakenUp:
     """Who was named so far in one text: "Iraq's military" … "the military", "Col. Roe" … "Roe"."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "en") -> None:
         self._text = text
+        small = small_words(language)
+        #: What stands before a name and is none, although it opens its sentence: "Laut".
+        self._never = small.stop | small.preposition | small.determiner
         self._by_noun: dict[str, Source] = {}
         self._by_name: dict[str, Source] = {}
         self._full: dict[str, str] = {}
@@ -111,23 +114,35 @@ class TakenUp:
                 self._by_noun[noun] = source
         return source
 
+    def named(self, source: Source) -> Source:
+        """Return a person by his full name, as the official that he was said to be before."""
+        if source.source_class not in _PERSONS or not source.name:
+            return source
+        if " " not in source.name.strip():
+            source = replace(source, name=self._full_name(source.name))
+        known = self._by_name.get(source.name)
+        if known is not None and known.source_class is SourceClass.NAMED_OFFICIAL:
+            return known
+        self._by_name[source.name] = source
+        return source
+
     def _full_name(self, surname: str) -> str:
         """Return the full name in the text that ends in `surname`, else the surname."""
         found = self._full.get(surname)
         if found is None:
-            found = self._full[surname] = _full_name(self._text, surname)
+            found = self._full[surname] = _full_name(self._text, surname, self._never)
         return found
 
 
-def _full_name(text: str, surname: str) -> str:
-    if f" {surname}" not in text:
+def _full_name(text: str, surname: str, never: frozenset[str]) -> str:
+    if f" {surname}" not in text or surname.isupper():
         return surname
     titles = speaker_words().not_name
     told = Counter[str]()
     for given in _given_names(text, surname):
         words = personal([*given.split(), surname])[:-1]
         first = [word for word in words if not titles.fullmatch(word.casefold())]
-        if first:
+        if first and never.isdisjoint(word.lower() for word in first):
             told[" ".join([*first, surname])] += 1
     return told.most_common(1)[0][0] if told else surname
 

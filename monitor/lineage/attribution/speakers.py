@@ -76,6 +76,14 @@ class Speakers:
         ]
         return min(found, key=lambda known: (known[0], -known[1]), default=None)
 
+    def is_known(self, name: str) -> bool:
+        """Return whether a name is one of a source, an actor, a country and nothing more."""
+        found = self.known(name)
+        if found is not None and found[1] - found[0] == len(name):
+            return True
+        land = self.country(name)
+        return land is not None and land[2]
+
     def country(self, words: str) -> tuple[str, str, bool] | None:
         """Return (government, ISO alpha-2, whether nothing else is said) of `words`' country."""
         for index, start, end in self._country_automaton.find_matches_as_indexes(words):
@@ -133,7 +141,7 @@ class Speakers:
         family = body.family if body else country[0] if country else ""
         state = (body.country if body else "") or (country[1] if country else "")
         if country and country[2] and known is None:
-            return _government(country[0], country[1])
+            return government(country[0], country[1])
         person = self._person(words, known)
         if person:
             is_official = bool(kinds.title.search(low)) or body is not None
@@ -141,13 +149,13 @@ class Speakers:
             voice = family if is_official else ""
             return Source(name=person, source_class=kind, family=voice, country=state)
         if kinds.anonymous.search(low) and not (known and known[2].source_class in MEDIA_CLASSES):
-            name = "anonymous " + self._plain(core(words))
+            name = "anonymous " + self.plain(core(words))
             return Source(name=name, source_class=SourceClass.ANONYMOUS_OFFICIAL, country=state)
         if known:
             return known[2]
         return by_words(words, low, family, state)
 
-    def _plain(self, words: str) -> str:
+    def plain(self, words: str) -> str:
         """Return a description in one spelling: "U.S. Defense" as "US defense"."""
         words = words.replace("U.S.", "US").replace("U.K.", "UK").replace("U.N.", "UN")
         return " ".join(
@@ -196,7 +204,8 @@ def _is_surname(name: str, capitals: str, words: str) -> bool:
     return has_title or bool(speaker_words().title.search(words.casefold())) or name == words
 
 
-def _government(name: str, country: str) -> Source:
+def government(name: str, country: str) -> Source:
+    """Return a state as a source."""
     return Source(name=name, source_class=SourceClass.OFFICIAL_BODY, family=name, country=country)
 
 

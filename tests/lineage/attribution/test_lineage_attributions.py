@@ -111,7 +111,11 @@ def test_a_stance_is_no_saying() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "name"),
     [
-        ("de", "Die Brücke sei gesperrt, sagte ein Sprecher der Polizei.", "police"),
+        (
+            "de",
+            "Die Brücke sei gesperrt, sagte ein Sprecher der Polizei.",
+            "Sprecher der Polizei (spokesperson)",
+        ),
         ("de", "Laut Reuters wurden zwei Menschen verletzt.", "Reuters"),
         ("fr", "Selon l'AFP, deux navires ont été déroutés.", "Agence France-Presse"),
         ("es", "Dos barcos fueron desviados, según Reuters.", "Reuters"),
@@ -162,7 +166,7 @@ def test_a_source_wins_over_an_actor_of_the_same_name() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("Two men fled, Marlow Falls police said.", "police", "official_body"),
+        ("Two men fled, Marlow Falls police said.", "Marlow Falls police", "official_body"),
         (
             "The door was open, the Tarn County Sheriff's Office said.",
             "Tarn County Sheriff's Office",
