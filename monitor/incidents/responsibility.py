@@ -166,7 +166,9 @@ def _cues(text: str) -> Iterator[tuple[str, re.Match[str], bool]]:
     if active is not None and not _is_nobodys(text, active):
         yield "responsibility", active, True
     deed = responsibility_phrase("own_deed").search(text)
-    if deed is not None and responsibility_phrase("defence").search(text) is None:
+    if deed is None or _is_nobodys(text, deed, before_only=True):
+        return
+    if responsibility_phrase("defence").search(text) is None:
         yield "responsibility", deed, True
 
 
