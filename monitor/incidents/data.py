@@ -55,7 +55,7 @@ def figure_phrase(name: str) -> Phrase:
 @cache
 def retelling_words(name: str, language: str) -> tuple[str, ...]:
     """Return the cues of a list in retellings.toml in one language, () = none."""
-    return read_table(_ROOM, "retellings.toml").lists[name].get(language, ())
+    return read_table(_ROOM, "retellings.toml").lists.get(name, {}).get(language, ())
 
 
 @cache

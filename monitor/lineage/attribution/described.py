@@ -95,9 +95,17 @@ def _described(words: Words, one: Somebody, phrase: str, role: Role, speakers: S
     if words.language == "en":
         plain = speakers.plain(phrase) if role.kind == "source" else phrase
         return _cut(f"anonymous {plain}" if role.kind == "source" else plain)
-    if role.name in phrase.lower():
+    if role.name in phrase.lower() or _has_name(words, one):
         return _cut(phrase)
     return f"{phrase[: _LONGEST - len(role.name) - 3]} ({role.name})"
+
+
+def _has_name(words: Words, one: Somebody) -> bool:
+    """Whether a phrase calls somebody by a name of his own: that needs no word beside it."""
+    if words.language == "de":
+        return False  # every noun has a capital
+    first = 0 if one.start else 1
+    return "X" in words.seen.shapes[one.start + first : one.end]
 
 
 def _restored(phrase: str, role: Role) -> str:

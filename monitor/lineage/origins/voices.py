@@ -35,7 +35,12 @@ class Voice:
     rest: frozenset[str]
 
     def is_one_with(self, other: Voice) -> bool:
-        """Whether both may be one body: of one kind, and none has a name that the other lacks."""
+        """Whether both may be one body: of one kind, and none has a name that the other lacks.
+
+        Of no kind that is known: whether they have one name.
+        """
+        if not self.kinds and not other.kinds:
+            return bool(self.rest) and self.rest == other.rest
         if not self.kinds or self.kinds - _WHICH != other.kinds - _WHICH:
             return False
         ours, theirs = (one.rest | (one.kinds & _WHICH) for one in (self, other))

@@ -24,7 +24,9 @@ from monitor.model.reading import Source
         ("Ibarra police", "Quito police", False),
         ("military hospital", "the army", False),
         ("health ministry", "interior ministry", False),
-        ("Ivo Luk", "Ivo Luk", False),
+        ("rights group Selvaviva", "l’organisation Selvaviva", True),
+        ("rights group Selvaviva", "rights group Rioclaro", False),
+        ("the organisation", "the group", False),
     ],
 )
 def test_a_body_is_known_in_other_words(one: str, other: str, *, same: bool) -> None:
