@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from monitor.incidents.data import responsibility_phrase
@@ -15,13 +16,15 @@ _EDGE = " \t«»\"“”„'’,.;:"
 _UNSPECIFIED = "(unspecified)"
 #: Roles of those who suffered: they are not who speaks of itself.
 _HARMED = ("victim", "target")
+#: The English word that stands beside a source of another language: "armée (army)".
+_BESIDE = re.compile(r" \([a-z ]+\)$")
 #: (start, end, name) within a sentence.
 Named = tuple[int, int, str]
 
 
 def bare(name: str) -> str:
-    """Return a name without its article and the marks around it."""
-    return responsibility_phrase("article").cut(name.strip(_EDGE))
+    """Return a name without its article, the marks around it and the English word beside it."""
+    return responsibility_phrase("article").cut(_BESIDE.sub("", name).strip(_EDGE))
 
 
 def actor_name(actor: ActorRole) -> str:

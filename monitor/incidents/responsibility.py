@@ -194,8 +194,11 @@ def _subject(
     names = named_in(one, actors)
     said = _speaker(one, cue, reading) if is_before else None
     if said is not None and _is_party(said):
-        longer = next((n for n in names if said.name in one.text[n[0] : n[1]]), None)
-        return replace(said, name=longer[2] if longer else bare(said.name))
+        told = bare(said.name)
+        longer = next((n[2] for n in names if told in one.text[n[0] : n[1]]), "")
+        # "spokesman of the Orchard Martyrs": who speaks for a group is the group.
+        inside = next((n[2] for n in names if n[2] in told), "") if not told[:1].isupper() else ""
+        return replace(said, name=longer or inside or told)
     if reading.article.language in _VERB_FIRST or not is_before:
         return _named_after(names, cue, is_before=is_before)
     return _named_before(one, cue, names, reading.article.language)
