@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from monitor.incidents.claimants import claimant
+from monitor.incidents.claimants import claimant, text_owner
 from monitor.incidents.conflicting_figures import Figure, rivals
 from monitor.incidents.data import claim_phrase
 from monitor.incidents.responsibility import own_words
@@ -60,10 +60,12 @@ def said(mention: Mention, reading: Reading) -> Iterator[Said]:
 
 def _counted(mention: Mention, reading: Reading) -> Iterator[Said]:
     for count in mention.counts:
-        if count.field not in COUNTED or _says_nothing(count):
+        if count.field not in COUNTED:
             continue
         low, high = _bounds(count)
-        span, by = told_by(count, reading)
+        # That nobody else was hurt is read from what is told: it is the text's, nobody's word.
+        is_read = _says_nothing(count)
+        span, by = (count.span, text_owner(reading)) if is_read else told_by(count, reading)
         yield Said(
             field=count.field,
             span=span,
@@ -76,7 +78,7 @@ def _counted(mention: Mention, reading: Reading) -> Iterator[Said]:
 
 
 def _says_nothing(count: Count) -> bool:
-    """Whether a figure is any number from none on: nobody says that."""
+    """Whether a figure is any number from none on: nobody says that in so many words."""
     return count.high is None and not count.best and not count.low
 
 
